@@ -1,0 +1,23 @@
+// Runs every compiled test, or those whose path contains one of the words given: `npm test -- concurrent`.
+import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const words = process.argv.slice(2);
+const files = readdirSync(join(root, "build/test"), { recursive: true })
+  .filter((path) => path.endsWith(".test.js"))
+  .filter((path) => words.length === 0 || words.some((word) => path.includes(word)))
+  .map((path) => join("build/test", path))
+  .sort();
+
+if (files.length === 0) {
+  console.error(`Cannot run tests as no test's path contains: ${words.join(", ")}`);
+  process.exit(1);
+}
+const run = spawnSync(process.execPath, ["--enable-source-maps", "--test", ...files], {
+  cwd: root,
+  stdio: "inherit",
+});
+process.exit(run.status ?? 1);

@@ -1,0 +1,4 @@
+export { type LogDestination, setLogDestination } from "./log-destination.ts";
+export { LogFormatter, type LogFormatterOptions } from "./log-formatter.ts";
+export { accessLog, appLog, genLog, type Logger } from "./loggers.ts";
+export { enablePrettyLogging, type PrettyLoggingOptions } from "./pretty-logging.ts";

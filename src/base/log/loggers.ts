@@ -1,0 +1,34 @@
+import { type Logger, pino } from "pino";
+import { switchableDestination } from "./log-destination.ts";
+
+export type { Logger } from "pino";
+
+/** As in Tornado: warnings and errors are seen without any set-up, requests after `enablePrettyLogging()`. */
+const defaultLevel = "warn";
+
+function createLogger(name: string): Logger {
+  return pino(
+    { level: defaultLevel, base: { name }, formatters: { level: (label) => ({ level: label }) } },
+    switchableDestination,
+  );
+}
+
+/**
+ * One line for each answered request; level `info` below 400, `warn` below 500, `error` from there.
+ *
+ * A pino logger named `typhoon.access`.
+ * @see tornado.log.access_log
+ */
+export const accessLog: Logger = createLogger("typhoon.access");
+
+/**
+ * Errors that the application's own code threw and nobody caught. A pino logger named `typhoon.application`.
+ * @see tornado.log.app_log
+ */
+export const appLog: Logger = createLogger("typhoon.application");
+
+/**
+ * Everything else that this library has to say. A pino logger named `typhoon.general`.
+ * @see tornado.log.gen_log
+ */
+export const genLog: Logger = createLogger("typhoon.general");

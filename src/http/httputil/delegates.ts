@@ -1,0 +1,72 @@
+import type { HTTPHeaders } from "./http-headers.ts";
+import type { RequestStartLine, ResponseStartLine } from "./start-line.ts";
+
+/**
+ * The seam between protocol and application: what a server asks of the application that it serves.
+ *
+ * HTTP/1.1, in-memory injection and every later protocol call these three interfaces and nothing else.
+ * @see tornado.httputil.HTTPServerConnectionDelegate
+ */
+export interface HTTPServerConnectionDelegate {
+  /**
+   * A request begins.
+   *
+   * @param serverConnection - identifies the underlying connection; the same object for all its requests
+   * @param requestConnection - where the answer to this one request is written
+   * @returns who receives the request's parts
+   */
+  startRequest(serverConnection: object, requestConnection: HTTPConnection): HTTPMessageDelegate;
+
+  /** The underlying connection is closed; no further request will come from it. */
+  onClose?(serverConnection: object): void;
+}
+
+/**
+ * Receives one message, request or response, piece by piece.
+ *
+ * After `headersReceived` come any number of `dataReceived`, then either `finish` or `onConnectionClose`, never both.
+ * A method that returns a promise holds back the next call until the promise settles: that is the flow control.
+ * @see tornado.httputil.HTTPMessageDelegate
+ */
+export interface HTTPMessageDelegate {
+  /** The start line and all header fields have arrived. */
+  headersReceived(
+    startLine: RequestStartLine | ResponseStartLine,
+    headers: HTTPHeaders,
+  ): void | Promise<void>;
+
+  /** A piece of the body, already freed of its transfer coding. */
+  dataReceived(chunk: Buffer): void | Promise<void>;
+
+  /** The message is complete. */
+  finish(): void;
+
+  /** The connection closed before the message was complete, or before its answer was. */
+  onConnectionClose(): void;
+}
+
+/**
+ * Where the application writes the answer to one request (or, for a client, the request).
+ *
+ * A write returns `undefined` when there is room for more, and a promise that resolves when there is room again
+ * otherwise; waiting for it is how a producer keeps memory bounded.
+ * @see tornado.httputil.HTTPConnection
+ */
+export interface HTTPConnection {
+  /**
+   * Writes the start line, the header fields and, if given, the first piece of the body.
+   *
+   * Framing belongs to the connection: it adds `Transfer-Encoding` or `Connection` where the message needs them.
+   */
+  writeHeaders(
+    startLine: RequestStartLine | ResponseStartLine,
+    headers: HTTPHeaders,
+    chunk?: Uint8Array | string,
+  ): Promise<void> | undefined;
+
+  /** Writes a piece of the body; a string goes out as UTF-8. */
+  write(chunk: Uint8Array | string): Promise<void> | undefined;
+
+  /** Nothing more will be written. */
+  finish(): void;
+}

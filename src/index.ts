@@ -1,0 +1,1 @@
+export { type ErrorCode, TyphoonError } from "./base/errors/index.ts";
