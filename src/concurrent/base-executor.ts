@@ -2,12 +2,13 @@ import { requireMark } from "./blocking.ts";
 import type { Call } from "./call.ts";
 import { callerOf, ownModule } from "./call-site.ts";
 import type { Executor, ExecutorStats, ShutdownOptions } from "./executor.ts";
-import type { Future } from "./future.ts";
+import { Future } from "./future.ts";
+import { chainFuture } from "./future-functions.ts";
 import { type Unblocked, unblockedModule } from "./import-module.ts";
 import type { MarkedFunction } from "./registry.ts";
 import { runHere } from "./run-here.ts";
 import type { RunOptions } from "./run-options.ts";
-import { isTyphoonWorker } from "./worker-context.ts";
+import { type WorkerContext, workerContext } from "./worker-context.ts";
 
 const noOptions: RunOptions = {};
 
@@ -27,12 +28,14 @@ export abstract class BaseExecutor implements Executor {
 
   /** Makes a call; inside a worker it is made right there, because a worker of a worker would only wait. */
   execute(call: Call): Future<unknown> {
-    return isTyphoonWorker() ? runHere(call) : this.makeCall(call);
+    const worker = workerContext();
+    return worker === undefined ? this.makeCall(call) : runInWorker(call, worker);
   }
 
   /** As `execute`, for a generator. */
   executeStream(call: Call): AsyncGenerator<unknown, void, undefined> {
-    return isTyphoonWorker() ? streamHere(call) : this.makeStream(call);
+    const worker = workerContext();
+    return worker === undefined ? this.makeStream(call) : streamInWorker(call, worker);
   }
 
   submit<A extends readonly unknown[], R>(fn: (...args: A) => R, ...args: A): Future<Awaited<R>> {
@@ -100,7 +103,15 @@ export function functionCall(marked: MarkedFunction, args: readonly unknown[], o
   };
 }
 
-async function* streamHere(call: Call): AsyncGenerator<unknown, void, undefined> {
+function runInWorker(call: Call, worker: WorkerContext): Future<unknown> {
+  if (worker.isInTask()) return runHere(call);
+  const future = new Future<unknown>();
+  void worker.pause().then(() => chainFuture(runHere(call), future));
+  return future;
+}
+
+async function* streamInWorker(call: Call, worker: WorkerContext): AsyncGenerator<unknown, void, undefined> {
+  if (!worker.isInTask()) await worker.pause();
   yield* call.runHere() as Iterable<unknown> | AsyncIterable<unknown>;
 }
 

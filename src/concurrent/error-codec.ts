@@ -1,3 +1,4 @@
+import { ownModule } from "./call-site.ts";
 import { classChain, findErrorClass } from "./error-classes.ts";
 import { isCloneable } from "./payload.ts";
 
@@ -17,6 +18,7 @@ export interface EncodedError {
   readonly errors?: readonly EncodedError[];
 }
 
+const ownFolder = /^(.*\/concurrent\/)call-site\.js$/.exec(ownModule())?.[1];
 const deepestCause = 8;
 const standardFields = new Set(["name", "message", "stack", "cause", "errors"]);
 
@@ -76,5 +78,14 @@ function define(error: Error, key: string, value: unknown): void {
 }
 
 function joinStacks(stack: string, callerStack: string | undefined): string {
-  return callerStack ? `${stack}\n    at [the worker ran this task for]\n${callerStack}` : stack;
+  const parts = [stack, ...(callerStack ? ["    at [on a worker, for]", callerStack] : [])];
+  return parts
+    .flatMap((part) => part.split("\n"))
+    .filter(isOfUser)
+    .join("\n");
+}
+
+/** A frame of this library between the user's own says nothing; in a bundle they cannot be told apart. */
+function isOfUser(line: string): boolean {
+  return ownFolder === undefined || !line.includes(ownFolder);
 }

@@ -32,13 +32,13 @@ export function methodCall(
 }
 
 function methodRef(receiver: object, method: MarkedMethod, protocol: ReceiverProtocol<object>): MethodRef {
-  const { constructor } = receiver;
+  const receiverClass = receiver.constructor;
   return {
     kind: "method",
     modules: [...new Set([method.site.module, ...(protocol.modules?.(receiver) ?? [])])].filter(Boolean),
     ...(method.site.key && { key: method.site.key }),
-    className: constructor.name,
-    fingerprint: fingerprintOf(constructor),
+    className: receiverClass.name,
+    fingerprint: fingerprintOf(receiverClass),
     method: method.name,
     isStream: method.isGenerator,
     receiver: encodePayload(protocol.snapshot(receiver)),

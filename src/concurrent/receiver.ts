@@ -10,8 +10,8 @@ export interface ReceiverProtocol<T extends object> {
   /** On the application's thread: plain data from which a worker can rebuild the receiver. */
   snapshot(receiver: T): unknown;
 
-  /** In the worker: the receiver again, an instance of `constructor`. */
-  rebuild(constructor: abstract new (...args: never[]) => object, snapshot: unknown): T;
+  /** In the worker: the receiver again, an instance of `receiverClass`. */
+  rebuild(receiverClass: abstract new (...args: never[]) => object, snapshot: unknown): T;
 
   /** In the worker, after the method: plain data on what the method did to the receiver. */
   effects?(receiver: T): unknown;
@@ -54,8 +54,8 @@ export interface FieldsSnapshot {
 /** For ordinary objects: the worker's receiver has a copy of every field that can be cloned. */
 const fieldsProtocol: ReceiverProtocol<object> = {
   snapshot: (receiver) => snapshotFields(receiver),
-  rebuild(constructor, snapshot) {
-    const receiver: object = Object.create(constructor.prototype);
+  rebuild(receiverClass, snapshot) {
+    const receiver: object = Object.create(receiverClass.prototype);
     restoreFields(receiver, snapshot as FieldsSnapshot);
     return receiver;
   },

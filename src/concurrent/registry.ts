@@ -65,8 +65,8 @@ export function findByKey(key: string): MarkedFunction | undefined {
 }
 
 /** In a worker: makes a class findable that its module may not export, such as a handler given to an application. */
-export function registerClass(constructor: object): void {
-  registry().classes.add(constructor);
+export function registerClass(classToFind: object): void {
+  registry().classes.add(classToFind);
 }
 
 /** @returns the classes of `registerClass` */

@@ -2,6 +2,16 @@
 export interface WorkerContext {
   /** Calls `callback` with `args` on the application's loop. */
   addCallback(callback: (...args: never) => unknown, args: readonly unknown[]): void;
+
+  /** Whether a task of the application runs; otherwise a module is being evaluated to find one. */
+  isInTask(): boolean;
+
+  /**
+   * For what must not happen a second time, in the worker, when the top level of a module asks for it: listening,
+   * starting the loop, submitting work. The evaluation stops there, as a rule for ever, because what comes before is
+   * enough; the promise resolves only if the worker needs something that is defined further down.
+   */
+  pause(): Promise<void>;
 }
 
 const contextKey = Symbol.for("typhoon.worker");

@@ -11,6 +11,7 @@ export const errorCodes = {
   ERR_FUNCTION_NOT_FOUND: "a worker evaluated the module, but the function was not marked there",
   ERR_HTTP_INPUT: "the peer sent a message that HTTP or a limit does not allow",
   ERR_HTTP_OUTPUT:
+    "the application wrote what HTTP cannot carry, for example more bytes than its Content-Length",
   ERR_INVALID_STATE: "the object's present state does not allow the operation",
   ERR_MODULE_NOT_LOADABLE: "a worker could not import the module of a blocking function",
   ERR_NOT_CLONEABLE: "an argument or a result cannot travel between threads",
@@ -18,7 +19,6 @@ export const errorCodes = {
   ERR_TASK_ABORTED: "a task was given up because its signal was aborted or its time was over",
   ERR_TIMEOUT: "the operation did not finish within its time",
   ERR_WORKER_EXIT: "a worker exited or died while it ran the task",
-    "the application wrote what HTTP cannot carry, for example more bytes than its Content-Length",
 } as const;
 
 /** A stable error code of this library. */

@@ -12,9 +12,9 @@ export interface MethodOutcome {
 }
 
 /** Rebuilds the receiver, calls the method on it, and gathers the outcome. */
-export function invokeMethod(constructor: FoundClass, ref: MethodRef, args: readonly unknown[]): unknown {
-  const protocol = protocolOf(constructor.prototype);
-  const receiver = protocol.rebuild(constructor, decodePayload(ref.receiver));
+export function invokeMethod(receiverClass: FoundClass, ref: MethodRef, args: readonly unknown[]): unknown {
+  const protocol = protocolOf(receiverClass.prototype);
+  const receiver = protocol.rebuild(receiverClass, decodePayload(ref.receiver));
   const result: unknown = Reflect.apply(originalMethod(receiver, ref.method), receiver, args);
   if (ref.isStream) return result;
   if (!isThenable(result)) return outcomeOf(protocol, receiver, result);

@@ -1,5 +1,6 @@
 import { registerExportedErrors } from "../error-classes.ts";
 import { ModuleNotLoadableError } from "../executor-errors.ts";
+import { nextPause, resumeAll } from "./evaluation.ts";
 import { prepareTypeScript } from "./typescript-loader.ts";
 
 /** A module may wait at its top level for something that never comes in a worker: a signal, the end of a server. */
@@ -15,21 +16,31 @@ export function exportedClasses(): Iterable<object> {
 }
 
 /**
- * Evaluates the module in this thread; the second time does nothing.
+ * Evaluates the module in this thread, as far as it is needed; the second time does nothing.
  *
  * @param url - the module
  * @param isEnough - whether what is wanted is there already, although the module has not come to its end
  * @throws {ModuleNotLoadableError} `ERR_MODULE_NOT_LOADABLE`; `cause` is the error of the import
  */
 export async function loadModule(url: string, isEnough: () => boolean): Promise<void> {
-  const existing = loaded.get(url);
-  const loading = existing ?? importModule(url);
+  const loading = loaded.get(url) ?? importModule(url);
   loaded.set(url, loading);
+  // Whoever waits for it sees its error; it may fail when nobody does any more.
+  loading.catch(() => {});
   const limit = new EvaluationLimit(url, isEnough);
   try {
-    await Promise.race([loading, limit.passed]);
+    await Promise.race([loading, limit.passed, pausedWhereEnough(isEnough)]);
   } finally {
     limit.clear();
+  }
+}
+
+/** Follows an evaluation from stop to stop; never resolves if the module comes to its end before it is enough. */
+async function pausedWhereEnough(isEnough: () => boolean): Promise<void> {
+  for (;;) {
+    await nextPause();
+    if (isEnough()) return;
+    resumeAll();
   }
 }
 
@@ -56,7 +67,7 @@ class EvaluationLimit {
 
   constructor(url: string, isEnough: () => boolean) {
     this.passed = new Promise((resolve, reject) => {
-      const check = () => isEnough() && resolve();
+      const check = () => (isEnough() ? resolve() : resumeAll());
       const reason = `its top level did not end within ${evaluationLimitMs} ms`;
       const fail = () => reject(new ModuleNotLoadableError(url, reason));
       this.#timers = [setTimeout(check, evaluationPatienceMs), setTimeout(fail, evaluationLimitMs)];

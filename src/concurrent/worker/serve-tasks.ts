@@ -2,6 +2,7 @@ import { setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
 import type { FromWorker, ToWorker } from "../task.ts";
 import { installWorkerContext } from "../worker-context.ts";
+import { pauseEvaluation } from "./evaluation.ts";
 import { sendCallback } from "./send-callback.ts";
 import { TaskRunner } from "./task-runner.ts";
 import type { WorkerStart } from "./worker-start.ts";
@@ -11,9 +12,13 @@ export function serveTasks(start: WorkerStart): void {
   const port = parentPort;
   if (port === null) return;
   const send = (message: FromWorker) => port.postMessage(message);
-  installWorkerContext({ addCallback: (callback, args) => sendCallback(callback, args, send) });
-  giveWay(start.typhoon.niceness);
   const runner = new TaskRunner(send, start.typhoon.aborted);
+  installWorkerContext({
+    addCallback: (callback, args) => sendCallback(callback, args, send),
+    isInTask: () => runner.isInTask,
+    pause: pauseEvaluation,
+  });
+  giveWay(start.typhoon.niceness);
   port.on("message", (message: ToWorker) => runner.receive(message));
   send({ type: "ready" });
 }

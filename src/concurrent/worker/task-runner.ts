@@ -11,10 +11,16 @@ export class TaskRunner {
   readonly #send: (message: FromWorker) => void;
   readonly #aborted: Int32Array;
   #stream: StreamSender | undefined;
+  #isInTask = false;
 
   constructor(send: (message: FromWorker) => void, aborted: Int32Array) {
     this.#send = send;
     this.#aborted = aborted;
+  }
+
+  /** Whether the code of a task runs, and not just the evaluation of its module. */
+  get isInTask(): boolean {
+    return this.#isInTask;
   }
 
   /** Takes one message of the pool. */
@@ -37,6 +43,7 @@ export class TaskRunner {
   }
 
   #call(message: RunMessage, invocation: Invocation): void {
+    this.#isInTask = true;
     const returned = this.#attempt(message, () => invocation(decodePayload(message.args) as unknown[]));
     if (returned === failed) return;
     if (message.stream) return this.#startStream(message, returned);
@@ -66,6 +73,7 @@ export class TaskRunner {
   }
 
   #succeed(message: RunMessage, value: unknown): void {
+    this.#isInTask = false;
     try {
       this.#sendValue("result", message.id, value);
     } catch (error) {
@@ -82,6 +90,7 @@ export class TaskRunner {
   }
 
   #fail(message: RunMessage, error: unknown): void {
+    this.#isInTask = false;
     this.#send({ type: "failure", id: message.id, error: encodeError(error) });
   }
 }
