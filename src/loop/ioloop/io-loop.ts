@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
-import { chainFuture, type Executor, Future } from "../../concurrent/index.ts";
+import type { Executor, Future } from "../../concurrent/index.ts";
 import {
+  asFuture,
   DeferredCall,
   getDefaultExecutor,
   listenToFuture,
@@ -213,13 +214,6 @@ export class IOLoop {
 /** The friends' `addCallback`: for the next turn of the loop of this very thread, also inside a worker. */
 export function onNextTurn(callback: () => void): void {
   pushLocally(IOLoop.current(), new DeferredCall(callback, []));
-}
-
-function asFuture<T>(source: Future<T> | PromiseLike<T>): Future<T> {
-  if (source instanceof Future) return source;
-  const future = new Future<T>();
-  chainFuture(source, future);
-  return future;
 }
 
 function assertFunction(callback: unknown): void {
