@@ -1,15 +1,19 @@
-import { InvalidStateError } from "./errors.ts";
 import type { Executor } from "./executor.ts";
+import { perThread } from "./per-thread.ts";
+import { ThreadPoolExecutor } from "./thread-pool-executor.ts";
 
-let current: Executor | undefined;
+function holder(): { executor: Executor | undefined } {
+  return perThread(Symbol.for("typhoon.concurrent.defaultExecutor"), () => ({ executor: undefined }));
+}
 
-/** The executor for work that names none. */
+/** The executor for work that names none: a `ThreadPoolExecutor` of default size, unless another was set. */
 export function getDefaultExecutor(): Executor {
-  if (current === undefined) throw new InvalidStateError("Cannot run on the default executor as none is set");
-  return current;
+  const held = holder();
+  held.executor ??= new ThreadPoolExecutor();
+  return held.executor;
 }
 
 /** Makes `executor` the one for work that names none. */
 export function setDefaultExecutor(executor: Executor): void {
-  current = executor;
+  holder().executor = executor;
 }

@@ -1,4 +1,4 @@
-/** What a worker thread of this library offers to the code inside it. */
+/** What a worker of this library offers to the code inside it. */
 export interface WorkerContext {
   /** Calls `callback` with `args` on the application's loop. */
   addCallback(callback: (...args: never) => unknown, args: readonly unknown[]): void;
@@ -6,13 +6,18 @@ export interface WorkerContext {
 
 const contextKey = Symbol.for("typhoon.worker");
 
-/** The context when this code runs in a worker thread of this library. */
+/** The context when this code runs in a worker of this library. */
 export function workerContext(): WorkerContext | undefined {
   const context: unknown = Reflect.get(globalThis, contextKey);
   return isWorkerContext(context) ? context : undefined;
 }
 
-/** Whether this code runs in a worker thread of this library. */
+/** From now on this thread is a worker: nothing in it listens, starts a loop or starts workers of its own. */
+export function installWorkerContext(context: WorkerContext): void {
+  Reflect.set(globalThis, contextKey, context);
+}
+
+/** Whether this code runs in a worker of this library. */
 export function isTyphoonWorker(): boolean {
   return workerContext() !== undefined;
 }
