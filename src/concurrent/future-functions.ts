@@ -102,6 +102,14 @@ export function futureAddDoneCallback<T>(future: Future<T>, callback: (future: F
   else future.addDoneCallback(callback);
 }
 
+/** `source` itself if it is a future, else a new one that gets the promise's outcome. */
+export function asFuture<T>(source: Future<T> | PromiseLike<T>): Future<T> {
+  if (isFutureOf(source)) return source;
+  const future = new Future<T>();
+  chainFuture(source, future);
+  return future;
+}
+
 function isFutureOf<T>(source: Future<T> | PromiseLike<T>): source is Future<T> {
   return source instanceof Future;
 }

@@ -1,6 +1,5 @@
-import { AsyncResource } from "node:async_hooks";
 import { CancelledError, InvalidStateError } from "./errors.ts";
-import { runCallback } from "./run-callback.ts";
+import { DeferredCall } from "./run-callback.ts";
 import { markRetrieved, watchForRetrieval } from "./unretrieved-errors.ts";
 
 /** What friends attach to a future: called once, synchronously, while the future settles. It must not throw. */
@@ -126,7 +125,7 @@ export class Future<T> implements Promise<T> {
    * whole turn. It runs in the asynchronous context of this call. What it throws goes to `appLog`.
    */
   addDoneCallback(callback: (future: Future<T>) => void): void {
-    this.#listen(new DoneCallback(callback));
+    this.#listen(new DoneCallback(callback, [this]));
   }
 
   /**
@@ -212,17 +211,10 @@ export function listenToFuture<T>(future: Future<T>, listener: SettleListener<T>
   listenTo(future, listener);
 }
 
-// A function that waits for a future to be done, with the asynchronous context of whoever added it.
-class DoneCallback<T> extends AsyncResource implements SettleListener<T> {
-  readonly callback: (future: Future<T>) => void;
-
-  constructor(callback: (future: Future<T>) => void) {
-    super("TyphoonDoneCallback");
-    this.callback = callback;
-  }
-
-  onSettle(future: Future<T>): void {
-    queueMicrotask(() => this.runInAsyncScope(runCallback<[Future<T>]>, undefined, this.callback, [future]));
+// A microtask of its own for each: what one callback starts comes after the code that awaits the same future.
+class DoneCallback<T> extends DeferredCall<[Future<T>]> implements SettleListener<T> {
+  onSettle(): void {
+    queueMicrotask(() => this.run());
   }
 }
 

@@ -1,3 +1,4 @@
+import { AsyncResource } from "node:async_hooks";
 import { appLog } from "../base/log/index.ts";
 import { CancelledError } from "./errors.ts";
 
@@ -12,6 +13,22 @@ export function runCallback<A extends readonly unknown[]>(callback: (...args: A)
     if (isThenable(returned)) returned.then(undefined, (error) => logCallbackError(callback, error));
   } catch (error) {
     logCallbackError(callback, error);
+  }
+}
+
+/** A call to make later, in the asynchronous context in which this object was made. */
+export class DeferredCall<A extends readonly unknown[]> extends AsyncResource {
+  readonly callback: (...args: A) => unknown;
+  readonly #args: A;
+
+  constructor(callback: (...args: A) => unknown, args: A) {
+    super("TyphoonDeferredCall");
+    this.callback = callback;
+    this.#args = args;
+  }
+
+  run(): void {
+    this.runInAsyncScope(runCallback<A>, undefined, this.callback, this.#args);
   }
 }
 

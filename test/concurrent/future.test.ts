@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { AsyncLocalStorage } from "node:async_hooks";
-import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { CancelledError, Future, InvalidStateError } from "typhoon/concurrent";
 import { expectLog, guardLog } from "../support/guard-log.ts";
+import { inOwnProcess } from "../support/in-own-process.ts";
 
 guardLog();
 
@@ -175,18 +175,14 @@ test("a subclass decides what cancel() means", () => {
 
 test("a failed future is no unhandled rejection, a dropped promise of it is one", () => {
   // In a process of its own, because the test runner takes every unhandled rejection for a failure.
-  const script = `
+  const { output } = inOwnProcess(`
     import { Future } from "typhoon/concurrent";
     process.on("unhandledRejection", (error) => console.log(error.message));
     const fail = (message) => { const future = new Future(); future.setException(new Error(message)); return future; };
     globalThis.kept = fail("kept quiet");
     fail("handled").catch(() => {});
     fail("dropped").then(() => {});
-  `;
+  `);
 
-  const { stdout } = spawnSync(process.execPath, ["--input-type=module", "--eval", script], {
-    encoding: "utf8",
-  });
-
-  assert.equal(stdout, "dropped\n");
+  assert.equal(output, "dropped\n");
 });
