@@ -7,7 +7,7 @@ import { inOwnProcess } from "../../support/in-own-process.ts";
 
 guardLog();
 
-class RecordingExecutor implements Executor {
+class RecordingExecutor implements Pick<Executor, "submit"> {
   readonly submitted: unknown[] = [];
 
   submit<A extends readonly unknown[], R>(fn: (...args: A) => R, ...args: A): Future<Awaited<R>> {
@@ -35,10 +35,12 @@ test("runInExecutor(null) uses what setDefaultExecutor() was given", async () =>
   assert.deepEqual([text, executor.submitted], ["LOUD", [["loud"]]]);
 });
 
-test("inside a worker, start() resolves at once and addCallback() hands over to the application's loop", () => {
+test("inside a worker, start() starts nothing and addCallback() hands over to the application's loop", () => {
   const { output } = inOwnProcess(`
     globalThis[Symbol.for("typhoon.worker")] = {
       addCallback: (callback, args) => console.log("crosses:", callback.name, args),
+      isInTask: () => true,
+      pause: async () => console.log("paused"),
     };
     const { IOLoop } = await import("typhoon/ioloop");
     const loop = IOLoop.current();
@@ -49,5 +51,5 @@ test("inside a worker, start() resolves at once and addCallback() hands over to 
     console.log("own timeout");
   `);
 
-  assert.equal(output, "crosses: report [ 1, 'two' ]\nown result\nown timeout\n");
+  assert.equal(output, "paused\ncrosses: report [ 1, 'two' ]\nown result\nown timeout\n");
 });
