@@ -45,6 +45,14 @@ export interface HTTPMessageDelegate {
   onConnectionClose(): void;
 }
 
+/** Who is at the other end of a connection, and over which protocol. */
+export interface RequestContext {
+  /** The client's address. */
+  readonly remoteIp: string;
+  /** `"https"` if the client's bytes came encrypted. */
+  readonly protocol: "http" | "https";
+}
+
 /**
  * Where the application writes the answer to one request (or, for a client, the request).
  *
@@ -53,6 +61,9 @@ export interface HTTPMessageDelegate {
  * @see tornado.httputil.HTTPConnection
  */
 export interface HTTPConnection {
+  /** Who sends the request; `undefined` where nobody can tell. */
+  readonly context?: RequestContext;
+
   /**
    * Writes the start line, the header fields and, if given, the first piece of the body.
    *

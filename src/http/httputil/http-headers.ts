@@ -1,0 +1,237 @@
+/** What {@link HTTPHeaders} can be made from: a record of values or lists, or pairs of name and value. */
+export type HTTPHeadersInit =
+  | Readonly<Record<string, string | readonly string[]>>
+  | Iterable<readonly [string, string]>;
+
+// RFC 9110 §5.6.2 token.
+const fieldName = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+// RFC 9110 §5.5: visible characters, SP, HTAB and obs-text; never CR, LF or NUL.
+const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+let fromFieldLines: (lines: string) => HTTPHeaders;
+let wireFields: (headers: HTTPHeaders) => readonly string[];
+
+/**
+ * Header fields: a multimap whose names ignore case, in the order in which they were added.
+ *
+ * Names go out as they were written. A request's fields are parsed when the first one is asked for.
+ *
+ * @example
+ * ```ts
+ * import { HTTPHeaders } from "typhoon/httputil";
+ *
+ * const headers = new HTTPHeaders({ "Content-Type": "text/html" });
+ * headers.add("Set-Cookie", "a=1");
+ * headers.add("Set-Cookie", "b=2");
+ * headers.get("content-type");      // "text/html"
+ * headers.getList("set-cookie");    // ["a=1", "b=2"]
+ * ```
+ * @see tornado.httputil.HTTPHeaders
+ */
+export class HTTPHeaders {
+  /** `[name, value, name, value, ...]`: for the few fields of a message, a scan beats a map. */
+  #fields: string[] = [];
+  /** Validated field lines that nobody has asked for yet. */
+  #unparsed: string | undefined;
+
+  static {
+    fromFieldLines = (lines) => {
+      const headers = new HTTPHeaders();
+      headers.#unparsed = lines;
+      return headers;
+    };
+    wireFields = (headers) => headers.#parsed();
+  }
+
+  /** @param init - the first fields; names and values are checked as `add` checks them */
+  constructor(init?: HTTPHeadersInit) {
+    if (init === undefined) return;
+    for (const [name, value] of isIterable(init) ? init : Object.entries(init)) {
+      if (typeof value === "string") this.add(name, value);
+      else for (const one of value) this.add(name, one);
+    }
+  }
+
+  /** How many fields there are, repeated names counted each time. */
+  get size(): number {
+    return this.#parsed().length / 2;
+  }
+
+  /**
+   * The value of a field, several values joined with `,`.
+   *
+   * @param name - case does not matter
+   * @returns `undefined` if there is no such field
+   */
+  get(name: string): string | undefined {
+    const fields = this.#parsed();
+    const lowerName = name.toLowerCase();
+    let joined: string | undefined;
+    for (let i = 0; i < fields.length; i += 2) {
+      if (!isNamed(fields[i] as string, name, lowerName)) continue;
+      joined = joined === undefined ? (fields[i + 1] as string) : `${joined},${fields[i + 1]}`;
+    }
+    return joined;
+  }
+
+  /** All values of a field, one by one; an empty list if there are none. */
+  getList(name: string): string[] {
+    const fields = this.#parsed();
+    const lowerName = name.toLowerCase();
+    const values: string[] = [];
+    for (let i = 0; i < fields.length; i += 2) {
+      if (isNamed(fields[i] as string, name, lowerName)) values.push(fields[i + 1] as string);
+    }
+    return values;
+  }
+
+  /** Every field as a pair of name and value, in order. */
+  *getAll(): IterableIterator<[name: string, value: string]> {
+    const fields = this.#parsed();
+    for (let i = 0; i < fields.length; i += 2) yield [fields[i] as string, fields[i + 1] as string];
+  }
+
+  /** The same as {@link getAll}. */
+  [Symbol.iterator](): IterableIterator<[name: string, value: string]> {
+    return this.getAll();
+  }
+
+  /** Whether there is such a field. */
+  has(name: string): boolean {
+    return indexOf(this.#parsed(), name) !== -1;
+  }
+
+  /**
+   * Sets a field to one value, at the place of its first occurrence.
+   *
+   * @throws {TypeError} if the name is not a token or the value holds a control character
+   */
+  set(name: string, value: string): void {
+    checkField(name, value);
+    const fields = this.#parsed();
+    const index = indexOf(fields, name);
+    if (index === -1) {
+      fields.push(name, value);
+      return;
+    }
+    fields[index] = name;
+    fields[index + 1] = value;
+    removeFrom(fields, name, index + 2);
+  }
+
+  /**
+   * Adds a field beside those of the same name.
+   *
+   * @throws {TypeError} if the name is not a token or the value holds a control character
+   */
+  add(name: string, value: string): void {
+    checkField(name, value);
+    this.#parsed().push(name, value);
+  }
+
+  /**
+   * Removes every field of that name.
+   *
+   * @returns whether there was one
+   */
+  delete(name: string): boolean {
+    const fields = this.#parsed();
+    const index = indexOf(fields, name);
+    if (index === -1) return false;
+    removeFrom(fields, name, index);
+    return true;
+  }
+
+  /** An independent copy. */
+  copy(): HTTPHeaders {
+    const copy = new HTTPHeaders();
+    copy.#unparsed = this.#unparsed;
+    copy.#fields = this.#fields.slice();
+    return copy;
+  }
+
+  /** The fields as they go on the wire: `Name: value` lines, each ended by CRLF. */
+  toString(): string {
+    const fields = this.#parsed();
+    let lines = "";
+    for (let i = 0; i < fields.length; i += 2) lines += `${fields[i]}: ${fields[i + 1]}\r\n`;
+    return lines;
+  }
+
+  #parsed(): string[] {
+    if (this.#unparsed !== undefined) {
+      this.#fields = parseFieldLines(this.#unparsed);
+      this.#unparsed = undefined;
+    }
+    return this.#fields;
+  }
+}
+
+/** Friends only: fields from lines that the message reader has validated; they are not looked at until asked for. */
+export function headersFromFieldLines(lines: string): HTTPHeaders {
+  return fromFieldLines(lines);
+}
+
+/** Friends only: `[name, value, ...]` without a copy, for whoever writes them on the wire. */
+export function fieldsOf(headers: HTTPHeaders): readonly string[] {
+  return wireFields(headers);
+}
+
+function parseFieldLines(lines: string): string[] {
+  const fields: string[] = [];
+  for (let start = 0; start < lines.length; ) {
+    const end = lines.indexOf("\r\n", start);
+    const colon = lines.indexOf(":", start);
+    fields.push(lines.slice(start, colon), trimmedSlice(lines, colon + 1, end));
+    start = end + 2;
+  }
+  return fields;
+}
+
+/** The slice without SP and HTAB around it; `trim()` would also take characters that are data here (U+00A0). */
+export function trimmedSlice(text: string, start: number, end: number): string {
+  let first = start;
+  let last = end;
+  while (first < last && isBlank(text.charCodeAt(first))) first++;
+  while (last > first && isBlank(text.charCodeAt(last - 1))) last--;
+  return text.slice(first, last);
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09;
+}
+
+function isNamed(field: string, name: string, lowerName: string): boolean {
+  return field.length === name.length && (field === name || field.toLowerCase() === lowerName);
+}
+
+function indexOf(fields: readonly string[], name: string): number {
+  const lowerName = name.toLowerCase();
+  for (let i = 0; i < fields.length; i += 2) if (isNamed(fields[i] as string, name, lowerName)) return i;
+  return -1;
+}
+
+/** Removes all fields of that name from `start` on in one pass, so that many of them cost no more than one. */
+function removeFrom(fields: string[], name: string, start: number): void {
+  const lowerName = name.toLowerCase();
+  let kept = start;
+  for (let i = start; i < fields.length; i += 2) {
+    if (isNamed(fields[i] as string, name, lowerName)) continue;
+    fields[kept++] = fields[i] as string;
+    fields[kept++] = fields[i + 1] as string;
+  }
+  fields.length = kept;
+}
+
+function checkField(name: string, value: string): void {
+  if (!fieldName.test(name)) {
+    throw new TypeError(`Unsafe header name: ${JSON.stringify(name)} is not a token (RFC 9110 §5.1)`);
+  }
+  if (typeof value !== "string" || !fieldValue.test(value)) {
+    throw new TypeError(`Unsafe header value ${JSON.stringify(value)} of ${name} (RFC 9110 §5.5)`);
+  }
+}
+
+function isIterable(init: HTTPHeadersInit): init is Iterable<readonly [string, string]> {
+  return Symbol.iterator in init;
+}

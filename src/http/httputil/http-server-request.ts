@@ -1,0 +1,186 @@
+import { parseBodyArguments, parseUrlencoded } from "./body-arguments.ts";
+import { parseCookie } from "./cookies.ts";
+import type { HTTPConnection, RequestContext } from "./delegates.ts";
+import { ClientClosedError } from "./errors.ts";
+import { HTTPHeaders } from "./http-headers.ts";
+import { parseTarget } from "./request-target.ts";
+import type { RequestStartLine } from "./start-line.ts";
+
+/** What a request consists of beside its start line. */
+export interface HTTPServerRequestInit {
+  /** Default: no fields. */
+  readonly headers?: HTTPHeaders;
+  /** The whole body. Default: empty. */
+  readonly body?: Buffer;
+  /** Where the answer is written. */
+  readonly connection?: HTTPConnection;
+  /** Who sent it and how. Default: the connection's. */
+  readonly context?: RequestContext;
+}
+
+const emptyBody = Buffer.alloc(0);
+const unknownContext: RequestContext = { remoteIp: "", protocol: "http" };
+
+/**
+ * One request, as an application sees it.
+ *
+ * Everything that has to be computed (arguments, cookies, host, path) is computed when it is first asked for.
+ * @see tornado.httputil.HTTPServerRequest
+ */
+export class HTTPServerRequest {
+  /** Method, target and version as they were sent. */
+  readonly startLine: RequestStartLine;
+  /** The header fields. */
+  readonly headers: HTTPHeaders;
+  /** The whole body; empty while, and if, there is none. */
+  body: Buffer;
+  readonly #connection: HTTPConnection | undefined;
+  readonly #context: RequestContext;
+  readonly #startTime = performance.now();
+  #uri: string | undefined;
+  #queryStart = 0;
+  #targetAuthority: string | undefined;
+  #queryArguments: Map<string, Buffer[]> | undefined;
+  #bodyArguments: Map<string, Buffer[]> | undefined;
+  #arguments: Map<string, Buffer[]> | undefined;
+  #cookies: Map<string, string> | undefined;
+  #abortController: AbortController | undefined;
+  #abortReason: unknown;
+
+  /**
+   * @param startLine - method, target and version
+   * @param init - the rest
+   */
+  constructor(startLine: RequestStartLine, init: HTTPServerRequestInit = {}) {
+    this.startLine = startLine;
+    this.headers = init.headers ?? new HTTPHeaders();
+    this.body = init.body ?? emptyBody;
+    this.#connection = init.connection;
+    this.#context = init.context ?? init.connection?.context ?? unknownContext;
+  }
+
+  /** The method as it was sent, for example `"GET"`. */
+  get method(): string {
+    return this.startLine.method;
+  }
+
+  /** `"HTTP/1.1"` or `"HTTP/1.0"`. */
+  get version(): string {
+    return this.startLine.version;
+  }
+
+  /** Path and query. A target in absolute form (`http://host/path`) is reduced to these (RFC 9112 §3.2.2). */
+  get uri(): string {
+    if (this.#uri === undefined) this.#readTarget();
+    return this.#uri as string;
+  }
+
+  /** The target up to `?`, not decoded. */
+  get path(): string {
+    const uri = this.uri;
+    return this.#queryStart === -1 ? uri : uri.slice(0, this.#queryStart);
+  }
+
+  /** The target after `?`, not decoded; empty if there is none. */
+  get query(): string {
+    const uri = this.uri;
+    return this.#queryStart === -1 ? "" : uri.slice(this.#queryStart + 1);
+  }
+
+  /** The requested host with its port: from the target if that names one, otherwise the `Host` field. */
+  get host(): string {
+    if (this.#uri === undefined) this.#readTarget();
+    return this.#targetAuthority ?? this.headers.get("Host") ?? "127.0.0.1";
+  }
+
+  /** The host without its port, in lower case. */
+  get hostName(): string {
+    return this.host.replace(/:\d*$/, "").toLowerCase();
+  }
+
+  /** `"http"` or `"https"`. */
+  get protocol(): "http" | "https" {
+    return this.#context.protocol;
+  }
+
+  /** The client's address. */
+  get remoteIp(): string {
+    return this.#context.remoteIp;
+  }
+
+  /**
+   * Where the answer is written.
+   *
+   * @throws {TypeError} if the request was made without a connection
+   */
+  get connection(): HTTPConnection {
+    if (this.#connection === undefined) throw new TypeError("Cannot answer a request that has no connection");
+    return this.#connection;
+  }
+
+  /** The arguments of the query: percent-decoded bytes, in order. */
+  get queryArguments(): Map<string, Buffer[]> {
+    this.#queryArguments ??= parseUrlencoded(this.query);
+    return this.#queryArguments;
+  }
+
+  /** The arguments of a urlencoded body; empty for every other type of body. */
+  get bodyArguments(): Map<string, Buffer[]> {
+    this.#bodyArguments ??= parseBodyArguments(this.headers.get("Content-Type") ?? "", this.body);
+    return this.#bodyArguments;
+  }
+
+  /** Arguments of query and body; where both have one, the body's values come after the query's. */
+  get arguments(): Map<string, Buffer[]> {
+    this.#arguments ??= mergeArguments(this.queryArguments, this.bodyArguments);
+    return this.#arguments;
+  }
+
+  /** The cookies that the client sent. */
+  get cookies(): Map<string, string> {
+    this.#cookies ??= parseCookie(this.headers.getList("Cookie").join("; "));
+    return this.#cookies;
+  }
+
+  /** Aborted, with a {@link ClientClosedError}, when the client goes away before the answer is complete. */
+  get signal(): AbortSignal {
+    if (this.#abortController === undefined) {
+      this.#abortController = new AbortController();
+      if (this.#abortReason !== undefined) this.#abortController.abort(this.#abortReason);
+    }
+    return this.#abortController.signal;
+  }
+
+  /** The URL as the client wrote it, rebuilt from protocol, host and target. */
+  fullUrl(): string {
+    return `${this.protocol}://${this.host}${this.uri}`;
+  }
+
+  /** Milliseconds since the request's head had arrived. */
+  requestTimeMs(): number {
+    return performance.now() - this.#startTime;
+  }
+
+  /**
+   * Aborts {@link signal}; for whoever receives `onConnectionClose` of this request's delegate.
+   *
+   * @param reason - default: a {@link ClientClosedError}
+   */
+  abort(reason: unknown = new ClientClosedError()): void {
+    this.#abortReason ??= reason;
+    this.#abortController?.abort(this.#abortReason);
+  }
+
+  #readTarget(): void {
+    const { authority, uri } = parseTarget(this.startLine.path);
+    this.#uri = uri;
+    this.#targetAuthority = authority;
+    this.#queryStart = uri.indexOf("?");
+  }
+}
+
+function mergeArguments(query: Map<string, Buffer[]>, body: Map<string, Buffer[]>): Map<string, Buffer[]> {
+  const merged = new Map(query);
+  for (const [name, values] of body) merged.set(name, [...(merged.get(name) ?? []), ...values]);
+  return merged;
+}

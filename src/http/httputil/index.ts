@@ -1,0 +1,14 @@
+export { parseBodyArguments } from "./body-arguments.ts";
+export { parseCookie } from "./cookies.ts";
+export { formatTimestamp, httpDate } from "./dates.ts";
+export type {
+  HTTPConnection,
+  HTTPMessageDelegate,
+  HTTPServerConnectionDelegate,
+  RequestContext,
+} from "./delegates.ts";
+export { ClientClosedError, HTTPInputError, HTTPOutputError } from "./errors.ts";
+export { HTTPHeaders, type HTTPHeadersInit } from "./http-headers.ts";
+export { HTTPServerRequest, type HTTPServerRequestInit } from "./http-server-request.ts";
+export { reasonPhrase, responses } from "./reason-phrases.ts";
+export type { RequestStartLine, ResponseStartLine } from "./start-line.ts";
