@@ -5,11 +5,15 @@ import type { Rule } from "./rule.ts";
 /** Opens a rule's target for a request that the rule matched; `undefined` lets the search go on. */
 export type OpenTarget = (request: HTTPServerRequest, match: Match) => HTTPMessageDelegate | undefined;
 
-/** A rule with its target resolved, and its place among the rules. */
-interface Route {
-  readonly position: number;
+/** A rule with its target resolved. */
+export interface ResolvedRule {
   readonly rule: Rule;
   readonly open: OpenTarget;
+}
+
+/** A resolved rule in its place among the others. */
+interface Route extends ResolvedRule {
+  readonly position: number;
 }
 
 const none: readonly Route[] = [];
@@ -22,12 +26,9 @@ export class RouteTable {
   readonly #literals = new Map<string, Route[]>();
   readonly #others: Route[] = [];
 
-  /**
-   * @param rules - in the order in which they are tried
-   * @param resolve - says once, now, how a rule's target is opened
-   */
-  constructor(rules: readonly Rule[], resolve: (rule: Rule) => OpenTarget) {
-    for (const [position, rule] of rules.entries()) this.#add({ position, rule, open: resolve(rule) });
+  /** @param rules - in the order in which they are tried */
+  constructor(rules: readonly ResolvedRule[]) {
+    for (const [position, { rule, open }] of rules.entries()) this.#add({ position, rule, open });
   }
 
   #add(route: Route): void {

@@ -1,7 +1,7 @@
 import { genLog } from "../../base/log/index.ts";
 import type { HTTPMessageDelegate, HTTPServerRequest } from "../../http/httputil/index.ts";
 import { callbackDelegate } from "./callback-delegate.ts";
-import { type OpenTarget, RouteTable } from "./route-table.ts";
+import { type OpenTarget, type ResolvedRule, RouteTable } from "./route-table.ts";
 import { type ReversibleRouter, Router } from "./router.ts";
 import { type Rule, type RuleLike, ruleOf } from "./rule.ts";
 
@@ -26,7 +26,7 @@ export type TargetResolver = (rule: Rule) => OpenTarget | undefined;
  * @see tornado.routing.RuleRouter
  */
 export class RuleRouter extends Router implements ReversibleRouter {
-  readonly #rules: Rule[] = [];
+  readonly #resolved: ResolvedRule[] = [];
   readonly #named = new Map<string, Rule>();
   readonly #nested: ReversibleRouter[] = [];
   readonly #resolver: TargetResolver | undefined;
@@ -44,12 +44,12 @@ export class RuleRouter extends Router implements ReversibleRouter {
 
   /** The rules, in the order in which they are tried. */
   get rules(): readonly Rule[] {
-    return this.#rules;
+    return this.#resolved.map(({ rule }) => rule);
   }
 
   /** Adds rules after those that are there. */
   addRules(rules: readonly RuleLike[]): void {
-    this.#table = this.#insert(rules, this.#rules.length);
+    this.#table = this.#insert(rules, this.#resolved.length);
   }
 
   /** Adds rules before those that are there. */
@@ -75,9 +75,8 @@ export class RuleRouter extends Router implements ReversibleRouter {
   #insert(added: readonly RuleLike[], position: number): RouteTable {
     const rules = added.map(ruleOf);
     for (const rule of rules) this.#nameRule(rule);
-    this.#rules.splice(position, 0, ...rules);
-    this.#nested.length = 0;
-    return new RouteTable(this.#rules, (rule) => this.#resolve(rule));
+    this.#resolved.splice(position, 0, ...rules.map((rule) => ({ rule, open: this.#resolve(rule) })));
+    return new RouteTable(this.#resolved);
   }
 
   #nameRule(rule: Rule): void {
@@ -94,10 +93,7 @@ export class RuleRouter extends Router implements ReversibleRouter {
     if (isRuleList(target)) return this.#openerOfRouter(new RuleRouter(target, this.#resolver));
     if (target instanceof Router) return this.#openerOfRouter(target);
     if ("startRequest" in target) {
-      return (request) => {
-        const delegate = target.startRequest(request.connection, request.connection);
-        return delegate;
-      };
+      return (request) => target.startRequest(request.connection, request.connection);
     }
     if (isClass(target)) {
       throw new TypeError(`Cannot route to class ${target.name} as only an Application runs handler classes`);
