@@ -1,0 +1,32 @@
+import { decodePayload } from "../payload.ts";
+import { protocolOf, type ReceiverProtocol } from "../receiver.ts";
+import { markOf } from "../registry.ts";
+import { isThenable } from "../run-callback.ts";
+import type { MethodRef } from "../task.ts";
+import type { FoundClass } from "./find-class.ts";
+
+/** What a method's task answers: its result, and what it did to its receiver. */
+export interface MethodOutcome {
+  readonly result: unknown;
+  readonly effects: unknown;
+}
+
+/** Rebuilds the receiver, calls the method on it, and gathers the outcome. */
+export function invokeMethod(receiverClass: FoundClass, ref: MethodRef, args: readonly unknown[]): unknown {
+  const protocol = protocolOf(receiverClass.prototype);
+  const receiver = protocol.rebuild(receiverClass, decodePayload(ref.receiver));
+  const result: unknown = Reflect.apply(originalMethod(receiver, ref.method), receiver, args);
+  if (ref.isStream) return result;
+  if (!isThenable(result)) return outcomeOf(protocol, receiver, result);
+  return result.then((value) => outcomeOf(protocol, receiver, value));
+}
+
+function outcomeOf(protocol: ReceiverProtocol<object>, receiver: object, result: unknown): MethodOutcome {
+  return { result, effects: protocol.effects?.(receiver) };
+}
+
+/** Beneath the decorator, whose wrapper would submit the call again. */
+function originalMethod(receiver: object, name: string): (...args: unknown[]) => unknown {
+  const method: (...args: unknown[]) => unknown = Reflect.get(receiver, name);
+  return (markOf(method)?.fn as typeof method | undefined) ?? method;
+}

@@ -1,0 +1,80 @@
+import { registerExportedErrors } from "../error-classes.ts";
+import { ModuleNotLoadableError } from "../executor-errors.ts";
+import { nextPause, resumeAll } from "./evaluation.ts";
+import { prepareTypeScript } from "./typescript-loader.ts";
+
+/** A module may wait at its top level for something that never comes in a worker: a signal, the end of a server. */
+const evaluationPatienceMs = 2_000;
+const evaluationLimitMs = 30_000;
+
+const loaded = new Map<string, Promise<void>>();
+const classes = new Set<object>();
+
+/** @returns the classes and functions among the exports of all modules that were loaded for tasks */
+export function exportedClasses(): Iterable<object> {
+  return classes;
+}
+
+/**
+ * Evaluates the module in this thread, as far as it is needed; the second time does nothing.
+ *
+ * @param url - the module
+ * @param isEnough - whether what is wanted is there already, although the module has not come to its end
+ * @throws {ModuleNotLoadableError} `ERR_MODULE_NOT_LOADABLE`; `cause` is the error of the import
+ */
+export async function loadModule(url: string, isEnough: () => boolean): Promise<void> {
+  const loading = loaded.get(url) ?? importModule(url);
+  loaded.set(url, loading);
+  // Whoever waits for it sees its error; it may fail when nobody does any more.
+  loading.catch(() => {});
+  const limit = new EvaluationLimit(url, isEnough);
+  try {
+    await Promise.race([loading, limit.passed, pausedWhereEnough(isEnough)]);
+  } finally {
+    limit.clear();
+  }
+}
+
+/** Follows an evaluation from stop to stop; never resolves if the module comes to its end before it is enough. */
+async function pausedWhereEnough(isEnough: () => boolean): Promise<void> {
+  for (;;) {
+    await nextPause();
+    if (isEnough()) return;
+    resumeAll();
+  }
+}
+
+async function importModule(url: string): Promise<void> {
+  try {
+    await prepareTypeScript();
+    const exports: object = await import(url);
+    registerExportedErrors(url, exports);
+    for (const value of Object.values(exports)) if (typeof value === "function") classes.add(value);
+  } catch (error) {
+    throw new ModuleNotLoadableError(url, reasonOf(error), { cause: error });
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error
+    ? `it failed with ${error.name}: ${error.message}`
+    : `it failed with ${error}`;
+}
+
+class EvaluationLimit {
+  readonly passed: Promise<void>;
+  #timers: NodeJS.Timeout[] = [];
+
+  constructor(url: string, isEnough: () => boolean) {
+    this.passed = new Promise((resolve, reject) => {
+      const check = () => (isEnough() ? resolve() : resumeAll());
+      const reason = `its top level did not end within ${evaluationLimitMs} ms`;
+      const fail = () => reject(new ModuleNotLoadableError(url, reason));
+      this.#timers = [setTimeout(check, evaluationPatienceMs), setTimeout(fail, evaluationLimitMs)];
+    });
+  }
+
+  clear(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+}

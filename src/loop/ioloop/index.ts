@@ -1,0 +1,4 @@
+export { type Clock, type ClockTimer, systemClock } from "./clock.ts";
+export type { Deadline } from "./deadline.ts";
+export { IOLoop, type IOLoopOptions, type RunSyncOptions } from "./io-loop.ts";
+export type { TimeoutHandle } from "./timeout.ts";
