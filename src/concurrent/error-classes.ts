@@ -1,8 +1,12 @@
+import { TyphoonError } from "../base/errors/index.ts";
+import { CancelledError, InvalidStateError, TimeoutError } from "./errors.ts";
+import * as executorErrors from "./executor-errors.ts";
 import { perThread } from "./per-thread.ts";
 
 type ErrorClass = abstract new (...args: never[]) => Error;
 
-const builtIn: readonly ErrorClass[] = [
+// By keys, not by the classes' names, which minifiers change.
+const builtIn = {
   Error,
   TypeError,
   RangeError,
@@ -11,12 +15,17 @@ const builtIn: readonly ErrorClass[] = [
   EvalError,
   URIError,
   AggregateError,
-];
+  TyphoonError,
+  CancelledError,
+  InvalidStateError,
+  TimeoutError,
+  ...executorErrors,
+} as const satisfies Record<string, ErrorClass>;
 
 function known(): Map<string, ErrorClass> {
   return perThread(
     Symbol.for("typhoon.concurrent.errorClasses"),
-    () => new Map(builtIn.map((builtInClass) => [builtInClass.name, builtInClass])),
+    () => new Map<string, ErrorClass>(Object.entries(builtIn)),
   );
 }
 
