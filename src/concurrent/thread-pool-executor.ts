@@ -89,7 +89,7 @@ export class ThreadPoolExecutor extends BaseExecutor {
         this.#pool.sendToRunning(task, { type: "credit", id: task.id, count }),
       );
     } finally {
-      if (!task.future.cancel()) this.#pool.sendToRunning(task, { type: "return", id: task.id });
+      this.#pool.endStream(task);
     }
   }
 }
