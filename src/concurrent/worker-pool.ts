@@ -42,6 +42,7 @@ class Slot {
   }
 
   end(): void {
+    if (this.isEnding) return;
     this.isEnding = true;
     this.worker.terminate();
   }
