@@ -122,7 +122,9 @@ function escapeCharacter(character: string): string {
 
 function unquote(value: string): string {
   if (value.length < 2 || !value.startsWith('"') || !value.endsWith('"')) return value;
-  return value.slice(1, -1).replace(/\\(?:([0-3][0-7][0-7])|(.))/gs, (_, octal?: string, plain?: string) =>
-    octal === undefined ? (plain ?? "") : String.fromCharCode(Number.parseInt(octal, 8)),
-  );
+  return value
+    .slice(1, -1)
+    .replace(/\\(?:([0-3][0-7][0-7])|(.))/gs, (_, octal?: string, plain?: string) =>
+      octal === undefined ? (plain ?? "") : String.fromCharCode(Number.parseInt(octal, 8)),
+    );
 }

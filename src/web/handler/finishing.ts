@@ -1,7 +1,11 @@
 import { appLog } from "../../base/log/index.ts";
+import { NotInWorkerError } from "../../concurrent/index.ts";
 import { ClientClosedError, type HTTPHeaders, type ResponseStartLine } from "../../http/httputil/index.ts";
 import type { HandlerHooks } from "./handler-hooks.ts";
 import type { ResponseBuffer } from "./response-buffer.ts";
+
+const flushAdvice =
+  "the connection is on the application's thread: make the method a generator, and yield what is to be sent";
 
 /** What an unhindered write returns: one promise for all, so that a response costs none. */
 const written: Promise<void> = Promise.resolve();
@@ -14,6 +18,7 @@ const written: Promise<void> = Promise.resolve();
  */
 export function flushResponse(handler: HandlerHooks, response: ResponseBuffer): Promise<void> {
   if (response.finished) throw new TypeError("Cannot flush() after finish()");
+  if (response.isElsewhere) throw new NotInWorkerError("this.flush()", flushAdvice);
   if (response.clientClosed) return unwatched(Promise.reject(new ClientClosedError()));
   return unwatched(sendPending(handler, response));
 }
@@ -24,6 +29,7 @@ export function flushResponse(handler: HandlerHooks, response: ResponseBuffer): 
  * @returns a promise that resolves when the last piece has found room; nobody has to look at it
  */
 export function finishResponse(handler: HandlerHooks, response: ResponseBuffer): Promise<void> {
+  if (response.isElsewhere) return declareComplete(response);
   if (!response.headersWritten) completeHeaders(handler, response);
   response.finished = true;
   try {
@@ -32,6 +38,12 @@ export function finishResponse(handler: HandlerHooks, response: ResponseBuffer):
     callSafely("the log function", () => handler.application.logRequest(handler));
     endRequest(handler, response);
   }
+}
+
+/** On a worker: the thread that has the connection completes it. */
+function declareComplete(response: ResponseBuffer): Promise<void> {
+  response.finished = true;
+  return written;
 }
 
 /** Calls `onFinish`, once, whatever happens in it. */
@@ -53,11 +65,13 @@ export function callSafely(name: string, call: () => void | PromiseLike<unknown>
 
 function completeHeaders(handler: HandlerHooks, response: ResponseBuffer): void {
   const { method } = handler.request;
-  if (response.status === 200 && (method === "GET" || method === "HEAD")) answerConditionally(handler, response);
+  if (response.status === 200 && (method === "GET" || method === "HEAD"))
+    answerConditionally(handler, response);
   if (response.status === 204 || response.status === 304 || response.status < 200) {
     // RFC 9110 §6.4.1: these never have content, so nothing may describe it.
     if (response.hasBody) throw new TypeError(`Cannot send body with ${response.status}`);
-    for (const name of ["Content-Encoding", "Content-Language", "Content-Type"]) response.headers.delete(name);
+    for (const name of ["Content-Encoding", "Content-Language", "Content-Type"])
+      response.headers.delete(name);
   } else if (!response.headers.has("Content-Length")) {
     response.headers.add("Content-Length", String(response.bodyLength));
   }

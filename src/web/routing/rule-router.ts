@@ -85,7 +85,8 @@ export class RuleRouter extends Router implements ReversibleRouter {
 
   #nameRule(rule: Rule): void {
     if (rule.name === undefined) return;
-    if (this.#named.has(rule.name)) genLog.warn(`Multiple handlers named ${rule.name}; replacing previous value`);
+    if (this.#named.has(rule.name))
+      genLog.warn(`Multiple handlers named ${rule.name}; replacing previous value`);
     this.#named.set(rule.name, rule);
   }
 
@@ -121,6 +122,8 @@ function isReversible(router: Router): router is Router & ReversibleRouter {
   return "reverseUrl" in router && typeof router.reverseUrl === "function";
 }
 
-function isClass(target: Exclude<Rule["target"], Router>): target is Extract<Rule["target"], abstract new (...args: never[]) => object> {
+function isClass(
+  target: Exclude<Rule["target"], Router>,
+): target is Extract<Rule["target"], abstract new (...args: never[]) => object> {
   return typeof target === "function" && /^class\b/.test(Function.prototype.toString.call(target));
 }
