@@ -1,38 +1,30 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Executor, Future } from "typhoon/concurrent";
+import { blocking, DummyExecutor } from "typhoon/concurrent";
 import { IOLoop } from "typhoon/ioloop";
 import { guardLog } from "../../support/guard-log.ts";
 import { inOwnProcess } from "../../support/in-own-process.ts";
 
 guardLog();
 
-class RecordingExecutor implements Executor {
-  readonly submitted: unknown[] = [];
-
-  submit<A extends readonly unknown[], R>(fn: (...args: A) => R, ...args: A): Future<Awaited<R>> {
-    this.submitted.push(args);
-    const future = new Future<Awaited<R>>();
-    Promise.resolve(fn(...args)).then((value) => future.setResult(value));
-    return future;
-  }
-}
+const add = blocking((a: number, b: number) => a + b);
+const shout = blocking(async (word: string) => word.toUpperCase());
 
 test("runInExecutor() submits the function and its arguments to the executor", async () => {
-  const executor = new RecordingExecutor();
+  const executor = new DummyExecutor();
 
-  const sum: number = await IOLoop.current().runInExecutor(executor, (a: number, b: number) => a + b, 1, 2);
+  const sum: number = await IOLoop.current().runInExecutor(executor, add, 1, 2);
 
-  assert.deepEqual([sum, executor.submitted], [3, [[1, 2]]]);
+  assert.deepEqual([sum, executor.stats().completed], [3, 1]);
 });
 
 test("runInExecutor(null) uses what setDefaultExecutor() was given", async () => {
-  const executor = new RecordingExecutor();
+  const executor = new DummyExecutor();
   IOLoop.current().setDefaultExecutor(executor);
 
-  const text = await IOLoop.current().runInExecutor(null, async (word: string) => word.toUpperCase(), "loud");
+  const text: string = await IOLoop.current().runInExecutor(null, shout, "loud");
 
-  assert.deepEqual([text, executor.submitted], ["LOUD", [["loud"]]]);
+  assert.deepEqual([text, executor.stats().completed], ["LOUD", 1]);
 });
 
 test("inside a worker, start() resolves at once and addCallback() hands over to the application's loop", () => {
