@@ -8,11 +8,18 @@ export const errorCodes = {
   ERR_DUPLICATE_FUNCTION: "two functions were marked at one place of the source",
   ERR_EXECUTOR_FULL: "as many tasks wait as the executor's maxQueue allows",
   ERR_EXECUTOR_SHUTDOWN: "a task was submitted to an executor after its shutdown",
+  ERR_FINISH: "a handler ended its request early with Finish, which is no failure",
   ERR_FUNCTION_NOT_FOUND: "a worker evaluated the module, but the function was not marked there",
   ERR_HTTP_INPUT: "the peer sent a message that HTTP or a limit does not allow",
   ERR_HTTP_OUTPUT:
     "the application wrote what HTTP cannot carry, for example more bytes than its Content-Length",
+  ERR_HTTP_STATUS:
+    "a handler ended its request with HTTPError; `statusCode` is the status that the client gets",
+  ERR_HTTP_STREAM_CLOSED:
+    "no connection to a server could be made, or it closed before its answer was complete",
+  ERR_HTTP_TIMEOUT: "connecting to a server, or the whole request, took longer than allowed",
   ERR_INVALID_STATE: "the object's present state does not allow the operation",
+  ERR_MISSING_ARGUMENT: "a handler asked for an argument that the request does not have, and gave no default",
   ERR_MODULE_NOT_LOADABLE: "a worker could not import the module of a blocking function",
   ERR_NOT_CLONEABLE: "an argument or a result cannot travel between threads",
   ERR_NOT_IN_WORKER: "code in a worker used what only exists on the application's thread",
