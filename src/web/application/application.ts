@@ -116,7 +116,7 @@ export class Application extends Router implements ApplicationContext, Reversibl
    * @param args - one for each group of its pattern; percent-encoded here
    * @throws {TypeError} if there is no such rule, or the number of arguments is not that of its groups
    */
-  override reverseUrl(name: string, ...args: readonly unknown[]): string {
+  reverseUrl(name: string, ...args: readonly unknown[]): string {
     const found = this.#rules.reverseUrl(name, ...args) ?? this.#hosts.reverseUrl(name, ...args);
     if (found !== undefined) return found;
     throw new TypeError(`Cannot reverse url as ${name} is not found in named urls`);

@@ -50,7 +50,7 @@ export function sendErrorPage(
     completeSafely(handler, response);
     return;
   }
-  let writing: void | PromiseLike<unknown>;
+  let writing: void | PromiseLike<unknown> = undefined;
   try {
     handler.clear();
     describe(response, status, options);

@@ -184,7 +184,7 @@ export class RequestHandler implements HandlerHooks {
    */
   getArgument(name: string): string;
   getArgument<T>(name: string, defaultValue: T, options?: ArgumentOptions): string | T;
-  getArgument<T>(name: string, ...fallback: DefaultArgument<T>): string | T {
+  getArgument(name: string, ...fallback: DefaultArgument): unknown {
     return lastArgument(this, this.request.arguments, name, fallback);
   }
 
@@ -196,7 +196,7 @@ export class RequestHandler implements HandlerHooks {
   /** The last value of an argument of the query; otherwise as {@link getArgument}. */
   getQueryArgument(name: string): string;
   getQueryArgument<T>(name: string, defaultValue: T, options?: ArgumentOptions): string | T;
-  getQueryArgument<T>(name: string, ...fallback: DefaultArgument<T>): string | T {
+  getQueryArgument(name: string, ...fallback: DefaultArgument): unknown {
     return lastArgument(this, this.request.queryArguments, name, fallback);
   }
 
@@ -208,7 +208,7 @@ export class RequestHandler implements HandlerHooks {
   /** The last value of an argument of the body; otherwise as {@link getArgument}. */
   getBodyArgument(name: string): string;
   getBodyArgument<T>(name: string, defaultValue: T, options?: ArgumentOptions): string | T;
-  getBodyArgument<T>(name: string, ...fallback: DefaultArgument<T>): string | T {
+  getBodyArgument(name: string, ...fallback: DefaultArgument): unknown {
     return lastArgument(this, this.request.bodyArguments, name, fallback);
   }
 
