@@ -1,3 +1,4 @@
+/** The friends' door: what the layers above need beyond the public names. */
 export { callerOf } from "./call-site.ts";
 export { getDefaultExecutor, setDefaultExecutor } from "./default-executor.ts";
 export { listenToFuture, type SettleListener } from "./future.ts";
@@ -12,7 +13,7 @@ export {
   snapshotFields,
 } from "./receiver.ts";
 export { registerClass } from "./registry.ts";
-export { DeferredCall, isThenable, runCallback } from "./run-callback.ts";
+export { DeferredCall, isThenable, logCallbackError, runCallback } from "./run-callback.ts";
 export { SyncThread } from "./sync-thread.ts";
 export { unblockOnPrototype } from "./unblock.ts";
 export { isTyphoonWorker, type WorkerContext, workerContext } from "./worker-context.ts";
