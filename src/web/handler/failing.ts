@@ -50,16 +50,15 @@ export function sendErrorPage(
     completeSafely(handler, response);
     return;
   }
-  let writing: void | PromiseLike<unknown>;
   try {
     handler.clear();
     describe(response, status, options);
-    writing = status === 304 ? undefined : handler.writeError(status, options);
+    const writing = status === 304 ? undefined : handler.writeError(status, options);
+    if (writing !== undefined) return void completeAfter(writing, handler, response);
   } catch (failure) {
     appLog.error({ err: failure }, "Uncaught exception in writeError");
   }
-  if (writing === undefined) completeSafely(handler, response);
-  else void completeAfter(writing, handler, response);
+  completeSafely(handler, response);
 }
 
 async function completeAfter(

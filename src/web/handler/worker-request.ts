@@ -3,6 +3,7 @@ import {
   type HTTPConnection,
   HTTPHeaders,
   HTTPServerRequest,
+  type RequestContext,
   type RequestStartLine,
 } from "../../http/httputil/index.ts";
 
