@@ -80,4 +80,7 @@ export interface HTTPConnection {
 
   /** Nothing more will be written. */
   finish(): void;
+
+  /** Breaks the answer off, so that the client sees it fail instead of taking a part for the whole. */
+  close?(): void;
 }

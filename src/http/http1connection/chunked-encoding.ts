@@ -1,0 +1,104 @@
+import { HTTPInputError } from "../httputil/index.ts";
+import { type BodyLimits, type BodyReader, bodyTooLarge } from "./body-reader.ts";
+import type { InputBuffer } from "./input-buffer.ts";
+
+// RFC 9112 §7.1, §7.1.1: hexadecimal digits, then extensions, which are checked and ignored. 13 digits
+// keep the number exact, with room for every limit.
+const chunkLine = /^([0-9A-Fa-f]{1,13})(?:[ \t]*;[\t\x20-\x7e\x80-\xff]*)?$/;
+const trailerLine = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+:[\t\x20-\x7e\x80-\xff]*$/;
+/** The most bytes of one chunk-size line. */
+const maxChunkLineSize = 256;
+/** The most bytes of all extensions and trailers of a body: they carry nothing for us, so they may not cost much. */
+const maxOverhead = 16_384;
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+
+/** A body in chunks (RFC 9112 §7.1). Extensions and trailers are checked and dropped. */
+export class ChunkedBodyReader implements BodyReader {
+  readonly #limits: BodyLimits;
+  #expected: "size" | "data" | "end of data" | "trailer" | "nothing" = "size";
+  #remaining = 0;
+  #total = 0;
+  #overhead = 0;
+
+  constructor(limits: BodyLimits) {
+    this.#limits = limits;
+  }
+
+  get isComplete(): boolean {
+    return this.#expected === "nothing";
+  }
+
+  read(input: InputBuffer): Buffer | undefined {
+    while (this.#expected !== "data") {
+      if (this.#expected === "nothing" || !this.#readFraming(input)) return undefined;
+    }
+    const size = Math.min(this.#remaining, this.#limits.chunkSize, input.length);
+    if (size === 0) return undefined;
+    this.#remaining -= size;
+    if (this.#remaining === 0) this.#expected = "end of data";
+    return input.take(size);
+  }
+
+  /** @returns whether there was enough input to get one step further */
+  #readFraming(input: InputBuffer): boolean {
+    if (this.#expected === "end of data") return this.#readEndOfData(input);
+    const line = this.#readLine(input);
+    if (line === undefined) return false;
+    if (this.#expected === "size") this.#readSize(line);
+    else this.#readTrailer(line);
+    return true;
+  }
+
+  #readSize(line: string): void {
+    const match = chunkLine.exec(line);
+    if (match === null) throw new HTTPInputError("A chunk size is malformed (RFC 9112 §7.1)");
+    const hex = match[1] as string;
+    this.#spend(line.length - hex.length);
+    this.#remaining = Number.parseInt(hex, 16);
+    this.#total += this.#remaining;
+    if (this.#total > this.#limits.maxBodySize) throw bodyTooLarge(this.#limits);
+    this.#expected = this.#remaining === 0 ? "trailer" : "data";
+  }
+
+  #readEndOfData(input: InputBuffer): boolean {
+    if (input.length === 0) return false;
+    if (input.bytes[input.start] !== carriageReturn) throw missingLineEnd();
+    if (input.length === 1) return false;
+    if (input.bytes[input.start + 1] !== lineFeed) throw missingLineEnd();
+    input.take(2);
+    this.#expected = "size";
+    return true;
+  }
+
+  #readTrailer(line: string): void {
+    this.#spend(line.length + 2);
+    if (line === "") this.#expected = "nothing";
+    else if (!trailerLine.test(line)) throw new HTTPInputError("A trailer is malformed (RFC 9112 §7.1.2)");
+  }
+
+  /** One line without its CRLF; `undefined` if it has not wholly arrived. */
+  #readLine(input: InputBuffer): string | undefined {
+    const limit = this.#expected === "size" ? maxChunkLineSize : maxOverhead;
+    const end = input.indexOf(lineFeed, input.start);
+    if ((end === -1 ? input.end : end) - input.start > limit) {
+      throw new HTTPInputError("A line between the chunks of the body is too long");
+    }
+    if (end === -1) return undefined;
+    if (end === input.start || input.bytes[end - 1] !== carriageReturn) throw missingLineEnd();
+    const line = input.peekText(end - 1);
+    input.take(end + 1 - input.start);
+    return line;
+  }
+
+  #spend(bytes: number): void {
+    this.#overhead += bytes;
+    if (this.#overhead > maxOverhead) {
+      throw new HTTPInputError("The chunk extensions and trailers of the body are too long");
+    }
+  }
+}
+
+function missingLineEnd(): HTTPInputError {
+  return new HTTPInputError("A line between the chunks of the body does not end with CRLF (RFC 9112 §7.1)");
+}

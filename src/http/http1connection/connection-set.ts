@@ -1,0 +1,66 @@
+import type { CoarseTime, ConnectionClock } from "./connection-clock.ts";
+
+/** The clock is never coarser than this. */
+const coarsestTickMs = 1000;
+
+/**
+ * The open connections of a server, with one coarse time for the timeouts of all of them.
+ *
+ * One sweep over all connections replaces a timer for each request. It counts sweeps, not time: while the event loop is
+ * blocked it stands still, so that nobody is blamed for bytes that this process did not fetch. It does not keep the
+ * process alive and runs only while there are connections.
+ */
+export class ConnectionSet<Connection> implements CoarseTime {
+  /** How far apart the sweeps are: an eighth of the shortest timeout. */
+  readonly tickMs: number;
+  readonly #clocks = new Map<Connection, ConnectionClock>();
+  #nowMs = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #whenEmpty: (() => void)[] = [];
+
+  /** @param timeoutsMs - the timeouts that will be used */
+  constructor(timeoutsMs: readonly number[]) {
+    const used = timeoutsMs.filter((timeoutMs) => timeoutMs > 0);
+    this.tickMs = Math.min(coarsestTickMs, ...used.map((timeoutMs) => Math.ceil(timeoutMs / 8)));
+  }
+
+  get nowMs(): number {
+    return this.#nowMs;
+  }
+
+  /** How many connections are open. */
+  get size(): number {
+    return this.#clocks.size;
+  }
+
+  /** A connection was opened. */
+  add(connection: Connection, clock: ConnectionClock): void {
+    this.#clocks.set(connection, clock);
+    this.#timer ??= setInterval(() => this.#sweep(), this.tickMs).unref();
+  }
+
+  /** A connection is closed. */
+  delete(connection: Connection): void {
+    this.#clocks.delete(connection);
+    if (this.#clocks.size > 0) return;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    for (const resolve of this.#whenEmpty.splice(0)) resolve();
+  }
+
+  /** Resolves when no connection is open. */
+  whenEmpty(): Promise<void> {
+    if (this.#clocks.size === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#whenEmpty.push(resolve));
+  }
+
+  /** The connections that are open; closing them does not disturb a walk. */
+  connections(): IterableIterator<Connection> {
+    return this.#clocks.keys();
+  }
+
+  #sweep(): void {
+    this.#nowMs += this.tickMs;
+    for (const clock of this.#clocks.values()) clock.check();
+  }
+}

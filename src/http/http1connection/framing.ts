@@ -1,0 +1,143 @@
+import { HTTPInputError, type RequestStartLine } from "../httputil/index.ts";
+import { trimmedSlice } from "../httputil/internal.ts";
+
+/** What the head of a request says, with everything that decides where the message ends. */
+export interface RequestHead {
+  readonly startLine: RequestStartLine;
+  /** The header field lines, each ended by CRLF; validated. */
+  readonly fieldLines: string;
+  /** The length of the body in bytes; 0 if there is none, -1 if it is chunked. */
+  readonly contentLength: number;
+  /** Whether the client lets the connection live on after the answer. */
+  readonly isPersistent: boolean;
+  /** Whether the client waits for `100 (Continue)` before it sends the body. */
+  readonly expectsContinue: boolean;
+}
+
+// The fields that decide where the message ends and what becomes of the connection. Applied to validated lines only, in
+// which CR always ends a line; each name has a length of its own.
+const framingField = /(?:^|\n)(host|expect|connection|content-length|transfer-encoding):([^\r]*)/gi;
+const hostLength = 4;
+const expectLength = 6;
+const connectionLength = 10;
+const contentLengthLength = 14;
+
+// RFC 9110 §7.2, RFC 3986 §3.2.2: an IP literal or a registered name, then a port. The empty value is legal.
+const hostValue =
+  /^(?:\[[0-9A-Fa-f:.]+\]|\[v[0-9A-Fa-f]+\.[\w\-.~!$&'()*+,;=:]+\]|(?:[\w\-.~!$&'()*+;=]|%[0-9A-Fa-f]{2})*)(?::[0-9]*)?$/;
+const digits = /^[0-9]+$/;
+const codingName = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+// Beyond 15 digits a number would lose precision; no limit of ours is that large.
+const mostDigits = 15;
+
+/**
+ * Picks the framing fields out of validated field lines, and checks the rules that keep everybody on the way agreed on
+ * where the message ends (RFC 9112 §3.2, §6, §9.3).
+ *
+ * @throws {HTTPInputError} if a rule is broken
+ */
+export function readFraming(startLine: RequestStartLine, fieldLines: string): RequestHead {
+  const isVersion10 = startLine.version === "HTTP/1.0";
+  let host: string | undefined;
+  let length: string | undefined;
+  let coding: string | undefined;
+  let connection: string | undefined;
+  let expect: string | undefined;
+  framingField.lastIndex = 0;
+  for (let match = framingField.exec(fieldLines); match !== null; match = framingField.exec(fieldLines)) {
+    const raw = match[2] as string;
+    const value = trimmedSlice(raw, 0, raw.length);
+    switch ((match[1] as string).length) {
+      case hostLength:
+        if (host !== undefined) throw new HTTPInputError("There is more than one Host field (RFC 9112 §3.2)");
+        host = value;
+        break;
+      case expectLength:
+        expect = joined(expect, value);
+        break;
+      case connectionLength:
+        connection = joined(connection, value);
+        break;
+      case contentLengthLength:
+        length = joined(length, value);
+        break;
+      default:
+        coding = joined(coding, value);
+    }
+  }
+  checkHost(host, isVersion10);
+  return {
+    startLine,
+    fieldLines,
+    contentLength:
+      coding !== undefined
+        ? checkChunked(coding, length, isVersion10)
+        : length === undefined
+          ? 0
+          : parseLength(length),
+    isPersistent: connection === undefined ? !isVersion10 : isPersistent(connection, isVersion10),
+    expectsContinue: expect !== undefined && !isVersion10 && isContinue(expect),
+  };
+}
+
+/** RFC 9110 §5.3: several fields of one name are one list. */
+function joined(before: string | undefined, value: string): string {
+  return before === undefined ? value : `${before},${value}`;
+}
+
+function checkHost(host: string | undefined, isVersion10: boolean): void {
+  if (host === undefined) {
+    if (isVersion10) return;
+    throw new HTTPInputError("The Host field is missing (RFC 9112 §3.2)");
+  }
+  if (!hostValue.test(host)) throw new HTTPInputError("The Host field is not a valid host (RFC 9112 §3.2)");
+}
+
+/** RFC 9112 §6.3: a list of equal lengths is one length; anything else is an attack or a bug. */
+function parseLength(text: string): number {
+  if (digits.test(text) && text.length <= mostDigits) return Number(text);
+  const lengths = text.split(",").map((one) => trimmedSlice(one, 0, one.length));
+  const first = lengths[0] as string;
+  if (!digits.test(first) || lengths.some((one) => one !== first)) {
+    throw new HTTPInputError("Content-Length is not one decimal number (RFC 9112 §6.3)");
+  }
+  const significant = first.replace(/^0+(?=.)/, "");
+  if (significant.length > mostDigits) throw new HTTPInputError("Content-Length is too large", 413);
+  return Number(significant);
+}
+
+/** RFC 9112 §6.1, §6.3: `chunked` and nothing else; any doubt about the length ends the connection. */
+function checkChunked(coding: string, length: string | undefined, isVersion10: boolean): -1 {
+  if (length !== undefined) {
+    throw new HTTPInputError("Transfer-Encoding and Content-Length exclude each other (RFC 9112 §6.3)");
+  }
+  if (isVersion10) throw new HTTPInputError("HTTP/1.0 has no Transfer-Encoding (RFC 9112 §6.1)");
+  const codings = coding
+    .toLowerCase()
+    .split(",")
+    .map((one) => trimmedSlice(one, 0, one.length));
+  if (codings.length === 1 && codings[0] === "chunked") return -1;
+  const chunkedAt = codings.indexOf("chunked");
+  if (
+    !codings.every((one) => codingName.test(one)) ||
+    (chunkedAt !== -1 && chunkedAt !== codings.length - 1)
+  ) {
+    throw new HTTPInputError("Transfer-Encoding has to end with chunked, applied once (RFC 9112 §6.1)");
+  }
+  throw new HTTPInputError("The only transfer coding understood here is chunked (RFC 9112 §6.1)", 501);
+}
+
+/** RFC 9112 §9.3, §9.6: `Connection` is a list of tokens, and `close` beats `keep-alive`. */
+function isPersistent(connection: string, isVersion10: boolean): boolean {
+  const tokens = connection
+    .toLowerCase()
+    .split(",")
+    .map((one) => trimmedSlice(one, 0, one.length));
+  if (tokens.includes("close")) return false;
+  return !isVersion10 || tokens.includes("keep-alive");
+}
+
+function isContinue(expect: string): true {
+  if (expect.toLowerCase() === "100-continue") return true;
+  throw new HTTPInputError("The only expectation understood here is 100-continue (RFC 9110 §10.1.1)", 417);
+}

@@ -1,0 +1,83 @@
+import type { Socket } from "node:net";
+import { appLog } from "../../base/log/index.ts";
+import type { HTTPServerConnectionDelegate, RequestContext } from "../httputil/index.ts";
+import { ConnectionClock } from "./connection-clock.ts";
+import { ConnectionSet } from "./connection-set.ts";
+import { HTTP1ConnectionParameters } from "./parameters.ts";
+import { RequestLoop } from "./request-loop.ts";
+
+/** What {@link HTTP1ServerConnection} is made with. */
+export interface HTTP1ServerConnectionInit {
+  /** Default: every default. */
+  readonly parameters?: HTTP1ConnectionParameters;
+  /** Who is at the other end. Default: the socket's address, over `http`. */
+  readonly context?: RequestContext;
+  /** The connections it joins, and whose clock it uses. Default: a set of its own. */
+  readonly connections?: ConnectionSet<HTTP1ServerConnection>;
+}
+
+/**
+ * One HTTP/1.0 or HTTP/1.1 connection of a server, from the socket's first byte to its last.
+ *
+ * @see tornado.http1connection.HTTP1ServerConnection
+ */
+export class HTTP1ServerConnection {
+  /** Who is at the other end. */
+  readonly context: RequestContext;
+  readonly #socket: Socket;
+  readonly #parameters: HTTP1ConnectionParameters;
+  readonly #connections: ConnectionSet<HTTP1ServerConnection>;
+  #loop: RequestLoop | undefined;
+
+  /**
+   * @param socket - made with `allowHalfOpen`; it belongs to the connection until `detach()`
+   * @param init - the rest
+   */
+  constructor(socket: Socket, init: HTTP1ServerConnectionInit = {}) {
+    this.#socket = socket;
+    this.#parameters = init.parameters ?? new HTTP1ConnectionParameters();
+    this.#connections = init.connections ?? new ConnectionSet(this.#parameters.timeoutsMs);
+    this.context = init.context ?? { remoteIp: socket.remoteAddress ?? "0.0.0.0", protocol: "http" };
+  }
+
+  /**
+   * Serves requests until the connection closes.
+   *
+   * @throws {TypeError} if it serves already
+   */
+  startServing(delegate: HTTPServerConnectionDelegate): void {
+    if (this.#loop !== undefined) throw new TypeError("Cannot serve a connection twice");
+    const clock = new ConnectionClock(this.#connections, () => loop.timedOut());
+    const loop: RequestLoop = new RequestLoop({
+      serverConnection: this,
+      context: this.context,
+      socket: this.#socket,
+      delegate,
+      parameters: this.#parameters,
+      clock,
+      onEnd: () => this.#ended(delegate),
+    });
+    this.#loop = loop;
+    this.#connections.add(this, clock);
+    clock.expectWithin(this.#parameters.idleTimeoutMs);
+  }
+
+  /** Closes when the request that is being handled is answered; at once if there is none. */
+  shutDown(): void {
+    this.#loop?.shutDown();
+  }
+
+  /** Cuts the connection; the application sees the client of the request that is being handled leave. */
+  close(): void {
+    this.#socket.destroy();
+  }
+
+  #ended(delegate: HTTPServerConnectionDelegate): void {
+    this.#connections.delete(this);
+    try {
+      delegate.onClose?.(this);
+    } catch (error) {
+      appLog.error({ err: error }, "Uncaught exception in onClose");
+    }
+  }
+}

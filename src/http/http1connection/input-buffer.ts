@@ -1,0 +1,76 @@
+const leastCapacity = 1024;
+const emptyBytes = Buffer.alloc(0);
+
+/**
+ * The bytes that have arrived and are not yet understood.
+ *
+ * A view taken from it stays valid: bytes behind `start` are never moved or overwritten.
+ */
+export class InputBuffer {
+  /** Holds the unread bytes from `start` to `end`. */
+  bytes: Buffer = emptyBytes;
+  start = 0;
+  end = 0;
+  /** Whether `bytes` is ours, with free capacity after `end`; a chunk of the socket is not. */
+  #isGrowable = false;
+
+  get length(): number {
+    return this.end - this.start;
+  }
+
+  /** Takes a chunk without copying it, unless older bytes still wait. */
+  append(chunk: Buffer): void {
+    if (this.start === this.end) {
+      this.bytes = chunk;
+      this.start = 0;
+      this.end = chunk.length;
+      this.#isGrowable = false;
+      return;
+    }
+    if (!this.#isGrowable || this.end + chunk.length > this.bytes.length) this.#grow(chunk.length);
+    chunk.copy(this.bytes, this.end);
+    this.end += chunk.length;
+  }
+
+  /** Takes the next `length` bytes out, as a view. */
+  take(length: number): Buffer {
+    const view = this.bytes.subarray(this.start, this.start + length);
+    this.start += length;
+    return view;
+  }
+
+  /** Where `pattern` begins, searched from `from`, or -1. */
+  indexOf(pattern: Buffer | number, from: number): number {
+    const index = this.bytes.indexOf(pattern, from);
+    const length = typeof pattern === "number" ? 1 : pattern.length;
+    return index + length <= this.end ? index : -1;
+  }
+
+  /** The bytes from `start` up to `end` as latin-1 text; they stay unread. */
+  peekText(end: number): string {
+    return this.bytes.toString("latin1", this.start, end);
+  }
+
+  /** Lets go of the memory of everything that was read. */
+  release(): void {
+    if (this.start === this.end) this.clear();
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    this.bytes = emptyBytes;
+    this.start = 0;
+    this.end = 0;
+    this.#isGrowable = false;
+  }
+
+  /** Doubling keeps a message that arrives byte by byte at linear cost. */
+  #grow(needed: number): void {
+    const bytes = Buffer.allocUnsafeSlow(Math.max(leastCapacity, 2 * (this.length + needed)));
+    this.bytes.copy(bytes, 0, this.start, this.end);
+    this.end -= this.start;
+    this.start = 0;
+    this.bytes = bytes;
+    this.#isGrowable = true;
+  }
+}

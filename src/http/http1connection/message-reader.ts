@@ -1,0 +1,73 @@
+import { HTTPInputError } from "../httputil/index.ts";
+import type { RequestHead } from "./framing.ts";
+import type { InputBuffer } from "./input-buffer.ts";
+import { readRequestHead } from "./request-head.ts";
+import { bareLineEndError, checkFirstByte } from "./unusual-head.ts";
+
+const endOfHead = Buffer.from("\r\n\r\n");
+const carriageReturn = 0x0d;
+const lineFeed = 0x0a;
+
+/** Finds heads in the input, however it was cut into pieces. */
+export class MessageReader {
+  readonly #maxHeaderSize: number;
+  /** How many bytes of the unread head were searched before, so that each byte is searched once. */
+  #searched = 0;
+
+  constructor(maxHeaderSize: number) {
+    this.#maxHeaderSize = maxHeaderSize;
+  }
+
+  /**
+   * Takes the next head out of the input.
+   *
+   * @returns `undefined` if it has not wholly arrived
+   * @throws {HTTPInputError} if it is malformed or too large, as soon as that can be seen
+   */
+  read(input: InputBuffer): RequestHead | undefined {
+    if (!skipEmptyLines(input)) return undefined;
+    const end = input.indexOf(endOfHead, input.start + Math.max(0, this.#searched - 3));
+    if (end === -1) return this.#checkPart(input);
+    const size = end + endOfHead.length - input.start;
+    if (size > this.#maxHeaderSize) return this.#checkPart(input);
+    this.#searched = 0;
+    const head = readRequestHead(input.peekText(input.start + size));
+    input.start += size;
+    return head;
+  }
+
+  /** The same bytes have to get the same answer, however they were cut: the order of the checks matters. */
+  #checkPart(input: InputBuffer): undefined {
+    if (this.#searched === 0) checkFirstByte(input.bytes[input.start] as number);
+    const last = Math.min(input.end, input.start + this.#maxHeaderSize);
+    for (let i = input.start + this.#searched; ; i++) {
+      i = input.bytes.indexOf(lineFeed, i);
+      if (i === -1 || i >= last) break;
+      if (input.bytes[i - 1] !== carriageReturn) throw bareLineEndError();
+    }
+    this.#searched = last - input.start;
+    if (input.length >= this.#maxHeaderSize) throw headTooLarge(input, last, this.#maxHeaderSize);
+  }
+}
+
+/** RFC 9112 §2.2: empty lines before a request line are skipped. @returns whether a head begins now */
+function skipEmptyLines(input: InputBuffer): boolean {
+  while (input.length > 0) {
+    const first = input.bytes[input.start];
+    if (first === lineFeed) throw bareLineEndError();
+    if (first !== carriageReturn) return true;
+    if (input.length === 1) return false;
+    if (input.bytes[input.start + 1] !== lineFeed) throw bareLineEndError();
+    input.start += 2;
+  }
+  return false;
+}
+
+/** RFC 9112 §3: a target that is too long has a status code of its own. */
+function headTooLarge(input: InputBuffer, last: number, maxHeaderSize: number): HTTPInputError {
+  const firstLine = input.indexOf(lineFeed, input.start);
+  if (firstLine !== -1 && firstLine < last) {
+    return new HTTPInputError(`The head of the request is larger than ${maxHeaderSize} bytes`, 431);
+  }
+  return new HTTPInputError(`The request line is longer than ${maxHeaderSize} bytes`, 414);
+}

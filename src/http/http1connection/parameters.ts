@@ -1,0 +1,58 @@
+/** Limits and times of an HTTP/1 connection; each has a default that suits a server on the open internet. */
+export interface HTTP1ConnectionOptions {
+  /** Milliseconds for the body of one request to arrive; then 408. 0: no limit. Default: 300,000. */
+  readonly bodyTimeoutMs?: number;
+  /** The most bytes that one `dataReceived` is given. Default: 65,536. */
+  readonly chunkSize?: number;
+  /** Milliseconds for the head of one request to arrive, from its first byte; then 408. 0: no limit. Default: 20,000. */
+  readonly headerTimeoutMs?: number;
+  /** Milliseconds that a connection may be open without a request; then it is closed. 0: no limit. Default: 75,000. */
+  readonly idleTimeoutMs?: number;
+  /** The most bytes of a body, freed of its transfer coding; beyond it 413. Default: 104,857,600. */
+  readonly maxBodySize?: number;
+  /** The most bytes of a request line with its header fields; beyond it 431 (414 for the line alone). Default: 65,536. */
+  readonly maxHeaderSize?: number;
+  /** Close each connection after one request. Default: `false`. */
+  readonly noKeepAlive?: boolean;
+}
+
+/**
+ * The options of a connection with every default filled in.
+ *
+ * @see tornado.http1connection.HTTP1ConnectionParameters
+ */
+export class HTTP1ConnectionParameters implements Required<HTTP1ConnectionOptions> {
+  readonly bodyTimeoutMs: number;
+  readonly chunkSize: number;
+  readonly headerTimeoutMs: number;
+  readonly idleTimeoutMs: number;
+  readonly maxBodySize: number;
+  readonly maxHeaderSize: number;
+  readonly noKeepAlive: boolean;
+
+  /**
+   * @param options - what differs from the defaults
+   * @throws {RangeError} if a number is out of its range
+   */
+  constructor(options: HTTP1ConnectionOptions = {}) {
+    this.bodyTimeoutMs = checked("bodyTimeoutMs", options.bodyTimeoutMs ?? 300_000, 0);
+    this.chunkSize = checked("chunkSize", options.chunkSize ?? 65_536, 1);
+    this.headerTimeoutMs = checked("headerTimeoutMs", options.headerTimeoutMs ?? 20_000, 0);
+    this.idleTimeoutMs = checked("idleTimeoutMs", options.idleTimeoutMs ?? 75_000, 0);
+    this.maxBodySize = checked("maxBodySize", options.maxBodySize ?? 104_857_600, 0);
+    this.maxHeaderSize = checked("maxHeaderSize", options.maxHeaderSize ?? 65_536, 1);
+    this.noKeepAlive = options.noKeepAlive ?? false;
+  }
+
+  /** Friends only: the timeouts, for the clock that watches over them. */
+  get timeoutsMs(): readonly number[] {
+    return [this.bodyTimeoutMs, this.headerTimeoutMs, this.idleTimeoutMs];
+  }
+}
+
+function checked(name: string, value: number, least: number): number {
+  if (Number.isSafeInteger(value) && value >= least) return value;
+  throw new RangeError(
+    `Cannot use ${name} as it has to be a whole number from ${least}: current value is ${value}`,
+  );
+}

@@ -1,0 +1,321 @@
+import type { Socket } from "node:net";
+import { appLog, genLog } from "../../base/log/index.ts";
+import {
+  ClientClosedError,
+  HTTPInputError,
+  type HTTPServerConnectionDelegate,
+  type RequestContext,
+} from "../httputil/index.ts";
+import type { ConnectionClock } from "./connection-clock.ts";
+import { errorAnswer } from "./error-answer.ts";
+import { type ExchangeOwner, HTTP1Connection } from "./http1-connection.ts";
+import { IncomingMessage } from "./incoming-message.ts";
+import { InputBuffer } from "./input-buffer.ts";
+import { MessageReader } from "./message-reader.ts";
+import type { HTTP1ConnectionParameters } from "./parameters.ts";
+import { ResponseOutput } from "./response-output.ts";
+import { followSocket, type SocketEvents } from "./socket-events.ts";
+
+/** Beyond this many unread bytes, a client that sends ahead of its answers has to wait. */
+const mostBuffered = 65_536;
+
+/** How long the client may take to read to the end, and to close, after our side has ended. */
+const lingerMs = 2000;
+
+/** What a {@link RequestLoop} is made with. */
+export interface RequestLoopInit {
+  /** What the application knows the connection by. */
+  readonly serverConnection: object;
+  readonly context: RequestContext;
+  readonly socket: Socket;
+  readonly delegate: HTTPServerConnectionDelegate;
+  readonly parameters: HTTP1ConnectionParameters;
+  readonly clock: ConnectionClock;
+  /** HTTP has ended here: the socket is closed, or was detached. */
+  readonly onEnd: () => void;
+}
+
+/**
+ * Where a connection is:
+ *
+ * - `head`: reading the head of a request, or waiting for its first byte
+ * - `delegate`: the application took something and has not yet said that it is ready for more
+ * - `after head`, `body`: reading the body
+ * - `answer`: the message is complete, its answer is not
+ * - `closed`: nothing is read any more
+ */
+type State = "head" | "delegate" | "after head" | "body" | "answer" | "closed";
+
+/**
+ * Turns the bytes of one connection into calls of the application's delegates, one request after the other.
+ *
+ * It never reads a request before the answer to the one ahead is complete, so pipelined answers are in order.
+ */
+export class RequestLoop implements ExchangeOwner, SocketEvents {
+  readonly context: RequestContext;
+  readonly output: ResponseOutput;
+  readonly #init: RequestLoopInit;
+  readonly #socket: Socket;
+  readonly #clock: ConnectionClock;
+  readonly #input = new InputBuffer();
+  readonly #heads: MessageReader;
+  readonly #unfollow: () => void;
+  #state: State = "head";
+  #isRunning = false;
+  #isPaused = false;
+  #isShuttingDown = false;
+  #hasPeerEnded = false;
+  #isHeadTimed = false;
+  #bodyTimeoutMs = 0;
+  #maxBodySize = 0;
+  /** The answer that is being written; known a little earlier than the message. */
+  #exchange: HTTP1Connection | undefined;
+  #message: IncomingMessage | undefined;
+
+  constructor(init: RequestLoopInit) {
+    this.#init = init;
+    this.#socket = init.socket;
+    this.#clock = init.clock;
+    this.context = init.context;
+    this.output = new ResponseOutput(init.socket);
+    this.#heads = new MessageReader(init.parameters.maxHeaderSize);
+    this.#unfollow = followSocket(init.socket, this);
+  }
+
+  /** Whether the connection ends with the request that is being handled. */
+  get isClosing(): boolean {
+    return this.#isShuttingDown || this.#init.parameters.noKeepAlive;
+  }
+
+  /** Bytes have arrived. */
+  receive(chunk: Buffer): void {
+    if (this.#state === "closed") return;
+    this.#input.append(chunk);
+    this.#run();
+  }
+
+  /** The client has sent everything that it will. Whoever still waits for an answer is taken to be gone. */
+  peerEnded(): void {
+    this.#hasPeerEnded = true;
+    if (this.#state === "head") this.#settle();
+    else this.#clientLeft(undefined);
+  }
+
+  /** The socket has room again. */
+  drained(): void {
+    this.output.drained();
+    this.#run();
+  }
+
+  /** The socket is gone. */
+  socketClosed(cause: Error | undefined): void {
+    this.#clientLeft(cause);
+    this.output.closed(new ClientClosedError(cause === undefined ? undefined : { cause }));
+    this.#init.onEnd();
+  }
+
+  /** What was expected of the client did not come in time. */
+  timedOut(): void {
+    if (this.#state === "closed") this.#socket.destroy();
+    else if (this.#isIdle) this.#close();
+    else this.#failed(new HTTPInputError("The request took too long to arrive", 408));
+  }
+
+  /** Closes as soon as the request that is being handled, if any, is answered. */
+  shutDown(): void {
+    this.#isShuttingDown = true;
+    if (this.#isIdle) this.#close();
+  }
+
+  answered(): void {
+    this.#run();
+  }
+
+  abandon(): void {
+    this.#exchange?.closed(undefined);
+    this.#close();
+  }
+
+  detach(): Socket {
+    this.output.flush();
+    this.#state = "closed";
+    this.#message = undefined;
+    this.#unfollow();
+    this.#init.onEnd();
+    this.#socket.pause();
+    if (this.#input.length > 0) this.#socket.unshift(this.#input.take(this.#input.length));
+    return this.#socket;
+  }
+
+  setMaxBodySize(bytes: number): void {
+    this.#maxBodySize = bytes;
+  }
+
+  setBodyTimeout(timeoutMs: number): void {
+    this.#bodyTimeoutMs = timeoutMs;
+  }
+
+  get #isIdle(): boolean {
+    return this.#state === "head" && this.#input.length === 0;
+  }
+
+  /** Goes as far as the input reaches; everything that is written meanwhile leaves in one write. */
+  #run(): void {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    this.output.cork();
+    try {
+      while (this.#step());
+    } catch (error) {
+      this.#failed(error);
+    }
+    this.#isRunning = false;
+    this.output.uncork();
+    this.#settle();
+  }
+
+  /** @returns whether another step may get further */
+  #step(): boolean {
+    if (this.#state === "head") return !this.output.isFull && this.#readHead();
+    const message = this.#message;
+    if (message === undefined) return false;
+    switch (this.#state) {
+      case "after head":
+        return this.#beginBody(message);
+      case "body":
+        return this.#readBody(message);
+      case "answer":
+        return message.exchange.isFinished && this.#endExchange(message);
+      default:
+        return false;
+    }
+  }
+
+  #readHead(): boolean {
+    const head = this.#heads.read(this.#input);
+    if (head === undefined) return false;
+    this.#isHeadTimed = false;
+    this.#maxBodySize = this.#init.parameters.maxBodySize;
+    this.#bodyTimeoutMs = this.#init.parameters.bodyTimeoutMs;
+    const { delegate, serverConnection } = this.#init;
+    const exchange = new HTTP1Connection(this, head);
+    this.#exchange = exchange;
+    this.#message = undefined;
+    const message = new IncomingMessage(head, exchange, delegate.startRequest(serverConnection, exchange));
+    this.#message = message;
+    this.#state = "after head";
+    const ready = message.deliverHead();
+    if (ready !== undefined) this.#wait(ready, "after head");
+    return true;
+  }
+
+  #beginBody(message: IncomingMessage): boolean {
+    if (!message.hasBody) {
+      this.#state = "answer";
+      message.complete();
+      return true;
+    }
+    this.#state = "body";
+    if (message.exchange.isFinished) return true;
+    message.beginBody({ chunkSize: this.#init.parameters.chunkSize, maxBodySize: this.#maxBodySize });
+    // Only now, when it is clear that the body will be taken (RFC 9110 §10.1.1).
+    if (message.expectsContinue && this.#input.length === 0)
+      this.output.writeText("HTTP/1.1 100 Continue\r\n\r\n");
+    this.#clock.expectWithin(this.#bodyTimeoutMs);
+    return true;
+  }
+
+  #readBody(message: IncomingMessage): boolean {
+    if (message.exchange.isFinished) return this.#endExchange(message);
+    const progress = message.deliverBody(this.#input);
+    if (typeof progress !== "boolean") this.#wait(progress, "body");
+    else if (message.isComplete && this.#state === "body") this.#state = "answer";
+    return progress !== false;
+  }
+
+  /** The application is not ready: meanwhile input waits in a buffer, and beyond its bound in the socket. */
+  #wait(ready: Promise<void>, next: "after head" | "body"): void {
+    if (this.#state === "closed") return;
+    this.#state = "delegate";
+    this.#clock.pause();
+    ready.then(
+      () => this.#applicationReady(next),
+      (error: unknown) => this.#failed(error),
+    );
+  }
+
+  #applicationReady(next: "after head" | "body"): void {
+    if (this.#state !== "delegate") return;
+    this.#state = next;
+    this.#clock.resume();
+    this.#run();
+  }
+
+  /** RFC 9112 §9.3: the rest of a body that nobody wanted would be taken for the next request. */
+  #endExchange(message: IncomingMessage): boolean {
+    const livesOn = message.exchange.isPersistent && message.isComplete && !this.isClosing;
+    this.#exchange = undefined;
+    this.#message = undefined;
+    if (livesOn) this.#state = "head";
+    else this.#close();
+    message.close(undefined);
+    return livesOn;
+  }
+
+  /** After every change: who is waited for, and may more input come? */
+  #settle(): void {
+    if (this.#state === "closed") return;
+    if (this.#state === "head") this.#settleBetweenRequests();
+    else if (this.#state === "answer") this.#clock.pause();
+    this.#input.release();
+    const isBlocked = this.#state === "answer" || this.#state === "delegate" || this.output.isFull;
+    if (isBlocked === this.#isPaused || (isBlocked && this.#input.length < mostBuffered)) return;
+    this.#isPaused = isBlocked;
+    if (isBlocked) this.#socket.pause();
+    else this.#socket.resume();
+  }
+
+  #settleBetweenRequests(): void {
+    if (this.output.isFull) this.#clock.pause();
+    else if (this.#hasPeerEnded) this.#close();
+    else if (this.#input.length === 0) this.#clock.expectWithin(this.#init.parameters.idleTimeoutMs);
+    else if (!this.#isHeadTimed) {
+      this.#isHeadTimed = true;
+      this.#clock.expectWithin(this.#init.parameters.headerTimeoutMs);
+    }
+  }
+
+  /** The client is told what it did wrong while it can still be told; the rest is for the log. */
+  #failed(error: unknown): void {
+    if (!(error instanceof HTTPInputError)) appLog.error({ err: error }, "Uncaught exception in a delegate");
+    else genLog.info(`Malformed HTTP message from ${this.context.remoteIp}: ${error.message}`);
+    const exchange = this.#exchange;
+    if (this.#state !== "closed" && !exchange?.isStarted) {
+      this.output.writeText(
+        error instanceof HTTPInputError
+          ? errorAnswer(error.statusCode, error.message, exchange?.isHead !== true)
+          : errorAnswer(500, "The server failed to handle the request", exchange?.isHead !== true),
+      );
+    }
+    exchange?.closed(undefined);
+    this.#clientLeft(undefined);
+  }
+
+  #clientLeft(cause: Error | undefined): void {
+    const message = this.#message;
+    this.#message = undefined;
+    this.#close();
+    message?.close(cause);
+  }
+
+  /** Nothing more will be read; what was written goes out first. */
+  #close(): void {
+    if (this.#state === "closed") return;
+    this.#state = "closed";
+    this.#input.clear();
+    this.output.flush();
+    if (this.#isPaused) this.#socket.resume();
+    this.#clock.expectWithin(lingerMs);
+    this.#socket.end();
+  }
+}

@@ -1,0 +1,1 @@
+export { TCPServer, type TCPServerOptions } from "./tcp-server.ts";
