@@ -1,5 +1,7 @@
+import type { Socket } from "node:net";
 import { appLog } from "../../base/log/index.ts";
 import { NotInWorkerError } from "../../concurrent/index.ts";
+import { HTTP1Connection } from "../../http/http1connection/index.ts";
 import { ClientClosedError, type HTTPHeaders, type ResponseStartLine } from "../../http/httputil/index.ts";
 import type { HandlerHooks } from "./handler-hooks.ts";
 import type { ResponseBuffer } from "./response-buffer.ts";
@@ -44,6 +46,23 @@ export function finishResponse(handler: HandlerHooks, response: ResponseBuffer):
 function declareComplete(response: ResponseBuffer): Promise<void> {
   response.finished = true;
   return written;
+}
+
+/**
+ * Ends HTTP on the request's connection and gives its socket away.
+ *
+ * @throws {TypeError} if the request did not come over HTTP/1 on a socket, or its response is finished
+ */
+export function detachConnection(handler: HandlerHooks, response: ResponseBuffer): Socket {
+  if (response.finished) throw new TypeError("Cannot detach() after finish()");
+  const { connection } = handler.request;
+  if (!(connection instanceof HTTP1Connection)) {
+    throw new TypeError("Cannot detach as the request has no HTTP/1 connection on this thread");
+  }
+  const socket = connection.detach();
+  response.finished = true;
+  endRequest(handler, response);
+  return socket;
 }
 
 /** Calls `onFinish`, once, whatever happens in it. */

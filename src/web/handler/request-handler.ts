@@ -1,5 +1,7 @@
 // This file is longer than others because its documented hooks are what an application writes against; each method is a
 // line or two, and what it does lives in the collaborator that it calls.
+
+import type { Socket } from "node:net";
 import type { receiverProtocol } from "../../concurrent/internal.ts";
 import type { CookieAttributes, HTTPServerRequest } from "../../http/httputil/index.ts";
 import type { ApplicationContext } from "./application-context.ts";
@@ -16,7 +18,7 @@ import { type ClearCookieAttributes, dropCookie, putCookie } from "./cookies.ts"
 import { errorPage, traceback } from "./error-page.ts";
 import { HTTPError } from "./errors.ts";
 import { logFailure, sendErrorPage } from "./failing.ts";
-import { finishResponse, flushResponse } from "./finishing.ts";
+import { detachConnection, finishResponse, flushResponse } from "./finishing.ts";
 import type { HandlerHooks, HookResult, SendErrorOptions } from "./handler-hooks.ts";
 import { type HeaderValue, headerText } from "./header-value.ts";
 import { type RedirectOptions, redirectStatus, redirectTarget } from "./redirection.ts";
@@ -368,6 +370,15 @@ export class RequestHandler implements HandlerHooks {
   clear(): void {
     this.#response.clear();
     this.setDefaultHeaders();
+  }
+
+  /**
+   * Takes the socket over from HTTP; the handler answers on it by itself, in whatever protocol, and closes it.
+   *
+   * @throws {TypeError} if the request did not come over HTTP/1 on a socket, or its response is finished
+   */
+  detach(): Socket {
+    return detachConnection(this, this.#response);
   }
 
   // Errors.
