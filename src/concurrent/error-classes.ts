@@ -1,11 +1,12 @@
 import { TyphoonError } from "../base/errors/index.ts";
-import * as errors from "./errors.ts";
+import { CancelledError, InvalidStateError, TimeoutError } from "./errors.ts";
 import * as executorErrors from "./executor-errors.ts";
 import { perThread } from "./per-thread.ts";
 
 type ErrorClass = abstract new (...args: never[]) => Error;
 
-const builtIn: readonly ErrorClass[] = [
+// By keys, not by the classes' names, which minifiers change.
+const builtIn = {
   Error,
   TypeError,
   RangeError,
@@ -14,19 +15,17 @@ const builtIn: readonly ErrorClass[] = [
   EvalError,
   URIError,
   AggregateError,
-];
-
-// Under names that no class of an application has by accident.
-const own: readonly (readonly [string, ErrorClass])[] = [
   TyphoonError,
-  ...Object.values(errors),
-  ...Object.values(executorErrors),
-].map((ownClass) => [`typhoon.${ownClass.name}`, ownClass]);
+  CancelledError,
+  InvalidStateError,
+  TimeoutError,
+  ...executorErrors,
+} as const satisfies Record<string, ErrorClass>;
 
 function known(): Map<string, ErrorClass> {
   return perThread(
     Symbol.for("typhoon.concurrent.errorClasses"),
-    () => new Map([...builtIn.map((builtInClass) => [builtInClass.name, builtInClass] as const), ...own]),
+    () => new Map<string, ErrorClass>(Object.entries(builtIn)),
   );
 }
 

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { registerExportedErrors } from "../error-classes.ts";
 import { ModuleNotLoadableError } from "../executor-errors.ts";
 import { nextPause, resumeAll } from "./evaluation.ts";
@@ -51,14 +52,14 @@ async function importModule(url: string): Promise<void> {
     registerExportedErrors(url, exports);
     for (const value of Object.values(exports)) if (typeof value === "function") classes.add(value);
   } catch (error) {
-    throw new ModuleNotLoadableError(url, reasonOf(error), { cause: error });
+    throw notLoadable(url, error);
   }
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error
-    ? `it failed with ${error.name}: ${error.message}`
-    : `it failed with ${error}`;
+/** @returns the error for a module whose import failed with `cause` */
+export function notLoadable(module: string, cause: unknown): ModuleNotLoadableError {
+  const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : inspect(cause);
+  return new ModuleNotLoadableError(module, `it failed with ${reason}`, { cause });
 }
 
 class EvaluationLimit {

@@ -4,7 +4,8 @@ import { findByKey } from "../registry.ts";
 import type { FunctionRef, ImportRef, MethodRef, TaskRef } from "../task.ts";
 import { findClass } from "./find-class.ts";
 import { invokeMethod } from "./invoke-method.ts";
-import { loadModule } from "./load-module.ts";
+import { loadModule, notLoadable } from "./load-module.ts";
+import { prepareTypeScript } from "./typescript-loader.ts";
 
 /** Makes the call that a task names, with the given arguments. */
 export type Invocation = (args: readonly unknown[]) => unknown;
@@ -46,11 +47,20 @@ function functionInvocation(ref: FunctionRef): Invocation | undefined {
 }
 
 async function loadImport(ref: ImportRef): Promise<Invocation> {
-  const exports = await importFrom(ref.specifier, ref.parent);
+  const exports = await importUnmarked(ref);
   const fn = exportedFunction(exports, ref.path[0] ?? "default", ref.specifier);
   const invocation: Invocation = (args) => Reflect.apply(fn, undefined, args);
   imported.set(importKey(ref), invocation);
   return invocation;
+}
+
+async function importUnmarked({ specifier, parent }: ImportRef): Promise<object> {
+  try {
+    await prepareTypeScript();
+    return await importFrom(specifier, parent);
+  } catch (error) {
+    throw notLoadable(specifier, error);
+  }
 }
 
 function importKey(ref: ImportRef): string {

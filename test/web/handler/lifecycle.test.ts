@@ -156,7 +156,9 @@ for (const [kind, handlerClass] of [
     class extends RequestHandler {
       override get() {
         // biome-ignore lint/suspicious/noThenProperty: a promise of somebody else's making is the point
-        return { then: (resolve: (value: void) => void) => queueMicrotask(() => resolve(this.write("done"))) };
+        return {
+          then: (resolve: (value: void) => void) => queueMicrotask(() => resolve(this.write("done"))),
+        };
       }
     },
   ],
@@ -266,7 +268,12 @@ test("named groups are one object", async (t) => {
 
   const { body } = await site.fetch("/2026/%20x");
 
-  assert.deepEqual(JSON.parse(body), { year: "2026", day: " x", known: { year: "2026", day: " x" }, args: [] });
+  assert.deepEqual(JSON.parse(body), {
+    year: "2026",
+    day: " x",
+    known: { year: "2026", day: " x" },
+    args: [],
+  });
 });
 
 test("a group that is not UTF-8 is a 400, and the log says why", async (t) => {
