@@ -17,6 +17,7 @@ export {
   MissingArgumentError,
   type PathArguments,
   type PathKeywords,
+  type PrepareResult,
   type RedirectOptions,
   RequestHandler,
   type SendErrorOptions,

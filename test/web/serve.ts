@@ -45,13 +45,25 @@ export async function serveApplication(t: TestContext, application: Application)
   t.after(() => server.closeAllConnections());
   t.after(() => server.stop());
   const port = server.port ?? 0;
-  return { application, port, fetch: (path, ask) => fetchFrom(port, path, ask), open: (head) => openTo(t, port, head) };
+  return {
+    application,
+    port,
+    fetch: (path, ask) => fetchFrom(port, path, ask),
+    open: (head) => openTo(t, port, head),
+  };
 }
 
 async function fetchFrom(port: number, path: string, ask: Ask = {}): Promise<Answer> {
   const { method = "GET", headers = {}, body } = ask;
   const length = body === undefined ? {} : { "Content-Length": String(Buffer.byteLength(body)) };
-  const outgoing = request({ host: "127.0.0.1", port, path, method, headers: { ...length, ...headers }, agent: false });
+  const outgoing = request({
+    host: "127.0.0.1",
+    port,
+    path,
+    method,
+    headers: { ...length, ...headers },
+    agent: false,
+  });
   outgoing.end(body);
   const [response] = (await once(outgoing, "response")) as [IncomingMessage];
   const pieces: Buffer[] = [];

@@ -13,7 +13,8 @@ export const errorCodes = {
   ERR_HTTP_INPUT: "the peer sent a message that HTTP or a limit does not allow",
   ERR_HTTP_OUTPUT:
     "the application wrote what HTTP cannot carry, for example more bytes than its Content-Length",
-  ERR_HTTP_STATUS: "a handler ended its request with HTTPError; `statusCode` is the status that the client gets",
+  ERR_HTTP_STATUS:
+    "a handler ended its request with HTTPError; `statusCode` is the status that the client gets",
   ERR_INVALID_STATE: "the object's present state does not allow the operation",
   ERR_MISSING_ARGUMENT: "a handler asked for an argument that the request does not have, and gave no default",
   ERR_MODULE_NOT_LOADABLE: "a worker could not import the module of a blocking function",

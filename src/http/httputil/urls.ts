@@ -48,10 +48,14 @@ export function percentDecode(text: string, plus = false): Buffer {
  * @param text - encoded as UTF-8
  */
 export function encodePath(text: string): string {
-  return encodeURIComponent(text).replaceAll("%2F", "/").replace(/[!'()*]/g, percent);
+  return encodeURIComponent(text)
+    .replaceAll("%2F", "/")
+    .replace(/[!'()*]/g, percent);
 }
 
-function isIterable(args: QueryArguments): args is Exclude<QueryArguments, Readonly<Record<string, unknown>>> {
+function isIterable(
+  args: QueryArguments,
+): args is Exclude<QueryArguments, Readonly<Record<string, unknown>>> {
   return Symbol.iterator in args;
 }
 
@@ -87,7 +91,10 @@ function encodePair(name: string | Uint8Array, value: string | Uint8Array): stri
 }
 
 function encodeQueryPart(part: string | Uint8Array): string {
-  return Buffer.from(part).toString("latin1").replace(/[^\w.\-~ ]/g, percent).replaceAll(" ", "+");
+  return Buffer.from(part)
+    .toString("latin1")
+    .replace(/[^\w.\-~ ]/g, percent)
+    .replaceAll(" ", "+");
 }
 
 function percent(character: string): string {

@@ -1,9 +1,25 @@
-import type { HTTPMessageDelegate, HTTPServerRequest } from "../../http/httputil/index.ts";
 import { HTTPServer, type HTTPServerOptions } from "../../http/httpserver/index.ts";
-import { type ApplicationContext, type ApplicationSettings, type FinishedRequest, type HandlerClass, RequestHandler } from "../handler/index.ts";
+import type { HTTPMessageDelegate, HTTPServerRequest } from "../../http/httputil/index.ts";
+import {
+  type ApplicationContext,
+  type ApplicationSettings,
+  type FinishedRequest,
+  type HandlerClass,
+  RequestHandler,
+} from "../handler/index.ts";
 import { type HandlerRoute, handlerRoute } from "../handler/internal.ts";
 import { ErrorHandler } from "../handlers/index.ts";
-import { DefaultHostMatches, HostMatches, type OpenTarget, type ReversibleRouter, Router, Rule, type RuleLike, RuleRouter, type TargetKwargs } from "../routing/index.ts";
+import {
+  DefaultHostMatches,
+  HostMatches,
+  type OpenTarget,
+  type ReversibleRouter,
+  Router,
+  Rule,
+  type RuleLike,
+  RuleRouter,
+  type TargetKwargs,
+} from "../routing/index.ts";
 import { writeAccessLine } from "./access-log.ts";
 import { HandlerDelegate } from "./handler-delegate.ts";
 
@@ -106,7 +122,10 @@ export class Application extends Router implements ApplicationContext, Reversibl
     options: HandlerDelegateOptions = {},
   ): HTTPMessageDelegate {
     const { targetKwargs, pathArgs = [], pathKwargs } = options;
-    return new HandlerDelegate(this, request, handlerRoute(handlerClass, targetKwargs), { pathArgs, pathKwargs });
+    return new HandlerDelegate(this, request, handlerRoute(handlerClass, targetKwargs), {
+      pathArgs,
+      pathKwargs,
+    });
   }
 
   /**
@@ -146,7 +165,8 @@ export class Application extends Router implements ApplicationContext, Reversibl
   #unmatchedRoute(): HandlerRoute {
     const { defaultHandlerClass, defaultHandlerArgs } = this.settings;
     if (defaultHandlerClass === undefined) return handlerRoute(ErrorHandler, { statusCode: 404 });
-    if (isHandlerClass(defaultHandlerClass)) return this.#register(defaultHandlerClass, { ...defaultHandlerArgs });
+    if (isHandlerClass(defaultHandlerClass))
+      return this.#register(defaultHandlerClass, { ...defaultHandlerArgs });
     throw new TypeError(
       `Cannot use defaultHandlerClass as it has to extend RequestHandler: current value is ${defaultHandlerClass.name}`,
     );
@@ -160,7 +180,6 @@ export class Application extends Router implements ApplicationContext, Reversibl
 
 function isHandlerClass(target: unknown): target is HandlerClass {
   return (
-    typeof target === "function" &&
-    (target === RequestHandler || target.prototype instanceof RequestHandler)
+    typeof target === "function" && (target === RequestHandler || target.prototype instanceof RequestHandler)
   );
 }

@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 import { appLog } from "../../base/log/index.ts";
 import { HTTP1Connection } from "../../http/http1connection/index.ts";
 import { ClientClosedError, type HTTPHeaders, type ResponseStartLine } from "../../http/httputil/index.ts";
-import type { HandlerHooks } from "./handler-hooks.ts";
+import type { HandlerHooks, HookResult } from "./handler-hooks.ts";
 import type { ResponseBuffer } from "./response-buffer.ts";
 
 /** What an unhindered write returns: one promise for all, so that a response costs none. */
@@ -53,6 +53,15 @@ export function detachConnection(handler: HandlerHooks, response: ResponseBuffer
   return socket;
 }
 
+/** Breaks a response off of which a part is sent: only so the client can see that it is not the whole. */
+export function abandonResponse(handler: HandlerHooks, response: ResponseBuffer): void {
+  if (response.finished) return;
+  response.finished = true;
+  handler.request.connection.close?.();
+  callSafely("the log function", () => handler.application.logRequest(handler));
+  endRequest(handler, response);
+}
+
 /** Calls `onFinish`, once, whatever happens in it. */
 export function endRequest(handler: HandlerHooks, response: ResponseBuffer): void {
   if (response.ended) return;
@@ -61,7 +70,7 @@ export function endRequest(handler: HandlerHooks, response: ResponseBuffer): voi
 }
 
 /** Calls code of the application on which nothing depends any more: what it throws, now or later, is logged. */
-export function callSafely(name: string, call: () => void | PromiseLike<unknown>): void {
+export function callSafely(name: string, call: () => HookResult): void {
   const failed = (error: unknown) => appLog.error({ err: error }, `Uncaught exception in ${name}`);
   try {
     call()?.then(undefined, failed);
@@ -72,11 +81,13 @@ export function callSafely(name: string, call: () => void | PromiseLike<unknown>
 
 function completeHeaders(handler: HandlerHooks, response: ResponseBuffer): void {
   const { method } = handler.request;
-  if (response.status === 200 && (method === "GET" || method === "HEAD")) answerConditionally(handler, response);
+  if (response.status === 200 && (method === "GET" || method === "HEAD"))
+    answerConditionally(handler, response);
   if (response.status === 204 || response.status === 304 || response.status < 200) {
     // RFC 9110 §6.4.1: these never have content, so nothing may describe it.
     if (response.hasBody) throw new TypeError(`Cannot send body with ${response.status}`);
-    for (const name of ["Content-Encoding", "Content-Language", "Content-Type"]) response.headers.delete(name);
+    for (const name of ["Content-Encoding", "Content-Language", "Content-Type"])
+      response.headers.delete(name);
   } else if (!response.headers.has("Content-Length")) {
     response.headers.add("Content-Length", String(response.bodyLength));
   }
@@ -92,9 +103,13 @@ function answerConditionally(handler: HandlerHooks, response: ResponseBuffer): v
 function sendLast(handler: HandlerHooks, response: ResponseBuffer): Promise<void> | undefined {
   const { connection } = handler.request;
   try {
-    return sendPending(handler, response);
-  } finally {
+    const writing = sendPending(handler, response);
     connection.finish();
+    return writing;
+  } catch (error) {
+    // What cannot be completed must not leave the client waiting.
+    connection.close?.();
+    throw error;
   }
 }
 

@@ -1,10 +1,10 @@
 import { genLog } from "../../base/log/index.ts";
-import { CallableAdapter } from "../../http/httpserver/internal.ts";
 import type {
   HTTPMessageDelegate,
   HTTPServerConnectionDelegate,
   HTTPServerRequest,
 } from "../../http/httputil/index.ts";
+import { CallbackDelegate } from "./callback-delegate.ts";
 import { type OpenTarget, type ResolvedRule, RouteTable } from "./route-table.ts";
 import { type ReversibleRouter, Router } from "./router.ts";
 import { type Rule, type RuleLike, ruleOf } from "./rule.ts";
@@ -85,7 +85,8 @@ export class RuleRouter extends Router implements ReversibleRouter {
 
   #nameRule(rule: Rule): void {
     if (rule.name === undefined) return;
-    if (this.#named.has(rule.name)) genLog.warn(`Multiple handlers named ${rule.name}; replacing previous value`);
+    if (this.#named.has(rule.name))
+      genLog.warn(`Multiple handlers named ${rule.name}; replacing previous value`);
     this.#named.set(rule.name, rule);
   }
 
@@ -100,7 +101,7 @@ export class RuleRouter extends Router implements ReversibleRouter {
     if (isClass(target)) {
       throw new TypeError(`Cannot route to class ${target.name} as only an Application runs handler classes`);
     }
-    return openerOfDelegate(new CallableAdapter(target));
+    return (request) => new CallbackDelegate(target, request);
   }
 
   #openerOfRouter(router: Router): OpenTarget {
@@ -121,6 +122,8 @@ function isReversible(router: Router): router is Router & ReversibleRouter {
   return "reverseUrl" in router && typeof router.reverseUrl === "function";
 }
 
-function isClass(target: Exclude<Rule["target"], Router>): target is Extract<Rule["target"], abstract new (...args: never[]) => object> {
+function isClass(
+  target: Exclude<Rule["target"], Router>,
+): target is Extract<Rule["target"], abstract new (...args: never[]) => object> {
   return typeof target === "function" && /^class\b/.test(Function.prototype.toString.call(target));
 }

@@ -4,7 +4,9 @@ import { HTTPInputError, parseBodyArguments } from "typhoon/httputil";
 
 const form = "application/x-www-form-urlencoded";
 const texts = (args: Map<string, Buffer[]>) =>
-  Object.fromEntries([...args].map(([name, values]) => [name, values.map((value) => value.toString("latin1"))]));
+  Object.fromEntries(
+    [...args].map(([name, values]) => [name, values.map((value) => value.toString("latin1"))]),
+  );
 
 for (const [body, expected] of [
   ["a=1&b=2&a=3", { a: ["1", "3"], b: ["2"] }],

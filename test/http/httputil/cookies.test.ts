@@ -77,7 +77,10 @@ for (const [text, expected] of [
   ["a=b; c=d", { a: "b", c: "d" }],
   ["a=b;c=d;a=e", { a: "e", c: "d" }],
   ["chips=ahoy; vienna=finger=1", { chips: "ahoy", vienna: "finger=1" }],
-  ['keebler="E=mc2; L=\\"Loves\\"; fudge=\\012;"', { keebler: '"E=mc2', L: '\\"Loves\\"', fudge: "\\012", "": '"' }],
+  [
+    'keebler="E=mc2; L=\\"Loves\\"; fudge=\\012;"',
+    { keebler: '"E=mc2', L: '\\"Loves\\"', fudge: "\\012", "": '"' },
+  ],
   ['a="x\\073y\\"z\\\\"', { a: 'x;y"z\\' }],
   ["justvalue", { "": "justvalue" }],
   [" ; =; a = b ", { a: "b" }],

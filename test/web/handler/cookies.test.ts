@@ -30,7 +30,9 @@ test("setCookie() replaces a cookie of the same name wholly, at its place", asyn
 test("clearCookie() sets the cookie to nothing, a year ago", async (t) => {
   t.mock.timers.enable({ apis: ["Date"], now: Date.UTC(2026, 0, 1) });
 
-  const cookies = await cookiesAfter(t, (handler) => handler.clearCookie("a", { path: "/p", sameSite: "Lax" }));
+  const cookies = await cookiesAfter(t, (handler) =>
+    handler.clearCookie("a", { path: "/p", sameSite: "Lax" }),
+  );
 
   assert.deepEqual(cookies, ["a=; expires=Wed, 01 Jan 2025 00:00:00 GMT; Path=/p; SameSite=Lax"]);
 });

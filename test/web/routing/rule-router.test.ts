@@ -71,7 +71,9 @@ test("RuleRouter takes lists of rules as targets, by host", () => {
   ]);
 
   assert.deepEqual(
-    ["a.example", "WWW.A.example:8080", "b.example", "a.example.evil"].map((host) => found(router, "/", host)),
+    ["a.example", "WWW.A.example:8080", "b.example", "a.example.evil"].map((host) =>
+      found(router, "/", host),
+    ),
     ["a", "a", "other", "other"],
   );
 });
@@ -82,7 +84,10 @@ test("RuleRouter asks a matcher that only resembles a path's", () => {
       return undefined;
     }
   }
-  const router = new RuleRouter([[new NeverMatches("/a"), new To("never")], ["/a", new To("a")]]);
+  const router = new RuleRouter([
+    [new NeverMatches("/a"), new To("never")],
+    ["/a", new To("a")],
+  ]);
 
   assert.equal(found(router, "/a"), "a");
 });
@@ -106,7 +111,12 @@ test("reverseUrl() finds names in lists and routers among the targets", () => {
   ]);
 
   assert.deepEqual(
-    [router.reverseUrl("inner", 3), router.reverseUrl("list", "a"), router.reverseUrl("own"), router.reverseUrl("no")],
+    [
+      router.reverseUrl("inner", 3),
+      router.reverseUrl("list", "a"),
+      router.reverseUrl("own"),
+      router.reverseUrl("no"),
+    ],
     ["/inner/3", "/list/a", "/own", undefined],
   );
 });
