@@ -1,3 +1,6 @@
+import { TyphoonError } from "../base/errors/index.ts";
+import * as errors from "./errors.ts";
+import * as executorErrors from "./executor-errors.ts";
 import { perThread } from "./per-thread.ts";
 
 type ErrorClass = abstract new (...args: never[]) => Error;
@@ -13,10 +16,17 @@ const builtIn: readonly ErrorClass[] = [
   AggregateError,
 ];
 
+// Under names that no class of an application has by accident.
+const own: readonly (readonly [string, ErrorClass])[] = [
+  TyphoonError,
+  ...Object.values(errors),
+  ...Object.values(executorErrors),
+].map((ownClass) => [`typhoon.${ownClass.name}`, ownClass]);
+
 function known(): Map<string, ErrorClass> {
   return perThread(
     Symbol.for("typhoon.concurrent.errorClasses"),
-    () => new Map(builtIn.map((builtInClass) => [builtInClass.name, builtInClass])),
+    () => new Map([...builtIn.map((builtInClass) => [builtInClass.name, builtInClass] as const), ...own]),
   );
 }
 

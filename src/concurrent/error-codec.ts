@@ -18,7 +18,7 @@ export interface EncodedError {
   readonly errors?: readonly EncodedError[];
 }
 
-const ownFolder = /^(.*\/concurrent\/)call-site\.js$/.exec(ownModule())?.[1];
+const ownFolder = /^(.*\/)concurrent\/call-site\.js$/.exec(ownModule())?.[1];
 const deepestCause = 8;
 const standardFields = new Set(["name", "message", "stack", "cause", "errors"]);
 

@@ -79,8 +79,11 @@ export class PendingTask implements QueuedTask {
   succeed(result: Payload): void {
     this.#release();
     if (this.future.done()) return;
-    const answer = decodePayload(result);
-    this.future.setResult(this.#call.fromAnswer === undefined ? answer : this.#call.fromAnswer(answer));
+    try {
+      this.future.setResult(this.#outcome(decodePayload(result)));
+    } catch (error) {
+      this.fail(error);
+    }
   }
 
   /** The worker has answered with what the function threw. */
@@ -103,6 +106,12 @@ export class PendingTask implements QueuedTask {
     const wasQueued = this.#holder.dropQueued(this);
     this.fail(new TaskAbortedError(reason));
     if (!wasQueued) this.#holder.abortRunning(this);
+  }
+
+  #outcome(answer: unknown): unknown {
+    // A generator's values were outcomes; its end is none.
+    if (this.#receiver !== undefined || this.#call.fromAnswer === undefined) return answer;
+    return this.#call.fromAnswer(answer);
   }
 
   #watch(): void {

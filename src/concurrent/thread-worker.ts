@@ -5,7 +5,7 @@ import { ownModule } from "./call-site.ts";
 import type { PoolWorker, PoolWorkerEvents, StartWorker } from "./pool-worker.ts";
 import type { FromWorker, ToWorker } from "./task.ts";
 import { serveTasks } from "./worker/serve-tasks.ts";
-import { isWorkerStart, type WorkerStart } from "./worker/worker-start.ts";
+import { isWorkerStart, type SyncReply, type WorkerStart } from "./worker/worker-start.ts";
 
 /** Options of a thread. */
 export interface ThreadOptions {
@@ -34,15 +34,7 @@ class ThreadWorker implements PoolWorker {
   readonly #aborted = new Int32Array(new SharedArrayBuffer(4));
 
   constructor(options: ThreadOptions, events: PoolWorkerEvents) {
-    const entry = threadEntry();
-    const start: WorkerStart = {
-      typhoon: { isBundled: entry.isBundled, niceness: options.niceness, aborted: this.#aborted },
-    };
-    this.#worker = new Worker(entry.url, {
-      workerData: start,
-      name: "typhoon",
-      ...(options.resourceLimits && { resourceLimits: options.resourceLimits }),
-    });
+    this.#worker = startThread(options, this.#aborted);
     this.#listen(events);
   }
 
@@ -73,6 +65,21 @@ class ThreadWorker implements PoolWorker {
     });
     this.#worker.on("exit", (exitCode) => events.onExit(exitCode, lastError));
   }
+}
+
+/** Starts a thread that serves tasks. */
+export function startThread(options: ThreadOptions, aborted: Int32Array, reply?: SyncReply): Worker {
+  const entry = threadEntry();
+  const { niceness, resourceLimits } = options;
+  const start: WorkerStart = {
+    typhoon: { isBundled: entry.isBundled, niceness, aborted, ...(reply && { reply }) },
+  };
+  return new Worker(entry.url, {
+    workerData: start,
+    name: "typhoon",
+    transferList: reply ? [reply.port] : [],
+    ...(resourceLimits && { resourceLimits }),
+  });
 }
 
 /** Where a thread begins: our own entry file, or in a bundle, which has swallowed that file, the bundle itself. */

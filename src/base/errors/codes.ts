@@ -13,8 +13,12 @@ export const errorCodes = {
   ERR_HTTP_INPUT: "the peer sent a message that HTTP or a limit does not allow",
   ERR_HTTP_OUTPUT:
     "the application wrote what HTTP cannot carry, for example more bytes than its Content-Length",
+  ERR_HTTP_RESPONSE: "a server answered with a status other than 2xx",
   ERR_HTTP_STATUS:
     "a handler ended its request with HTTPError; `statusCode` is the status that the client gets",
+  ERR_HTTP_STREAM_CLOSED:
+    "no connection to a server could be made, or it closed before its answer was complete",
+  ERR_HTTP_TIMEOUT: "connecting to a server, or the whole request, took longer than allowed",
   ERR_INVALID_STATE: "the object's present state does not allow the operation",
   ERR_MISSING_ARGUMENT: "a handler asked for an argument that the request does not have, and gave no default",
   ERR_MODULE_NOT_LOADABLE: "a worker could not import the module of a blocking function",

@@ -1,3 +1,12 @@
+import type { MessagePort } from "node:worker_threads";
+
+/** How a thread answers to one that waits for it and cannot take events meanwhile. */
+export interface SyncReply {
+  readonly port: MessagePort;
+  /** Shared: counts the messages that were sent to the port. */
+  readonly sent: Int32Array;
+}
+
 /** What a thread is given when it starts. */
 export interface WorkerStart {
   readonly typhoon: {
@@ -6,6 +15,8 @@ export interface WorkerStart {
     readonly niceness: number;
     /** Shared: holds the id of the task that was aborted. */
     readonly aborted: Int32Array;
+    /** Absent: it answers with message events. */
+    readonly reply?: SyncReply;
   };
 }
 

@@ -122,13 +122,14 @@ export class IOLoop {
   /**
    * Calls `callback` on the next turn of the loop, after those added before it.
    *
-   * Inside a worker thread of this library it is called on the application's loop; there the function has to be one
-   * that can cross, marked with `blocking` or `unblock`.
+   * A task on a worker thread of this library calls back on the application's loop; there the function has to be one
+   * that can cross, marked with `blocking` or `unblock`. While a worker evaluates a module to find its functions,
+   * nothing is called: the application's thread does that already.
    */
   addCallback<A extends readonly unknown[]>(callback: (...args: A) => unknown, ...args: A): void {
     assertFunction(callback);
-    if (this.#worker) this.#worker.addCallback(callback, args);
-    else this.#callbacks.push(new DeferredCall(callback, args));
+    if (this.#worker?.isInTask()) this.#worker.addCallback(callback, args);
+    else if (!this.#worker) this.#callbacks.push(new DeferredCall(callback, args));
   }
 
   /** As `addCallback`; the name says that nobody waits for the result. */
@@ -155,7 +156,7 @@ export class IOLoop {
    * @returns the outcome of the call
    */
   runInExecutor<A extends readonly unknown[], R>(
-    executor: Executor | null,
+    executor: Pick<Executor, "submit"> | null,
     fn: (...args: A) => R,
     ...args: A
   ): Future<Awaited<R>> {
@@ -163,18 +164,22 @@ export class IOLoop {
   }
 
   /** Makes `executor` the one that `runInExecutor(null, …)` uses. */
-  setDefaultExecutor(executor: Executor): void {
+  setDefaultExecutor(executor: Pick<Executor, "submit">): void {
     setDefaultExecutor(executor);
   }
 
   /**
    * Keeps the process alive until `stop()`.
    *
-   * @returns resolves at `stop()`; at once if that was called before, and in a worker thread of this library
+   * In a worker thread of this library nothing is started: the evaluation of a module that asks for it stops here,
+   * and inside a task this returns at once.
+   *
+   * @returns resolves at `stop()`; at once if that was called before
    * @throws {InvalidStateError} `ERR_INVALID_STATE` when already started
    */
   async start(): Promise<void> {
-    if (!this.#worker) await this.#runState.start();
+    if (this.#worker === undefined) await this.#runState.start();
+    else if (!this.#worker.isInTask()) await this.#worker.pause();
   }
 
   /** Lets `start()` return: the one that runs, or else the next. Callbacks and timeouts go on. */
@@ -194,7 +199,10 @@ export class IOLoop {
    * @throws {InvalidStateError} `ERR_INVALID_STATE` when the loop runs already, or is stopped before the result is there
    */
   async runSync<R>(fn: () => R, options: RunSyncOptions = {}): Promise<Awaited<R>> {
-    if (this.#worker) return await fn();
+    if (this.#worker) {
+      await this.start();
+      return await fn();
+    }
     const call = new SyncCall(fn);
     const stopped = this.#runState.start();
     this.#callbacks.push(new DeferredCall(() => call.run(), []));

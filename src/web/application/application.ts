@@ -1,5 +1,7 @@
+import { callerOf, isTyphoonWorker, registerClass } from "../../concurrent/internal.ts";
 import { HTTPServer, type HTTPServerOptions } from "../../http/httpserver/index.ts";
 import type { HTTPMessageDelegate, HTTPServerRequest } from "../../http/httputil/index.ts";
+import { unblockListed } from "../decorators/internal.ts";
 import {
   type ApplicationContext,
   type ApplicationSettings,
@@ -7,7 +9,7 @@ import {
   type HandlerClass,
   RequestHandler,
 } from "../handler/index.ts";
-import { type HandlerRoute, handlerRoute } from "../handler/internal.ts";
+import { type HandlerRoute, handlerRoute, rememberApplication } from "../handler/internal.ts";
 import { ErrorHandler } from "../handlers/index.ts";
 import {
   DefaultHostMatches,
@@ -60,6 +62,8 @@ const noPath = Object.freeze({ pathArgs: Object.freeze([]), pathKwargs: undefine
 export class Application extends Router implements ApplicationContext, ReversibleRouter {
   /** The settings, those of this library and the application's own. */
   readonly settings: ApplicationSettings;
+  /** URL of the module that made the application. */
+  readonly module: string | undefined = callerOf(Application)?.module;
   readonly #registered: RegisteredHandler[] = [];
   readonly #hosts: RuleRouter;
   readonly #rules: RuleRouter;
@@ -174,7 +178,15 @@ export class Application extends Router implements ApplicationContext, Reversibl
 
   #register(handlerClass: HandlerClass, targetKwargs: TargetKwargs): HandlerRoute {
     this.#registered.push({ handlerClass, targetKwargs });
+    unblockListed(handlerClass, this.module);
+    if (isTyphoonWorker()) this.#offerToWorker(handlerClass);
     return handlerRoute(handlerClass, targetKwargs);
+  }
+
+  /** A handler class need not be exported for a worker to find it: it is enough that an application there has it. */
+  #offerToWorker(handlerClass: HandlerClass): void {
+    registerClass(handlerClass);
+    rememberApplication(this, handlerClass);
   }
 }
 

@@ -1,9 +1,15 @@
 import type { Socket } from "node:net";
 import { appLog } from "../../base/log/index.ts";
+import { NotInWorkerError } from "../../concurrent/index.ts";
 import { HTTP1Connection } from "../../http/http1connection/index.ts";
 import { ClientClosedError, type HTTPHeaders, type ResponseStartLine } from "../../http/httputil/index.ts";
 import type { HandlerHooks, HookResult } from "./handler-hooks.ts";
 import type { ResponseBuffer } from "./response-buffer.ts";
+
+const flushAdvice =
+  "the connection is on the application's thread: make the method a generator, and yield what is to be sent";
+
+const detachAdvice = "the connection is on the application's thread: detach it there, in a method of its own";
 
 /** What an unhindered write returns: one promise for all, so that a response costs none. */
 const written: Promise<void> = Promise.resolve();
@@ -16,6 +22,7 @@ const written: Promise<void> = Promise.resolve();
  */
 export function flushResponse(handler: HandlerHooks, response: ResponseBuffer): Promise<void> {
   if (response.finished) throw new TypeError("Cannot flush() after finish()");
+  if (response.isElsewhere) throw new NotInWorkerError("this.flush()", flushAdvice);
   if (response.clientClosed) return unwatched(Promise.reject(new ClientClosedError()));
   return unwatched(sendPending(handler, response));
 }
@@ -26,6 +33,7 @@ export function flushResponse(handler: HandlerHooks, response: ResponseBuffer): 
  * @returns a promise that resolves when the last piece has found room; nobody has to look at it
  */
 export function finishResponse(handler: HandlerHooks, response: ResponseBuffer): Promise<void> {
+  if (response.isElsewhere) return declareComplete(response);
   if (!response.headersWritten) completeHeaders(handler, response);
   response.finished = true;
   try {
@@ -36,16 +44,24 @@ export function finishResponse(handler: HandlerHooks, response: ResponseBuffer):
   }
 }
 
+/** On a worker: the thread that has the connection completes it. */
+function declareComplete(response: ResponseBuffer): Promise<void> {
+  response.finished = true;
+  return written;
+}
+
 /**
  * Ends HTTP on the request's connection and gives its socket away.
  *
  * @throws {TypeError} if the request did not come over HTTP/1 on a socket, or its response is finished
+ * @throws {NotInWorkerError} `ERR_NOT_IN_WORKER` on a worker
  */
 export function detachConnection(handler: HandlerHooks, response: ResponseBuffer): Socket {
   if (response.finished) throw new TypeError("Cannot detach() after finish()");
+  if (response.isElsewhere) throw new NotInWorkerError("this.detach()", detachAdvice);
   const { connection } = handler.request;
   if (!(connection instanceof HTTP1Connection)) {
-    throw new TypeError("Cannot detach as the request has no HTTP/1 connection on this thread");
+    throw new TypeError("Cannot detach as the request did not come over HTTP/1 on a socket");
   }
   const socket = connection.detach();
   response.finished = true;
@@ -57,6 +73,7 @@ export function detachConnection(handler: HandlerHooks, response: ResponseBuffer
 export function abandonResponse(handler: HandlerHooks, response: ResponseBuffer): void {
   if (response.finished) return;
   response.finished = true;
+  if (response.isElsewhere) return;
   handler.request.connection.close?.();
   callSafely("the log function", () => handler.application.logRequest(handler));
   endRequest(handler, response);

@@ -9,3 +9,5 @@ export type { HandlerClass } from "./lifecycle.ts";
 export type { RedirectOptions } from "./redirection.ts";
 export { type PathArguments, type PathKeywords, RequestHandler } from "./request-handler.ts";
 export type { ApplicationSettings, FinishedRequest } from "./settings.ts";
+
+import "./worker-receiver.ts";

@@ -1,6 +1,7 @@
 // This file is longer than others because its documented hooks are what an application writes against; each method is a
 // line or two, and what it does lives in the collaborator that it calls.
 import type { Socket } from "node:net";
+import type { receiverProtocol } from "../../concurrent/internal.ts";
 import type { CookieAttributes, HTTPServerRequest } from "../../http/httputil/index.ts";
 import type { ApplicationContext } from "./application-context.ts";
 import {
@@ -68,6 +69,15 @@ export class RequestHandler implements HandlerHooks {
     "PUT",
     "OPTIONS",
   ];
+
+  /**
+   * Names of methods that run on a worker thread, as if each was decorated with `@unblock`: for programs that run where
+   * decorators are not understood.
+   */
+  static readonly blocking: readonly string[] = [];
+
+  // For the type of `@unblock` only: methods of handlers can run on workers.
+  declare readonly [receiverProtocol]: object;
 
   /** The application that the request came to. */
   readonly application: ApplicationContext;

@@ -1,10 +1,10 @@
 import { genLog } from "../../base/log/index.ts";
+import { CallableAdapter } from "../../http/httpserver/internal.ts";
 import type {
   HTTPMessageDelegate,
   HTTPServerConnectionDelegate,
   HTTPServerRequest,
 } from "../../http/httputil/index.ts";
-import { CallbackDelegate } from "./callback-delegate.ts";
 import { type OpenTarget, type ResolvedRule, RouteTable } from "./route-table.ts";
 import { type ReversibleRouter, Router } from "./router.ts";
 import { type Rule, type RuleLike, ruleOf } from "./rule.ts";
@@ -101,7 +101,7 @@ export class RuleRouter extends Router implements ReversibleRouter {
     if (isClass(target)) {
       throw new TypeError(`Cannot route to class ${target.name} as only an Application runs handler classes`);
     }
-    return (request) => new CallbackDelegate(target, request);
+    return openerOfDelegate(new CallableAdapter(target));
   }
 
   #openerOfRouter(router: Router): OpenTarget {
