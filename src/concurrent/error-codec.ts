@@ -22,7 +22,7 @@ export interface EncodedError {
 
 const ownPackage = /^(.*\/)dist\/concurrent\/call-site\.js$/.exec(ownModule())?.[1];
 // With source maps a frame shows the path of the source.
-const ownFolders = ["dist/concurrent/", "src/concurrent/"].flatMap((folder) => {
+const ownFolders = ["dist/", "src/"].flatMap((folder) => {
   const url = ownPackage && new URL(folder, ownPackage);
   return url ? [url.href, fileURLToPath(url)] : [];
 });

@@ -86,14 +86,10 @@ export class PendingTask implements QueuedTask {
     this.release();
     if (this.future.done()) return;
     try {
-      this.future.setResult(this.#accept(decodePayload(result)));
+      this.future.setResult(this.#outcome(decodePayload(result)));
     } catch (error) {
       this.fail(error);
     }
-  }
-
-  #accept(answer: unknown): unknown {
-    return this.#call.fromAnswer === undefined ? answer : this.#call.fromAnswer(answer);
   }
 
   /** The worker has answered with what the function threw. */
@@ -116,6 +112,12 @@ export class PendingTask implements QueuedTask {
     const wasQueued = this.#holder.dropQueued(this);
     this.fail(new TaskAbortedError(reason));
     if (!wasQueued) this.#holder.abortRunning(this);
+  }
+
+  #outcome(answer: unknown): unknown {
+    // A generator's values were outcomes; its end is none.
+    if (this.#receiver !== undefined || this.#call.fromAnswer === undefined) return answer;
+    return this.#call.fromAnswer(answer);
   }
 
   #watch(): void {

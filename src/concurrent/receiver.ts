@@ -13,8 +13,11 @@ export interface ReceiverProtocol<T extends object> {
   /** In the worker: the receiver again, an instance of `receiverClass`. */
   rebuild(receiverClass: abstract new (...args: never[]) => object, snapshot: unknown): T;
 
-  /** In the worker, after the method: plain data on what the method did to the receiver. */
-  effects?(receiver: T): unknown;
+  /**
+   * In the worker: plain data on what the method did to the receiver; after the method, or, of a generator, with each
+   * value that it yields and once more at its end.
+   */
+  effects?(receiver: T, isOfStream: boolean): unknown;
 
   /** On the application's thread: does the same to the real receiver. */
   apply?(receiver: T, effects: unknown): void;
@@ -87,6 +90,8 @@ function isExecutor(value: unknown): boolean {
 export function restoreFields(receiver: object, snapshot: FieldsSnapshot): void {
   Object.assign(receiver, snapshot.fields);
   for (const name of snapshot.left) {
+    // A constructor that ran in the worker has made a value of the worker's own.
+    if (Object.hasOwn(receiver, name)) continue;
     Object.defineProperty(receiver, name, {
       configurable: true,
       get() {

@@ -38,7 +38,8 @@ export function isThenable(value: unknown): value is PromiseLike<unknown> {
   return "then" in value && typeof value.then === "function";
 }
 
-function logCallbackError(callback: { readonly name: string }, error: unknown): void {
+/** What became of a callback that failed: a line in `appLog`, but none for a cancellation. */
+export function logCallbackError(callback: { readonly name: string }, error: unknown): void {
   if (error instanceof CancelledError) return;
   appLog.error({ err: error }, `Exception in callback ${callback.name || "(anonymous function)"}`);
 }

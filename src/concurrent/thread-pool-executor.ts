@@ -85,9 +85,11 @@ export class ThreadPoolExecutor extends BaseExecutor {
     const receiver = new StreamReceiver();
     const task = this.#pool.submit(call, receiver);
     try {
-      yield* receiver.read(task, (count) =>
-        this.#pool.sendToRunning(task, { type: "credit", id: task.id, count }),
-      );
+      const addCredit = (count: number) =>
+        this.#pool.sendToRunning(task, { type: "credit", id: task.id, count });
+      for await (const answer of receiver.read(task, addCredit)) {
+        yield call.fromAnswer === undefined ? answer : call.fromAnswer(answer);
+      }
     } finally {
       this.#pool.endStream(task);
     }

@@ -1,11 +1,11 @@
 import { functionCall } from "./base-executor.ts";
-import { markFunction } from "./blocking.ts";
+import { isGeneratorFunction, markFunction } from "./blocking.ts";
 import { type MethodWrapper, markMethod, readDecoration } from "./decorate-method.ts";
 import type { Executor } from "./executor.ts";
 import type { Future } from "./future.ts";
 import { executorFor, type MarkedMethod, methodCall } from "./method-call.ts";
 import { protocolOf, type receiverProtocol } from "./receiver.ts";
-import { type AnyFunction, type MarkedFunction, registerWrapper } from "./registry.ts";
+import { type AnyFunction, type MarkedFunction, markOf, registerWrapper } from "./registry.ts";
 import type { RunOptions } from "./run-options.ts";
 import { isTyphoonWorker } from "./worker-context.ts";
 
@@ -102,4 +102,39 @@ export function unblockedMethod(marked: MarkedMethod): MethodWrapper {
     const outcome = executor.execute(call);
     return protocol.deliver?.(this, outcome) ?? outcome;
   };
+}
+
+/**
+ * Puts the wrapper of an `@unblock` method in place without a decorator; does nothing the second time.
+ *
+ * @param owner - the class, or one derived from the class that has the method
+ * @param name - of the method
+ * @param module - that a worker evaluates to find the class
+ * @throws {TypeError} if there is no such method
+ */
+export function unblockOnPrototype(
+  owner: { readonly prototype: object; readonly name: string },
+  name: string,
+  module: string,
+): void {
+  const prototype = prototypeWith(owner.prototype, name);
+  const method: unknown = prototype && Reflect.get(prototype, name);
+  if (prototype === undefined || typeof method !== "function") {
+    throw new TypeError(
+      `Cannot unblock ${owner.name}.${name} as it is no method: correct the list "static blocking"`,
+    );
+  }
+  if (markOf(method) !== undefined) return;
+  const fn = method as AnyFunction;
+  const marked: MarkedMethod = { fn, name, site: { module, key: "" }, isGenerator: isGeneratorFunction(fn) };
+  const wrapper = unblockedMethod(marked);
+  registerWrapper(wrapper, marked);
+  Object.defineProperty(prototype, name, { value: wrapper, writable: true, configurable: true });
+}
+
+function prototypeWith(prototype: object, name: string): object | undefined {
+  for (let at: object | null = prototype; at !== null; at = Object.getPrototypeOf(at)) {
+    if (Object.hasOwn(at, name)) return at;
+  }
+  return undefined;
 }

@@ -13,6 +13,7 @@ export const errorCodes = {
   ERR_HTTP_INPUT: "the peer sent a message that HTTP or a limit does not allow",
   ERR_HTTP_OUTPUT:
     "the application wrote what HTTP cannot carry, for example more bytes than its Content-Length",
+  ERR_HTTP_RESPONSE: "a server answered with a status other than 2xx",
   ERR_HTTP_STATUS:
     "a handler ended its request with HTTPError; `statusCode` is the status that the client gets",
   ERR_HTTP_STREAM_CLOSED:

@@ -11,18 +11,27 @@ export interface MethodOutcome {
   readonly effects: unknown;
 }
 
-/** Rebuilds the receiver, calls the method on it, and gathers the outcome. */
+/** Rebuilds the receiver, calls the method on it, and gathers the outcome; of a generator, one with each value. */
 export function invokeMethod(receiverClass: FoundClass, ref: MethodRef, args: readonly unknown[]): unknown {
   const protocol = protocolOf(receiverClass.prototype);
   const receiver = protocol.rebuild(receiverClass, decodePayload(ref.receiver));
   const result: unknown = Reflect.apply(originalMethod(receiver, ref.method), receiver, args);
-  if (ref.isStream) return result;
+  if (ref.isStream) return outcomesOf(protocol, receiver, result as AsyncIterable<unknown>);
   if (!isThenable(result)) return outcomeOf(protocol, receiver, result);
   return result.then((value) => outcomeOf(protocol, receiver, value));
 }
 
 function outcomeOf(protocol: ReceiverProtocol<object>, receiver: object, result: unknown): MethodOutcome {
-  return { result, effects: protocol.effects?.(receiver) };
+  return { result, effects: protocol.effects?.(receiver, false) };
+}
+
+async function* outcomesOf(
+  protocol: ReceiverProtocol<object>,
+  receiver: object,
+  values: AsyncIterable<unknown>,
+): AsyncGenerator<MethodOutcome> {
+  for await (const result of values) yield { result, effects: protocol.effects?.(receiver, true) };
+  yield { result: undefined, effects: protocol.effects?.(receiver, true) };
 }
 
 /** Beneath the decorator, whose wrapper would submit the call again. */

@@ -41,7 +41,7 @@ export class AsyncHTTPClient {
    * @param options - options of the request, and `raiseError`
    * @returns the answer; cancel it to give the request up
    * @throws {TypeError} if options come with an `HTTPRequest`, which has its own, or do not make a request
-   * @throws {HTTPClientError} `ERR_HTTP_STATUS` if the status is no 2xx, unless `raiseError` is `false`
+   * @throws {HTTPClientError} `ERR_HTTP_RESPONSE` if the status is no 2xx, unless `raiseError` is `false`
    * @throws {HTTPTimeoutError} `ERR_HTTP_TIMEOUT` if connecting or the request takes too long
    * @throws {HTTPStreamClosedError} `ERR_HTTP_STREAM_CLOSED` if there is no connection or no complete answer
    */

@@ -5,7 +5,7 @@ import type { HTTPResponse } from "./http-response.ts";
 const noResponse = 599;
 
 /**
- * `ERR_HTTP_STATUS`: the server answered with a status other than 2xx. It is also the parent of the errors without
+ * `ERR_HTTP_RESPONSE`: the server answered with a status other than 2xx. It is also the parent of the errors without
  * an answer, whose `statusCode` is 599.
  *
  * @see tornado.httpclient.HTTPClientError
@@ -28,7 +28,7 @@ export class HTTPClientError extends TyphoonError {
     message: string,
     response?: HTTPResponse,
     options?: ErrorOptions,
-    code: ErrorCode = "ERR_HTTP_STATUS",
+    code: ErrorCode = "ERR_HTTP_RESPONSE",
   ) {
     super(code, `HTTP ${statusCode}: ${message}`, options);
     this.statusCode = statusCode;

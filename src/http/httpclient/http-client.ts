@@ -61,7 +61,7 @@ export class HTTPClient {
    * @param target - a URL, or a request with its options
    * @param options - options of the request, and `raiseError`; a `signal` has no effect, as nothing can abort it
    * @throws {TypeError} if the options do not make a request
-   * @throws {HTTPClientError} `ERR_HTTP_STATUS` if the status is no 2xx, unless `raiseError` is `false`
+   * @throws {HTTPClientError} `ERR_HTTP_RESPONSE` if the status is no 2xx, unless `raiseError` is `false`
    * @throws {HTTPTimeoutError} `ERR_HTTP_TIMEOUT` if connecting or the request takes too long
    * @throws {HTTPStreamClosedError} `ERR_HTTP_STREAM_CLOSED` if there is no connection or no complete answer
    */

@@ -47,7 +47,7 @@ export class HTTPResponse {
     return new HTTPClientError(this.code, this.reason, this);
   }
 
-  /** @throws {HTTPClientError} `ERR_HTTP_STATUS` if the status is no 2xx */
+  /** @throws {HTTPClientError} `ERR_HTTP_RESPONSE` if the status is no 2xx */
   rethrow(): void {
     const { error } = this;
     if (error !== undefined) throw error;

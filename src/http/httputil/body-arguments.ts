@@ -39,12 +39,12 @@ export function parseBodyArguments(
   if (contentEncoding !== undefined) {
     throw new HTTPInputError(`Unsupported Content-Encoding: ${contentEncoding}`);
   }
-  return parseUrlencoded(body.latin1Slice());
+  return parseUrlencoded(body.toString("latin1"));
 }
 
 function addPair(found: Map<string, Buffer[]>, pair: string): void {
   const equals = pair.indexOf("=");
-  const name = percentDecode(equals === -1 ? pair : pair.slice(0, equals), true).latin1Slice();
+  const name = percentDecode(equals === -1 ? pair : pair.slice(0, equals), true).toString("latin1");
   const value = percentDecode(equals === -1 ? "" : pair.slice(equals + 1), true);
   const values = found.get(name);
   if (values === undefined) found.set(name, [value]);

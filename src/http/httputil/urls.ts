@@ -1,7 +1,7 @@
 /** Arguments for a query: a record, a map, or pairs of name and value where a name may come more than once. */
 export type QueryArguments =
   | Readonly<Record<string, string | Uint8Array>>
-  | Iterable<readonly [name: string, value: string | Uint8Array]>;
+  | Iterable<readonly [name: string | Uint8Array, value: string | Uint8Array]>;
 
 /**
  * Adds arguments to a URL's query, before its fragment.
@@ -20,7 +20,7 @@ export type QueryArguments =
  */
 export function urlConcat(url: string, args: QueryArguments | undefined): string {
   if (args === undefined) return url;
-  const added = Symbol.iterator in args ? [...args] : Object.entries(args);
+  const added = isIterable(args) ? [...args] : Object.entries(args);
   if (added.length === 0) return url;
   const { base, query, fragment } = splitUrl(url);
   const pairs = [...existingPairs(query), ...added.map(([name, value]) => encodePair(name, value))];
@@ -48,7 +48,15 @@ export function percentDecode(text: string, plus = false): Buffer {
  * @param text - encoded as UTF-8
  */
 export function encodePath(text: string): string {
-  return encodeURIComponent(text).replaceAll("%2F", "/").replace(/[!'()*]/g, percent);
+  return encodeURIComponent(text)
+    .replaceAll("%2F", "/")
+    .replace(/[!'()*]/g, percent);
+}
+
+function isIterable(
+  args: QueryArguments,
+): args is Exclude<QueryArguments, Readonly<Record<string, unknown>>> {
+  return Symbol.iterator in args;
 }
 
 function splitUrl(url: string): { base: string; query: string; fragment: string } {
@@ -83,7 +91,10 @@ function encodePair(name: string | Uint8Array, value: string | Uint8Array): stri
 }
 
 function encodeQueryPart(part: string | Uint8Array): string {
-  return Buffer.from(part).toString("latin1").replace(/[^\w.\-~ ]/g, percent).replaceAll(" ", "+");
+  return Buffer.from(part)
+    .toString("latin1")
+    .replace(/[^\w.\-~ ]/g, percent)
+    .replaceAll(" ", "+");
 }
 
 function percent(character: string): string {

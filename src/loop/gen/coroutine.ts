@@ -30,17 +30,18 @@ const coroutineFunctions = new WeakSet<object>();
  * await double(21);   // "twice: 42"
  * ```
  */
-export function coroutine<This, A extends readonly unknown[], R>(
-  fn: (this: This, ...args: A) => Generator<unknown, R>,
-): (this: This, ...args: A) => Future<Awaited<R>>;
-/** The standard decorator: `@coroutine *get() { … }`. */
-export function coroutine<M extends GeneratorMethod>(method: M, context: ClassMethodDecoratorContext): M;
-/** The decorator of `experimentalDecorators`. */
+export function coroutine<M extends GeneratorMethod>(
+  method: M,
+  context: Pick<ClassMethodDecoratorContext, "kind">,
+): M;
 export function coroutine<M extends GeneratorMethod>(
   target: object,
   key: string | symbol,
   descriptor: TypedPropertyDescriptor<M>,
 ): TypedPropertyDescriptor<M>;
+export function coroutine<This, A extends readonly unknown[], R>(
+  fn: (this: This, ...args: A) => Generator<unknown, R>,
+): (this: This, ...args: A) => Future<Awaited<R>>;
 export function coroutine(first: unknown, key?: unknown, descriptor?: unknown): unknown {
   if ((typeof key === "string" || typeof key === "symbol") && isMethodDescriptor(descriptor)) {
     return { ...descriptor, value: wrap(descriptor.value) };
@@ -59,7 +60,7 @@ export function coroutine(first: unknown, key?: unknown, descriptor?: unknown): 
  * ```ts
  * import { coroutine, isCoroutineFunction } from "typhoon/gen";
  *
- * isCoroutineFunction(coroutine(function* () {}));   // true
+ * isCoroutineFunction(coroutine(function* () { yield null; }));   // true
  * isCoroutineFunction(async () => {});               // false
  * ```
  */

@@ -22,7 +22,7 @@ import type { Yielded } from "./yielded.ts";
  * ```ts
  * import { sleep, withTimeout } from "typhoon/gen";
  *
- * await withTimeout({ ms: 1 }, sleep(60_000)).catch((error) => error.code);   // "ERR_TIMEOUT"
+ * await withTimeout({ ms: 1 }, sleep(60_000)).catch(String);   // "TimeoutError: The future was not done before its deadline"
  * ```
  */
 export function withTimeout<T>(

@@ -171,13 +171,15 @@ export class IOLoop {
   /**
    * Keeps the process alive until `stop()`.
    *
-   * In a worker thread of this library nothing is started, and the evaluation of the module that asks for it stops.
+   * In a worker thread of this library nothing is started: the evaluation of a module that asks for it stops here,
+   * and inside a task this returns at once.
    *
    * @returns resolves at `stop()`; at once if that was called before
    * @throws {InvalidStateError} `ERR_INVALID_STATE` when already started
    */
   async start(): Promise<void> {
-    await (this.#worker === undefined ? this.#runState.start() : this.#worker.pause());
+    if (this.#worker === undefined) await this.#runState.start();
+    else if (!this.#worker.isInTask()) await this.#worker.pause();
   }
 
   /** Lets `start()` return: the one that runs, or else the next. Callbacks and timeouts go on. */
@@ -197,7 +199,10 @@ export class IOLoop {
    * @throws {InvalidStateError} `ERR_INVALID_STATE` when the loop runs already, or is stopped before the result is there
    */
   async runSync<R>(fn: () => R, options: RunSyncOptions = {}): Promise<Awaited<R>> {
-    if (this.#worker) return await fn();
+    if (this.#worker) {
+      await this.start();
+      return await fn();
+    }
     const call = new SyncCall(fn);
     const stopped = this.#runState.start();
     this.#callbacks.push(new DeferredCall(() => call.run(), []));

@@ -1,9 +1,27 @@
-import type { HTTPMessageDelegate, HTTPServerRequest } from "../../http/httputil/index.ts";
+import { callerOf, isTyphoonWorker, registerClass } from "../../concurrent/internal.ts";
 import { HTTPServer, type HTTPServerOptions } from "../../http/httpserver/index.ts";
-import { type ApplicationContext, type ApplicationSettings, type FinishedRequest, type HandlerClass, RequestHandler } from "../handler/index.ts";
-import { type HandlerRoute, handlerRoute } from "../handler/internal.ts";
+import type { HTTPMessageDelegate, HTTPServerRequest } from "../../http/httputil/index.ts";
+import { unblockListed } from "../decorators/internal.ts";
+import {
+  type ApplicationContext,
+  type ApplicationSettings,
+  type FinishedRequest,
+  type HandlerClass,
+  RequestHandler,
+} from "../handler/index.ts";
+import { type HandlerRoute, handlerRoute, rememberApplication } from "../handler/internal.ts";
 import { ErrorHandler } from "../handlers/index.ts";
-import { DefaultHostMatches, HostMatches, type OpenTarget, type ReversibleRouter, Router, Rule, type RuleLike, RuleRouter, type TargetKwargs } from "../routing/index.ts";
+import {
+  DefaultHostMatches,
+  HostMatches,
+  type OpenTarget,
+  type ReversibleRouter,
+  Router,
+  Rule,
+  type RuleLike,
+  RuleRouter,
+  type TargetKwargs,
+} from "../routing/index.ts";
 import { writeAccessLine } from "./access-log.ts";
 import { HandlerDelegate } from "./handler-delegate.ts";
 
@@ -44,6 +62,8 @@ const noPath = Object.freeze({ pathArgs: Object.freeze([]), pathKwargs: undefine
 export class Application extends Router implements ApplicationContext, ReversibleRouter {
   /** The settings, those of this library and the application's own. */
   readonly settings: ApplicationSettings;
+  /** URL of the module that made the application. */
+  readonly module: string | undefined = callerOf(Application)?.module;
   readonly #registered: RegisteredHandler[] = [];
   readonly #hosts: RuleRouter;
   readonly #rules: RuleRouter;
@@ -106,7 +126,10 @@ export class Application extends Router implements ApplicationContext, Reversibl
     options: HandlerDelegateOptions = {},
   ): HTTPMessageDelegate {
     const { targetKwargs, pathArgs = [], pathKwargs } = options;
-    return new HandlerDelegate(this, request, handlerRoute(handlerClass, targetKwargs), { pathArgs, pathKwargs });
+    return new HandlerDelegate(this, request, handlerRoute(handlerClass, targetKwargs), {
+      pathArgs,
+      pathKwargs,
+    });
   }
 
   /**
@@ -116,7 +139,7 @@ export class Application extends Router implements ApplicationContext, Reversibl
    * @param args - one for each group of its pattern; percent-encoded here
    * @throws {TypeError} if there is no such rule, or the number of arguments is not that of its groups
    */
-  override reverseUrl(name: string, ...args: readonly unknown[]): string {
+  reverseUrl(name: string, ...args: readonly unknown[]): string {
     const found = this.#rules.reverseUrl(name, ...args) ?? this.#hosts.reverseUrl(name, ...args);
     if (found !== undefined) return found;
     throw new TypeError(`Cannot reverse url as ${name} is not found in named urls`);
@@ -146,7 +169,8 @@ export class Application extends Router implements ApplicationContext, Reversibl
   #unmatchedRoute(): HandlerRoute {
     const { defaultHandlerClass, defaultHandlerArgs } = this.settings;
     if (defaultHandlerClass === undefined) return handlerRoute(ErrorHandler, { statusCode: 404 });
-    if (isHandlerClass(defaultHandlerClass)) return this.#register(defaultHandlerClass, { ...defaultHandlerArgs });
+    if (isHandlerClass(defaultHandlerClass))
+      return this.#register(defaultHandlerClass, { ...defaultHandlerArgs });
     throw new TypeError(
       `Cannot use defaultHandlerClass as it has to extend RequestHandler: current value is ${defaultHandlerClass.name}`,
     );
@@ -154,13 +178,20 @@ export class Application extends Router implements ApplicationContext, Reversibl
 
   #register(handlerClass: HandlerClass, targetKwargs: TargetKwargs): HandlerRoute {
     this.#registered.push({ handlerClass, targetKwargs });
+    unblockListed(handlerClass, this.module);
+    if (isTyphoonWorker()) this.#offerToWorker(handlerClass);
     return handlerRoute(handlerClass, targetKwargs);
+  }
+
+  /** A handler class need not be exported for a worker to find it: it is enough that an application there has it. */
+  #offerToWorker(handlerClass: HandlerClass): void {
+    registerClass(handlerClass);
+    rememberApplication(this, handlerClass);
   }
 }
 
 function isHandlerClass(target: unknown): target is HandlerClass {
   return (
-    typeof target === "function" &&
-    (target === RequestHandler || target.prototype instanceof RequestHandler)
+    typeof target === "function" && (target === RequestHandler || target.prototype instanceof RequestHandler)
   );
 }

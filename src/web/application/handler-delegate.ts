@@ -1,12 +1,7 @@
 import { appLog } from "../../base/log/index.ts";
 import type { HTTPMessageDelegate, HTTPServerRequest } from "../../http/httputil/index.ts";
 import { type ApplicationContext, RequestHandler } from "../handler/index.ts";
-import {
-  closeConnection,
-  execute,
-  type HandlerRoute,
-  type RawPathArguments,
-} from "../handler/internal.ts";
+import { closeConnection, execute, type HandlerRoute, type RawPathArguments } from "../handler/internal.ts";
 
 /** Gathers a request's body, then has a new handler answer it. */
 export class HandlerDelegate implements HTTPMessageDelegate {
@@ -61,7 +56,10 @@ export class HandlerDelegate implements HTTPMessageDelegate {
     try {
       return new this.#route.handlerClass(this.#application, this.#request);
     } catch (error) {
-      appLog.error({ err: error }, `Uncaught exception in the constructor of ${this.#route.handlerClass.name}`);
+      appLog.error(
+        { err: error },
+        `Uncaught exception in the constructor of ${this.#route.handlerClass.name}`,
+      );
       new RequestHandler(this.#application, this.#request).sendError(500, { error });
       return undefined;
     }

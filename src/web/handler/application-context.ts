@@ -5,6 +5,9 @@ export interface ApplicationContext {
   /** The application's settings. */
   readonly settings: ApplicationSettings;
 
+  /** The module that made the application, which a worker evaluates to find the handler classes. */
+  readonly module?: string | undefined;
+
   /**
    * The path that leads to the rule of that name.
    *

@@ -8,8 +8,8 @@ export interface ArgumentOptions {
   readonly strip?: boolean;
 }
 
-/** A default and its options, or nothing: then the argument is required. */
-export type DefaultArgument<T> = readonly [] | readonly [defaultValue: T, options?: ArgumentOptions];
+/** A default, of any type, and its options; or nothing at all: then the argument is required. */
+export type DefaultArgument = readonly [defaultValue?: unknown, options?: ArgumentOptions];
 
 /** The hook through which bytes of a request become text. */
 export interface ArgumentDecoder {
@@ -28,12 +28,12 @@ const plainText = /^[\x21-\x24\x26-\x7e]*$/;
  *
  * @throws {MissingArgumentError} `ERR_MISSING_ARGUMENT` if there is none and no default either
  */
-export function lastArgument<T>(
+export function lastArgument(
   decoder: ArgumentDecoder,
   source: Source,
   name: string,
-  fallback: DefaultArgument<T>,
-): string | T {
+  fallback: DefaultArgument,
+): unknown {
   const value = source.get(name)?.at(-1);
   if (value !== undefined) return textOf(decoder, value, name, fallback[1]);
   if (fallback.length === 0) throw new MissingArgumentError(name);
@@ -56,8 +56,8 @@ export function allArguments(
  * @throws {HTTPError} 400 if they are not UTF-8
  */
 export function decodeUtf8(value: Buffer, name = "url"): string {
-  if (isUtf8(value)) return value.utf8Slice();
-  const start = JSON.stringify(value.subarray(0, 40).latin1Slice());
+  if (isUtf8(value)) return value.toString("utf8");
+  const start = JSON.stringify(value.subarray(0, 40).toString("latin1"));
   throw new HTTPError(400, `Invalid unicode in ${name}: ${start}`);
 }
 

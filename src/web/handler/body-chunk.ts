@@ -1,5 +1,7 @@
 /** An object that `write` sends as JSON: no array, no iterable, no promise. */
-export type JSONObject = object & { readonly [Symbol.iterator]?: never; readonly then?: never };
+export type JSONObject =
+  | { readonly [name: string]: unknown }
+  | (object & { readonly [Symbol.iterator]?: never; readonly then?: never });
 
 /** What can be written into a response: text, bytes, or an object that goes out as JSON. */
 export type BodyChunk = string | Uint8Array | JSONObject;

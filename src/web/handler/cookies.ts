@@ -23,7 +23,11 @@ export function putCookie(
  *
  * @throws {TypeError} if `attributes` say how long the cookie lives
  */
-export function dropCookie(response: ResponseBuffer, name: string, attributes: ClearCookieAttributes = {}): void {
+export function dropCookie(
+  response: ResponseBuffer,
+  name: string,
+  attributes: ClearCookieAttributes = {},
+): void {
   for (const lifetime of ["expires", "expiresDays", "maxAgeMs"]) {
     if (lifetime in attributes) throw new TypeError(`clearCookie() got an unexpected option ${lifetime}`);
   }

@@ -1,4 +1,5 @@
 import { type ErrorCode, TyphoonError } from "../../base/errors/index.ts";
+import { registerErrorClass } from "../../concurrent/index.ts";
 import { reasonPhrase } from "../../http/httputil/index.ts";
 import type { BodyChunk } from "./body-chunk.ts";
 
@@ -98,3 +99,8 @@ export class Finish extends TyphoonError {
     this.chunk = chunk;
   }
 }
+
+// Thrown on a worker, they end the request as they would here.
+registerErrorClass(HTTPError, "typhoon.web.HTTPError");
+registerErrorClass(MissingArgumentError, "typhoon.web.MissingArgumentError");
+registerErrorClass(Finish, "typhoon.web.Finish");

@@ -1,7 +1,15 @@
+import type { Socket } from "node:net";
 import { appLog } from "../../base/log/index.ts";
+import { NotInWorkerError } from "../../concurrent/index.ts";
+import { HTTP1Connection } from "../../http/http1connection/index.ts";
 import { ClientClosedError, type HTTPHeaders, type ResponseStartLine } from "../../http/httputil/index.ts";
-import type { HandlerHooks } from "./handler-hooks.ts";
+import type { HandlerHooks, HookResult } from "./handler-hooks.ts";
 import type { ResponseBuffer } from "./response-buffer.ts";
+
+const flushAdvice =
+  "the connection is on the application's thread: make the method a generator, and yield what is to be sent";
+
+const detachAdvice = "the connection is on the application's thread: detach it there, in a method of its own";
 
 /** What an unhindered write returns: one promise for all, so that a response costs none. */
 const written: Promise<void> = Promise.resolve();
@@ -14,6 +22,7 @@ const written: Promise<void> = Promise.resolve();
  */
 export function flushResponse(handler: HandlerHooks, response: ResponseBuffer): Promise<void> {
   if (response.finished) throw new TypeError("Cannot flush() after finish()");
+  if (response.isElsewhere) throw new NotInWorkerError("this.flush()", flushAdvice);
   if (response.clientClosed) return unwatched(Promise.reject(new ClientClosedError()));
   return unwatched(sendPending(handler, response));
 }
@@ -24,6 +33,7 @@ export function flushResponse(handler: HandlerHooks, response: ResponseBuffer): 
  * @returns a promise that resolves when the last piece has found room; nobody has to look at it
  */
 export function finishResponse(handler: HandlerHooks, response: ResponseBuffer): Promise<void> {
+  if (response.isElsewhere) return declareComplete(response);
   if (!response.headersWritten) completeHeaders(handler, response);
   response.finished = true;
   try {
@@ -34,6 +44,41 @@ export function finishResponse(handler: HandlerHooks, response: ResponseBuffer):
   }
 }
 
+/** On a worker: the thread that has the connection completes it. */
+function declareComplete(response: ResponseBuffer): Promise<void> {
+  response.finished = true;
+  return written;
+}
+
+/**
+ * Ends HTTP on the request's connection and gives its socket away.
+ *
+ * @throws {TypeError} if the request did not come over HTTP/1 on a socket, or its response is finished
+ * @throws {NotInWorkerError} `ERR_NOT_IN_WORKER` on a worker
+ */
+export function detachConnection(handler: HandlerHooks, response: ResponseBuffer): Socket {
+  if (response.finished) throw new TypeError("Cannot detach() after finish()");
+  if (response.isElsewhere) throw new NotInWorkerError("this.detach()", detachAdvice);
+  const { connection } = handler.request;
+  if (!(connection instanceof HTTP1Connection)) {
+    throw new TypeError("Cannot detach as the request did not come over HTTP/1 on a socket");
+  }
+  const socket = connection.detach();
+  response.finished = true;
+  endRequest(handler, response);
+  return socket;
+}
+
+/** Breaks a response off of which a part is sent: only so the client can see that it is not the whole. */
+export function abandonResponse(handler: HandlerHooks, response: ResponseBuffer): void {
+  if (response.finished) return;
+  response.finished = true;
+  if (response.isElsewhere) return;
+  handler.request.connection.close?.();
+  callSafely("the log function", () => handler.application.logRequest(handler));
+  endRequest(handler, response);
+}
+
 /** Calls `onFinish`, once, whatever happens in it. */
 export function endRequest(handler: HandlerHooks, response: ResponseBuffer): void {
   if (response.ended) return;
@@ -42,7 +87,7 @@ export function endRequest(handler: HandlerHooks, response: ResponseBuffer): voi
 }
 
 /** Calls code of the application on which nothing depends any more: what it throws, now or later, is logged. */
-export function callSafely(name: string, call: () => void | PromiseLike<unknown>): void {
+export function callSafely(name: string, call: () => HookResult): void {
   const failed = (error: unknown) => appLog.error({ err: error }, `Uncaught exception in ${name}`);
   try {
     call()?.then(undefined, failed);
@@ -53,11 +98,13 @@ export function callSafely(name: string, call: () => void | PromiseLike<unknown>
 
 function completeHeaders(handler: HandlerHooks, response: ResponseBuffer): void {
   const { method } = handler.request;
-  if (response.status === 200 && (method === "GET" || method === "HEAD")) answerConditionally(handler, response);
+  if (response.status === 200 && (method === "GET" || method === "HEAD"))
+    answerConditionally(handler, response);
   if (response.status === 204 || response.status === 304 || response.status < 200) {
     // RFC 9110 §6.4.1: these never have content, so nothing may describe it.
     if (response.hasBody) throw new TypeError(`Cannot send body with ${response.status}`);
-    for (const name of ["Content-Encoding", "Content-Language", "Content-Type"]) response.headers.delete(name);
+    for (const name of ["Content-Encoding", "Content-Language", "Content-Type"])
+      response.headers.delete(name);
   } else if (!response.headers.has("Content-Length")) {
     response.headers.add("Content-Length", String(response.bodyLength));
   }
@@ -73,9 +120,13 @@ function answerConditionally(handler: HandlerHooks, response: ResponseBuffer): v
 function sendLast(handler: HandlerHooks, response: ResponseBuffer): Promise<void> | undefined {
   const { connection } = handler.request;
   try {
-    return sendPending(handler, response);
-  } finally {
+    const writing = sendPending(handler, response);
     connection.finish();
+    return writing;
+  } catch (error) {
+    // What cannot be completed must not leave the client waiting.
+    connection.close?.();
+    throw error;
   }
 }
 

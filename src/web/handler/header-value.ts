@@ -12,6 +12,8 @@ export function headerText(value: HeaderValue): string {
   if (typeof value === "string") return value;
   if (typeof value === "number" && Number.isSafeInteger(value)) return String(value);
   if (value instanceof Date) return formatTimestamp(value);
-  if (value instanceof Uint8Array) return Buffer.from(value).latin1Slice();
-  throw new TypeError(`Unsupported header value ${String(value)}: it has to be text, a whole number, bytes or a date`);
+  if (value instanceof Uint8Array) return Buffer.from(value).toString("latin1");
+  throw new TypeError(
+    `Unsupported header value ${String(value)}: it has to be text, a whole number, bytes or a date`,
+  );
 }

@@ -12,3 +12,4 @@ export {
 export { responseOf, setPathArguments, verbArgumentsOf } from "./request-handler.ts";
 export { ResponseBuffer, type ResponseSnapshot } from "./response-buffer.ts";
 export { isPending } from "./verb-result.ts";
+export { rememberApplication } from "./worker-application.ts";

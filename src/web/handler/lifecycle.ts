@@ -87,7 +87,11 @@ export function decodePath(handler: RequestHandler, { pathArgs, pathKwargs }: Ra
   if (pathArgs.length === 0 && pathKwargs === undefined) return;
   const isDefault = handler.decodeArgument === RequestHandler.prototype.decodeArgument;
   const decode = (text: string | undefined, name?: string) => pathArgument(handler, isDefault, text, name);
-  if (pathKwargs === undefined) return setPathArguments(handler, pathArgs.map((text) => decode(text)));
+  if (pathKwargs === undefined)
+    return setPathArguments(
+      handler,
+      pathArgs.map((text) => decode(text)),
+    );
   const pairs = Object.entries(pathKwargs).map(([name, text]) => [name, decode(text, name)]);
   setPathArguments(handler, [], Object.fromEntries(pairs));
 }
@@ -102,7 +106,8 @@ function verbOf(handler: RequestHandler, { verbs }: HandlerRoute): string {
 function refuseEncodedForm({ body, headers }: HTTPServerRequest): void {
   if (body.length === 0 || !urlencodedType.test(headers.get("Content-Type") ?? "")) return;
   const encoding = headers.get("Content-Encoding");
-  if (encoding !== undefined) throw new HTTPError(400, `Invalid body: Unsupported Content-Encoding ${encoding}`);
+  if (encoding !== undefined)
+    throw new HTTPError(400, `Invalid body: Unsupported Content-Encoding ${encoding}`);
 }
 
 function runVerb(handler: RequestHandler, name: string): PromiseLike<unknown> | undefined {

@@ -19,5 +19,5 @@ export function redirectStatus({ permanent = false, status }: RedirectOptions = 
 
 /** The URL as it stands in a `Location` field: its UTF-8 bytes, otherwise verbatim. */
 export function redirectTarget(url: string): string {
-  return Buffer.from(url).latin1Slice();
+  return Buffer.from(url).toString("latin1");
 }

@@ -1,5 +1,7 @@
 // This file is longer than others because its documented hooks are what an application writes against; each method is a
 // line or two, and what it does lives in the collaborator that it calls.
+import type { Socket } from "node:net";
+import type { receiverProtocol } from "../../concurrent/internal.ts";
 import type { CookieAttributes, HTTPServerRequest } from "../../http/httputil/index.ts";
 import type { ApplicationContext } from "./application-context.ts";
 import {
@@ -15,8 +17,8 @@ import { type ClearCookieAttributes, dropCookie, putCookie } from "./cookies.ts"
 import { errorPage, traceback } from "./error-page.ts";
 import { HTTPError } from "./errors.ts";
 import { logFailure, sendErrorPage } from "./failing.ts";
-import { finishResponse, flushResponse } from "./finishing.ts";
-import type { HandlerHooks, HookResult, SendErrorOptions } from "./handler-hooks.ts";
+import { detachConnection, finishResponse, flushResponse } from "./finishing.ts";
+import type { HandlerHooks, HookResult, PrepareResult, SendErrorOptions } from "./handler-hooks.ts";
 import { type HeaderValue, headerText } from "./header-value.ts";
 import { type RedirectOptions, redirectStatus, redirectTarget } from "./redirection.ts";
 import { ResponseBuffer } from "./response-buffer.ts";
@@ -68,6 +70,15 @@ export class RequestHandler implements HandlerHooks {
     "OPTIONS",
   ];
 
+  /**
+   * Names of methods that run on a worker thread, as if each was decorated with `@unblock`: for programs that run where
+   * decorators are not understood.
+   */
+  static readonly blocking: readonly string[] = [];
+
+  // For the type of `@unblock` only: methods of handlers can run on workers.
+  declare readonly [receiverProtocol]: object;
+
   /** The application that the request came to. */
   readonly application: ApplicationContext;
   /** The request. */
@@ -82,7 +93,8 @@ export class RequestHandler implements HandlerHooks {
       handler.#pathArgs = args;
       handler.#pathKwargs = kwargs;
     };
-    argumentsOf = (handler) => (handler.#pathKwargs === undefined ? handler.#pathArgs : [handler.#pathKwargs]);
+    argumentsOf = (handler) =>
+      handler.#pathKwargs === undefined ? handler.#pathArgs : [handler.#pathKwargs];
   }
 
   /**
@@ -126,7 +138,7 @@ export class RequestHandler implements HandlerHooks {
   initialize(_kwargs: unknown): void {}
 
   /** Called before the HTTP method's own method, for all of them; if it finishes the response, that one is not called. */
-  prepare(): HookResult {}
+  prepare(): PrepareResult {}
 
   /** Answers a GET request; without it, the client gets a 405. */
   get(..._args: unknown[]): unknown {
@@ -167,10 +179,10 @@ export class RequestHandler implements HandlerHooks {
    * Called once for every request: after its response was handed to the connection, or after `onConnectionClose` if the
    * client left before that, even while the handler is still at work. Nothing can be written any more.
    */
-  onFinish(): void | PromiseLike<unknown> {}
+  onFinish(): HookResult {}
 
   /** Called when the client leaves before its response is complete; `request.signal` is aborted by then. */
-  onConnectionClose(): void | PromiseLike<unknown> {}
+  onConnectionClose(): HookResult {}
 
   // The request.
 
@@ -184,7 +196,7 @@ export class RequestHandler implements HandlerHooks {
    */
   getArgument(name: string): string;
   getArgument<T>(name: string, defaultValue: T, options?: ArgumentOptions): string | T;
-  getArgument<T>(name: string, ...fallback: DefaultArgument<T>): string | T {
+  getArgument(name: string, ...fallback: DefaultArgument): unknown {
     return lastArgument(this, this.request.arguments, name, fallback);
   }
 
@@ -196,7 +208,7 @@ export class RequestHandler implements HandlerHooks {
   /** The last value of an argument of the query; otherwise as {@link getArgument}. */
   getQueryArgument(name: string): string;
   getQueryArgument<T>(name: string, defaultValue: T, options?: ArgumentOptions): string | T;
-  getQueryArgument<T>(name: string, ...fallback: DefaultArgument<T>): string | T {
+  getQueryArgument(name: string, ...fallback: DefaultArgument): unknown {
     return lastArgument(this, this.request.queryArguments, name, fallback);
   }
 
@@ -208,7 +220,7 @@ export class RequestHandler implements HandlerHooks {
   /** The last value of an argument of the body; otherwise as {@link getArgument}. */
   getBodyArgument(name: string): string;
   getBodyArgument<T>(name: string, defaultValue: T, options?: ArgumentOptions): string | T;
-  getBodyArgument<T>(name: string, ...fallback: DefaultArgument<T>): string | T {
+  getBodyArgument(name: string, ...fallback: DefaultArgument): unknown {
     return lastArgument(this, this.request.bodyArguments, name, fallback);
   }
 
@@ -359,6 +371,15 @@ export class RequestHandler implements HandlerHooks {
     this.setDefaultHeaders();
   }
 
+  /**
+   * Takes the socket over from HTTP; the handler answers on it by itself, in whatever protocol, and closes it.
+   *
+   * @throws {TypeError} if the request did not come over HTTP/1 on a socket, or its response is finished
+   */
+  detach(): Socket {
+    return detachConnection(this, this.#response);
+  }
+
   // Errors.
 
   /**
@@ -377,7 +398,7 @@ export class RequestHandler implements HandlerHooks {
    * @param _status - the status
    * @param options - as given to `sendError`; `error` is what was thrown
    */
-  writeError(_status: number, options: SendErrorOptions): void | PromiseLike<unknown> {
+  writeError(_status: number, options: SendErrorOptions): HookResult {
     const { status, reason } = this.#response;
     if (options.error === undefined || !this.#servesTraceback()) return this.write(errorPage(status, reason));
     this.setHeader("Content-Type", "text/plain; charset=UTF-8");
@@ -389,7 +410,7 @@ export class RequestHandler implements HandlerHooks {
    *
    * An `HTTPError` with a message is logged as a warning, anything else but an `HTTPError` as an error with its stack.
    */
-  logException(error: unknown): void | PromiseLike<unknown> {
+  logException(error: unknown): HookResult {
     logFailure(this.request, error);
   }
 
@@ -453,8 +474,9 @@ function allowedMethods(handler: RequestHandler): string[] {
   });
 }
 
-function supportedMethodsOf({ constructor }: RequestHandler): readonly string[] {
-  return "supportedMethods" in constructor && Array.isArray(constructor.supportedMethods)
-    ? constructor.supportedMethods
+function supportedMethodsOf(handler: RequestHandler): readonly string[] {
+  const handlerClass = handler.constructor;
+  return "supportedMethods" in handlerClass && Array.isArray(handlerClass.supportedMethods)
+    ? handlerClass.supportedMethods
     : RequestHandler.supportedMethods;
 }

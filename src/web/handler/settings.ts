@@ -27,7 +27,9 @@ export interface ApplicationSettings {
   /** Called for each request that is over, instead of writing to the access log. */
   readonly logFunction?: (handler: FinishedRequest) => void;
   /** Answers requests that no rule matches. Default: a handler that answers 404. */
-  readonly defaultHandlerClass?: abstract new (...args: never[]) => object;
+  readonly defaultHandlerClass?: abstract new (
+    ...args: never[]
+  ) => object;
   /** What that handler's `initialize` receives. Default: nothing. */
   readonly defaultHandlerArgs?: object;
   /** Requests that come directly, under whatever host name, also match the rules that `addHandlers` gave for this host. */

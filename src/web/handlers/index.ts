@@ -1,2 +1,2 @@
 export { ErrorHandler } from "./error-handler.ts";
-export { type RedirectKwargs, RedirectHandler } from "./redirect-handler.ts";
+export { RedirectHandler, type RedirectKwargs } from "./redirect-handler.ts";

@@ -32,7 +32,7 @@ export class RedirectHandler extends RequestHandler {
   }
 
   override get(): void {
-    const groups = { ...this.pathArgs, ...this.pathKwargs };
+    const groups = { ...Object.fromEntries(this.pathArgs.entries()), ...this.pathKwargs };
     const url = withinSite(this.#url, fill(this.#url, groups));
     const args = [...this.request.queryArguments].flatMap(([name, values]) =>
       values.map((value) => [Buffer.from(name, "latin1"), value] as const),

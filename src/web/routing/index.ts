@@ -1,4 +1,11 @@
-export { AnyMatches, DefaultHostMatches, HostMatches, type Match, type Matcher, PathMatches } from "./matchers.ts";
+export {
+  AnyMatches,
+  DefaultHostMatches,
+  HostMatches,
+  type Match,
+  type Matcher,
+  PathMatches,
+} from "./matchers.ts";
 export type { PathMatch } from "./path-pattern.ts";
 export type { OpenTarget } from "./route-table.ts";
 export { type ReversibleRouter, Router } from "./router.ts";

@@ -20,7 +20,8 @@ const special = "\\^$.*+?()[]{}|";
  */
 export function patternCharacterAt(source: string, start: number): PatternCharacter {
   const character = source.charAt(start);
-  if (character !== "\\") return { text: character, isPlain: !special.includes(character), start, end: start + 1 };
+  if (character !== "\\")
+    return { text: character, isPlain: !special.includes(character), start, end: start + 1 };
   const escaped = source.charAt(start + 1);
   return { text: escaped, isPlain: /[^A-Za-z0-9]/.test(escaped), start, end: start + 2 };
 }

@@ -36,7 +36,8 @@ export class RoutingDelegate implements HTTPMessageDelegate {
     if (!("method" in startLine)) throw new TypeError("Cannot route a response: only requests have a target");
     const request = new HTTPServerRequest(startLine, { headers, connection: this.#connection });
     this.#delegate = this.#router.findHandler(request);
-    if (this.#delegate === undefined) genLog.debug("Delegate for %s %s request not found", request.method, request.path);
+    if (this.#delegate === undefined)
+      genLog.debug("Delegate for %s %s request not found", request.method, request.path);
     return this.#delegate?.headersReceived(startLine, headers);
   }
 

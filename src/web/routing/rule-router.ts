@@ -1,6 +1,10 @@
 import { genLog } from "../../base/log/index.ts";
-import type { HTTPMessageDelegate, HTTPServerRequest } from "../../http/httputil/index.ts";
-import { callbackDelegate } from "./callback-delegate.ts";
+import { CallableAdapter } from "../../http/httpserver/internal.ts";
+import type {
+  HTTPMessageDelegate,
+  HTTPServerConnectionDelegate,
+  HTTPServerRequest,
+} from "../../http/httputil/index.ts";
 import { type OpenTarget, type ResolvedRule, RouteTable } from "./route-table.ts";
 import { type ReversibleRouter, Router } from "./router.ts";
 import { type Rule, type RuleLike, ruleOf } from "./rule.ts";
@@ -81,7 +85,8 @@ export class RuleRouter extends Router implements ReversibleRouter {
 
   #nameRule(rule: Rule): void {
     if (rule.name === undefined) return;
-    if (this.#named.has(rule.name)) genLog.warn(`Multiple handlers named ${rule.name}; replacing previous value`);
+    if (this.#named.has(rule.name))
+      genLog.warn(`Multiple handlers named ${rule.name}; replacing previous value`);
     this.#named.set(rule.name, rule);
   }
 
@@ -92,19 +97,21 @@ export class RuleRouter extends Router implements ReversibleRouter {
   #openerOf({ target }: Rule): OpenTarget {
     if (isRuleList(target)) return this.#openerOfRouter(new RuleRouter(target, this.#resolver));
     if (target instanceof Router) return this.#openerOfRouter(target);
-    if ("startRequest" in target) {
-      return (request) => target.startRequest(request.connection, request.connection);
-    }
+    if ("startRequest" in target) return openerOfDelegate(target);
     if (isClass(target)) {
       throw new TypeError(`Cannot route to class ${target.name} as only an Application runs handler classes`);
     }
-    return (request) => callbackDelegate(target, request);
+    return openerOfDelegate(new CallableAdapter(target));
   }
 
   #openerOfRouter(router: Router): OpenTarget {
     if (isReversible(router)) this.#nested.push(router);
     return (request) => router.findHandler(request);
   }
+}
+
+function openerOfDelegate(delegate: HTTPServerConnectionDelegate): OpenTarget {
+  return ({ connection }) => delegate.startRequest(connection, connection);
 }
 
 function isRuleList(target: Rule["target"]): target is readonly RuleLike[] {
@@ -115,6 +122,8 @@ function isReversible(router: Router): router is Router & ReversibleRouter {
   return "reverseUrl" in router && typeof router.reverseUrl === "function";
 }
 
-function isClass(target: Exclude<Rule["target"], Router>): target is Extract<Rule["target"], abstract new (...args: never[]) => object> {
+function isClass(
+  target: Exclude<Rule["target"], Router>,
+): target is Extract<Rule["target"], abstract new (...args: never[]) => object> {
   return typeof target === "function" && /^class\b/.test(Function.prototype.toString.call(target));
 }
