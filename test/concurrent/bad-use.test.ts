@@ -21,6 +21,7 @@ import {
   Triple,
 } from "../fixtures/concurrent/bad-use.ts";
 import { unreachable } from "../fixtures/concurrent/fails-in-worker.ts";
+import { FarChild } from "../fixtures/concurrent/far-child.ts";
 import { add } from "../fixtures/concurrent/gated.ts";
 import { guardLog } from "../support/guard-log.ts";
 import { inOwnProcess } from "../support/in-own-process.ts";
@@ -112,6 +113,13 @@ test("a method of a class that no module exports is refused", async () => {
 
 test("a class that no module exports is found by an instance that its module makes", async () => {
   assert.equal(await seen.work(), "done");
+});
+
+test("a subclass in a module that no worker loaded is refused, not taken for its parent", async () => {
+  await assert.rejects(
+    new FarChild().six(),
+    (error) => error instanceof ClassNotFoundError && /FarChild\.six/.test(error.message),
+  );
 });
 
 test("of two classes that look the same none is guessed", async () => {
