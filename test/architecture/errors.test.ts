@@ -14,7 +14,7 @@ interface Row {
 
 const rows = [
   ...readFileSync(join(root, "docs/errors.md"), "utf8").matchAll(
-    /^\| `(ERR_\w+)` \| `(\w+)` \| ([^|]+) \| ([^|]+) \|$/gm,
+    /^\| `(ERR_\w+)` *\| `(\w+)` *\| ([^|]+?) *\| ([^|]+?) *\|$/gm,
   ),
 ].map(([, code = "", className = "", when = "", advice = ""]): Row => ({ code, className, when, advice }));
 
