@@ -64,9 +64,9 @@ export abstract class BaseExecutor implements Executor {
   ): Promise<Awaited<R>[]> {
     requireMark(fn);
     const results: Awaited<R>[] = [];
-    const entries = [...items].entries();
+    const entries = numbered(items);
     const takeTurns = async () => {
-      // All takers share one iterator, so each item is taken once and in order.
+      // All takers share one generator: each item is taken once and in order, and a failure ends it for all.
       for (const [index, item] of entries) results[index] = await this.run<[T], R>(fn, [item], options);
     };
     await Promise.all(Array.from({ length: this.parallelism }, takeTurns));
@@ -91,6 +91,11 @@ export abstract class BaseExecutor implements Executor {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.shutdown();
   }
+}
+
+function* numbered<T>(items: Iterable<T>): Generator<[number, T], void, undefined> {
+  let index = 0;
+  for (const item of items) yield [index++, item];
 }
 
 /** A call of a marked function. */

@@ -13,6 +13,9 @@ export interface CallSite {
 const decoratorHelper =
   /^(?:__esDecorate|__decorate|__decorateElement|__runInitializers|_?applyDecs|_apply_decs)/;
 
+/** A polyfill that `__decorate` calls where it is loaded: its lines too are the same for all decorators. */
+const decoratorPolyfill = /[\\/]node_modules[\\/](?:reflect-metadata|core-js)[\\/]/;
+
 /** A minifier renames the helpers, so a decorator is told apart by this many frames of its own file. */
 const decoratorFrames = 4;
 
@@ -33,10 +36,16 @@ export function callerOf(callee: object): CallSite | undefined {
  * @param callee - our own exported decorator
  */
 export function decorationOf(callee: object): CallSite | undefined {
-  const frames = framesAbove(callee, decoratorFrames + 2);
-  const first = frames.findIndex((frame) => !decoratorHelper.test(frame.getFunctionName() ?? ""));
+  const frames = framesAbove(callee, decoratorFrames + 4);
+  const first = frames.findIndex((frame) => !isDecoratorMachinery(frame));
   const file = frames[first]?.getFileName();
   return callSiteOf(frames.slice(first).filter((frame) => frame.getFileName() === file));
+}
+
+function isDecoratorMachinery(frame: NodeJS.CallSite): boolean {
+  return (
+    decoratorHelper.test(frame.getFunctionName() ?? "") || decoratorPolyfill.test(frame.getFileName() ?? "")
+  );
 }
 
 /** @returns the URL of the file that holds this library's code: one of its modules, or the bundle around it */

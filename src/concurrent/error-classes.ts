@@ -5,7 +5,8 @@ import { perThread } from "./per-thread.ts";
 
 type ErrorClass = abstract new (...args: never[]) => Error;
 
-const builtIn: readonly ErrorClass[] = [
+// By keys, not by the classes' names, which minifiers change.
+const builtIn: Readonly<Record<string, ErrorClass>> = {
   Error,
   TypeError,
   RangeError,
@@ -14,20 +15,16 @@ const builtIn: readonly ErrorClass[] = [
   EvalError,
   URIError,
   AggregateError,
-];
+  ...underOwnNames({ TyphoonError, ...errors, ...executorErrors }),
+};
 
-// Under names that no class of an application has by accident.
-const own: readonly (readonly [string, ErrorClass])[] = [
-  TyphoonError,
-  ...Object.values(errors),
-  ...Object.values(executorErrors),
-].map((ownClass) => [`typhoon.${ownClass.name}`, ownClass]);
+/** Under names that no class of an application has by accident. */
+function underOwnNames(classes: Readonly<Record<string, ErrorClass>>): Record<string, ErrorClass> {
+  return Object.fromEntries(Object.entries(classes).map(([name, ownClass]) => [`typhoon.${name}`, ownClass]));
+}
 
 function known(): Map<string, ErrorClass> {
-  return perThread(
-    Symbol.for("typhoon.concurrent.errorClasses"),
-    () => new Map([...builtIn.map((builtInClass) => [builtInClass.name, builtInClass] as const), ...own]),
-  );
+  return perThread(Symbol.for("typhoon.concurrent.errorClasses"), () => new Map(Object.entries(builtIn)));
 }
 
 /**

@@ -60,7 +60,8 @@ export interface Executor extends AsyncDisposable {
 
   /**
    * Calls a generator function there; what it yields arrives here one by one. Few values are under way at a time:
-   * the generator waits until they are consumed. Leaving the loop early ends the generator.
+   * the generator waits until they are consumed. Leaving the loop early aborts the call: the generator ends, its
+   * `finally` blocks run.
    */
   stream<A extends readonly unknown[], Y>(
     fn: (...args: A) => Iterable<Y> | AsyncIterable<Y>,

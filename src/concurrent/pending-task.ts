@@ -2,9 +2,9 @@ import type { Transferable } from "node:worker_threads";
 import type { Call } from "./call.ts";
 import { modulesToSearch, registerExportedErrors } from "./error-classes.ts";
 import { decodeError, type EncodedError } from "./error-codec.ts";
-import { TaskAbortedError } from "./executor-errors.ts";
+import { type NotCloneableError, TaskAbortedError } from "./executor-errors.ts";
 import { Future } from "./future.ts";
-import { decodePayload, encodePayload, type Payload } from "./payload.ts";
+import { decodePayload, encodePayload, explainNotCloneable, isCloneable, type Payload } from "./payload.ts";
 import type { CreditMessage, ReturnMessage, RunMessage } from "./task.ts";
 import type { QueuedTask } from "./task-queue.ts";
 
@@ -24,6 +24,9 @@ export interface ChunkReceiver {
 }
 
 let lastId = 0;
+
+/** Node would make 1 ms of a longer one, of `Infinity` too. */
+export const longestTimerMs = 0x7fff_ffff;
 
 /** One call on its way through a pool: queued, running, done. */
 export class PendingTask implements QueuedTask {
@@ -49,9 +52,12 @@ export class PendingTask implements QueuedTask {
     this.#watch();
   }
 
-  /** The arguments, for the explanation of why they cannot travel. */
-  get args(): readonly unknown[] {
-    return this.#call.args;
+  /** Why the message cannot travel: an argument, or what a protocol took of the receiver. */
+  explainNotSent(error: unknown): NotCloneableError {
+    const { ref, args } = this.#call;
+    if (ref.kind === "method" && isCloneable(args))
+      return explainNotCloneable(ref.receiver.value, "this", error);
+    return explainNotCloneable(args, "args", error);
   }
 
   /** Buffers that move instead of being copied. */
@@ -65,7 +71,7 @@ export class PendingTask implements QueuedTask {
       type: "run",
       id: this.id,
       ref: this.#call.ref,
-      args: encodePayload(this.#call.args),
+      args: encodePayload(this.#call.args, this.#call.options.transfer),
     };
     return this.#receiver === undefined ? message : { ...message, stream: true };
   }
@@ -77,7 +83,7 @@ export class PendingTask implements QueuedTask {
 
   /** The worker has answered. */
   succeed(result: Payload): void {
-    this.#release();
+    this.release();
     if (this.future.done()) return;
     try {
       this.future.setResult(this.#outcome(decodePayload(result)));
@@ -88,7 +94,7 @@ export class PendingTask implements QueuedTask {
 
   /** The worker has answered with what the function threw. */
   async failRemotely(encoded: EncodedError): Promise<void> {
-    this.#release();
+    this.release();
     const modules = modulesToSearch(encoded.classes);
     if (modules.length > 0) await Promise.all(modules.map(loadErrorClasses));
     this.fail(decodeError(encoded, this.#submitted.stack?.replace(/^.*\n/, "")));
@@ -96,7 +102,7 @@ export class PendingTask implements QueuedTask {
 
   /** The task ends without an answer. */
   fail(error: unknown): void {
-    this.#release();
+    this.release();
     if (!this.future.done()) this.future.setException(error);
   }
 
@@ -116,16 +122,19 @@ export class PendingTask implements QueuedTask {
 
   #watch(): void {
     const { signal, timeoutMs } = this.#call.options;
+    if (signal?.aborted) return this.fail(new TaskAbortedError(signal.reason));
     if (signal !== undefined) {
       this.#onAbort = () => this.abort(signal.reason);
       signal.addEventListener("abort", this.#onAbort, { once: true });
     }
     if (timeoutMs !== undefined) {
-      this.#timer = setTimeout(() => this.abort(new Error(`timeoutMs of ${timeoutMs} passed`)), timeoutMs);
+      const reason = `timeoutMs of ${timeoutMs} passed`;
+      this.#timer = setTimeout(() => this.abort(new Error(reason)), Math.min(timeoutMs, longestTimerMs));
     }
   }
 
-  #release(): void {
+  /** Lets go of signal and timer: the task is over. */
+  release(): void {
     if (this.#onAbort !== undefined) this.#call.options.signal?.removeEventListener("abort", this.#onAbort);
     if (this.#timer !== undefined) clearTimeout(this.#timer);
   }
@@ -143,7 +152,9 @@ class TaskFuture extends Future<unknown> {
   }
 
   override cancel(reason?: unknown): boolean {
-    return this.#holder.dropQueued(this.#task) && super.cancel(reason);
+    if (!this.#holder.dropQueued(this.#task)) return false;
+    this.#task.release();
+    return super.cancel(reason);
   }
 }
 

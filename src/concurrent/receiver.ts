@@ -75,10 +75,15 @@ export function snapshotFields(receiver: object, without: ReadonlySet<string> = 
   const left: string[] = [];
   for (const [name, value] of Object.entries(receiver)) {
     if (without.has(name)) continue;
-    if (isCloneable(value)) fields[name] = value;
+    if (isCloneable(value) && !isExecutor(value)) fields[name] = value;
     else left.push(name);
   }
   return { fields, left };
+}
+
+/** The clone would make an object of it that looks like an executor and has none of its methods. */
+function isExecutor(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "submit" in value;
 }
 
 /** Gives a rebuilt receiver its fields; one that could not travel says so when it is used. */

@@ -91,7 +91,7 @@ export class ThreadPoolExecutor extends BaseExecutor {
         yield call.fromAnswer === undefined ? answer : call.fromAnswer(answer);
       }
     } finally {
-      if (!task.future.cancel()) this.#pool.sendToRunning(task, { type: "return", id: task.id });
+      this.#pool.endStream(task);
     }
   }
 }

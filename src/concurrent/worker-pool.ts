@@ -1,7 +1,7 @@
+import { appLog } from "../base/log/index.ts";
 import type { Call } from "./call.ts";
 import { ExecutorFullError, ExecutorShutdownError, WorkerExitError } from "./executor-errors.ts";
-import { explainNotCloneable } from "./payload.ts";
-import { type ChunkReceiver, PendingTask, type TaskHolder } from "./pending-task.ts";
+import { type ChunkReceiver, longestTimerMs, PendingTask, type TaskHolder } from "./pending-task.ts";
 import type { PoolWorker, StartWorker } from "./pool-worker.ts";
 import type { CreditMessage, FailureMessage, FromWorker, ResultMessage, ReturnMessage } from "./task.ts";
 import { TaskQueue } from "./task-queue.ts";
@@ -20,6 +20,8 @@ export interface WorkerPoolOptions {
 class Slot {
   readonly worker: PoolWorker;
   isReady = false;
+  // Between `end()` and the exit: a task that was given to it now would be lost.
+  isEnding = false;
   task: PendingTask | undefined;
   graceTimer: NodeJS.Timeout | undefined;
 
@@ -37,6 +39,12 @@ class Slot {
   release(): void {
     this.task = undefined;
     clearTimeout(this.graceTimer);
+  }
+
+  end(): void {
+    if (this.isEnding) return;
+    this.isEnding = true;
+    this.worker.terminate();
   }
 }
 
@@ -69,13 +77,27 @@ export class WorkerPool implements TaskHolder {
    */
   submit(call: Call, receiver?: ChunkReceiver): PendingTask {
     if (this.#isShutdown) throw new ExecutorShutdownError();
-    const { maxQueue } = this.#options;
-    const idle = this.#idle.pop();
-    if (idle === undefined && this.#queue.size >= maxQueue) throw new ExecutorFullError(maxQueue);
+    if (this.#isFull()) throw new ExecutorFullError(this.#options.maxQueue);
     const task = new PendingTask(call, this, receiver);
+    if (task.future.done()) return this.#refuse(task);
     this.#queue.push(task);
+    const idle = this.#idle.pop();
     if (idle === undefined) this.#startWhereNeeded();
     else this.#giveNext(idle);
+    return task;
+  }
+
+  /** Calls that a worker which starts, or could start, will take at once do not count as waiting. */
+  #isFull(): boolean {
+    const { maxWorkers, maxQueue } = this.#options;
+    const takers = this.#idle.length + this.#starting + (maxWorkers - this.#slots.size);
+    return this.#queue.size >= maxQueue + takers;
+  }
+
+  /** Its signal was aborted before it was submitted. */
+  #refuse(task: PendingTask): PendingTask {
+    task.isWanted = false;
+    this.#counts.cancelled++;
     return task;
   }
 
@@ -91,7 +113,14 @@ export class WorkerPool implements TaskHolder {
     const slot = this.#slotOf(task);
     if (slot === undefined) return;
     slot.worker.abort(task.id);
-    slot.graceTimer = setTimeout(() => slot.worker.terminate(), this.#options.graceMs);
+    slot.graceTimer = setTimeout(() => slot.end(), Math.min(this.#options.graceMs, longestTimerMs));
+  }
+
+  /** Nobody takes more values of a generator: it is told to end, and ended with its worker if it does not. */
+  endStream(task: PendingTask): void {
+    if (task.future.done() || task.future.cancel("nobody takes its values")) return;
+    this.sendToRunning(task, { type: "return", id: task.id });
+    this.abortRunning(task);
   }
 
   sendToRunning(task: PendingTask, message: CreditMessage | ReturnMessage): void {
@@ -165,10 +194,11 @@ export class WorkerPool implements TaskHolder {
   }
 
   #giveNext(slot: Slot): void {
+    if (slot.isEnding) return;
     for (let task = this.#queue.shift(); task !== undefined; task = this.#queue.shift()) {
       if (this.#begin(slot, task)) return;
     }
-    if (this.#isShutdown) return slot.worker.terminate();
+    if (this.#isShutdown) return slot.end();
     slot.worker.setBusy(false);
     this.#idle.push(slot);
   }
@@ -179,7 +209,7 @@ export class WorkerPool implements TaskHolder {
       slot.worker.post(task.toMessage(), task.transfer);
     } catch (error) {
       this.#counts.failed++;
-      task.fail(explainNotCloneable(task.args, "args", error));
+      task.fail(task.explainNotSent(error));
       return false;
     }
     slot.task = task;
@@ -194,18 +224,22 @@ export class WorkerPool implements TaskHolder {
     // A worker that cannot even start takes a task with it: or the pool would start others for ever.
     const task = slot.task ?? (slot.isReady ? undefined : this.#queue.shift());
     slot.release();
-    if (task !== undefined) {
-      task.isWanted = false;
-      this.#count(task, false);
-      task.fail(new WorkerExitError(exitCode, { cause: error }));
-    }
+    if (task !== undefined) this.#failWithWorker(task, exitCode, error);
+    else if (error !== undefined)
+      appLog.error({ err: error }, "Uncaught error in a worker between two tasks");
     this.#startWhereNeeded();
     this.#endIfDone();
   };
 
+  #failWithWorker(task: PendingTask, exitCode: number, cause: unknown): void {
+    task.isWanted = false;
+    this.#count(task, false);
+    task.fail(new WorkerExitError(exitCode, { cause }));
+  }
+
   #endIfDone(): void {
     if (!this.#isShutdown || this.#queue.size > 0) return;
-    for (const slot of this.#slots) if (slot.task === undefined) slot.worker.terminate();
+    for (const slot of this.#slots) if (slot.task === undefined) slot.end();
     if (this.#slots.size > 0) return;
     for (const resolve of this.#onEmpty.splice(0)) resolve();
   }

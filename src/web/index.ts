@@ -1,3 +1,4 @@
+export { runOnExecutor, unblock } from "../concurrent/index.ts";
 export { Application, type HandlerDelegateOptions, type RegisteredHandler } from "./application/index.ts";
 export { asynchronous } from "./decorators/index.ts";
 export {

@@ -6,19 +6,26 @@
  */
 const paused: (() => void)[] = [];
 let onPause: (() => void) | undefined;
+let isUnseen = false;
 
 /** Stops the evaluation of a module until `resumeAll`. */
 export function pauseEvaluation(): Promise<void> {
   return new Promise((resolve) => {
     paused.push(resolve);
+    isUnseen = onPause === undefined;
     onPause?.();
   });
 }
 
-/** Resolves when an evaluation stops after now. */
+/**
+ * Resolves when an evaluation stops after now, or has stopped before anybody asked: a bundle is evaluated as the
+ * thread's entry, before the first task comes.
+ */
 export function nextPause(): Promise<void> {
   return new Promise((resolve) => {
     onPause = resolve;
+    if (isUnseen) resolve();
+    isUnseen = false;
   });
 }
 

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { registerExportedErrors } from "../error-classes.ts";
 import { ModuleNotLoadableError } from "../executor-errors.ts";
 import { nextPause, resumeAll } from "./evaluation.ts";
@@ -8,11 +9,17 @@ const evaluationPatienceMs = 2_000;
 const evaluationLimitMs = 30_000;
 
 const loaded = new Map<string, Promise<void>>();
+const usable = new Set<string>();
 const classes = new Set<object>();
 
 /** @returns the classes and functions among the exports of all modules that were loaded for tasks */
 export function exportedClasses(): Iterable<object> {
   return classes;
+}
+
+/** @returns whether `loadModule` got as far as it was asked to, and nothing has failed since */
+export function isUsable(url: string): boolean {
+  return usable.has(url);
 }
 
 /**
@@ -26,10 +33,11 @@ export async function loadModule(url: string, isEnough: () => boolean): Promise<
   const loading = loaded.get(url) ?? importModule(url);
   loaded.set(url, loading);
   // Whoever waits for it sees its error; it may fail when nobody does any more.
-  loading.catch(() => {});
+  loading.catch(() => usable.delete(url));
   const limit = new EvaluationLimit(url, isEnough);
   try {
     await Promise.race([loading, limit.passed, pausedWhereEnough(isEnough)]);
+    usable.add(url);
   } finally {
     limit.clear();
   }
@@ -51,14 +59,14 @@ async function importModule(url: string): Promise<void> {
     registerExportedErrors(url, exports);
     for (const value of Object.values(exports)) if (typeof value === "function") classes.add(value);
   } catch (error) {
-    throw new ModuleNotLoadableError(url, reasonOf(error), { cause: error });
+    throw notLoadable(url, error);
   }
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error
-    ? `it failed with ${error.name}: ${error.message}`
-    : `it failed with ${error}`;
+/** @returns the error for a module whose import failed with `cause` */
+export function notLoadable(module: string, cause: unknown): ModuleNotLoadableError {
+  const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : inspect(cause);
+  return new ModuleNotLoadableError(module, `it failed with ${reason}`, { cause });
 }
 
 class EvaluationLimit {

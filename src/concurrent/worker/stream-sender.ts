@@ -24,17 +24,27 @@ export class StreamSender {
 
   /** Resolves when the generator has ended, by itself or because nobody wants more. */
   async run(): Promise<void> {
-    try {
-      while (!this.#isStopped) {
-        const { done, value } = await this.#iterator.next();
-        if (done) return;
-        this.#sendChunk(value);
-        if (--this.#credit === 0) await this.#creditArrived();
-      }
-    } finally {
-      // Runs the generator's own `finally` blocks; after its end this does nothing.
-      await this.#iterator.return?.();
+    while (!this.#isStopped) {
+      const { done, value } = await this.#iterator.next();
+      if (done) return;
+      await this.#sendOrEnd(value);
+      if (--this.#credit === 0) await this.#creditArrived();
     }
+    await this.#end();
+  }
+
+  async #sendOrEnd(value: unknown): Promise<void> {
+    try {
+      this.#sendChunk(value);
+    } catch (error) {
+      await this.#end();
+      throw error;
+    }
+  }
+
+  /** Runs the generator's own `finally` blocks. */
+  async #end(): Promise<void> {
+    await this.#iterator.return?.();
   }
 
   /** The consumer has taken `count` more values. */

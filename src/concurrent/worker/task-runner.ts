@@ -1,7 +1,8 @@
 import { encodeError } from "../error-codec.ts";
-import { decodePayload, encodePayload, explainNotCloneable } from "../payload.ts";
+import type { NotCloneableError } from "../executor-errors.ts";
+import { decodePayload, encodePayload, explainNotCloneable, isCloneable } from "../payload.ts";
 import { isThenable } from "../run-callback.ts";
-import type { FromWorker, RunMessage, ToWorker } from "../task.ts";
+import type { FromWorker, RunMessage, TaskRef, ToWorker } from "../task.ts";
 import { enterTask } from "./current-task.ts";
 import { type Invocation, resolveKnown, resolveTask } from "./resolve-task.ts";
 import { StreamSender } from "./stream-sender.ts";
@@ -48,7 +49,8 @@ export class TaskRunner {
     if (returned === failed) return;
     if (message.stream) return this.#startStream(message, returned);
     if (!isThenable(returned)) return this.#succeed(message, returned);
-    returned.then(
+    // Not its own `then`: one that throws, or that answers twice, is the user's.
+    Promise.resolve(returned).then(
       (value) => this.#succeed(message, value),
       (error) => this.#fail(message, error),
     );
@@ -64,9 +66,11 @@ export class TaskRunner {
   }
 
   #startStream(message: RunMessage, iterable: unknown): void {
-    const sendChunk = (value: unknown) => this.#sendValue("chunk", message.id, value);
-    this.#stream = new StreamSender(message.id, iterable, sendChunk);
-    this.#stream.run().then(
+    const sendChunk = (value: unknown) => this.#sendValue("chunk", message, value);
+    const stream = this.#attempt(message, () => new StreamSender(message.id, iterable, sendChunk));
+    if (stream === failed) return;
+    this.#stream = stream;
+    stream.run().then(
       () => this.#succeed(message, undefined),
       (error) => this.#fail(message, error),
     );
@@ -75,17 +79,17 @@ export class TaskRunner {
   #succeed(message: RunMessage, value: unknown): void {
     this.#isInTask = false;
     try {
-      this.#sendValue("result", message.id, value);
+      this.#sendValue("result", message, value);
     } catch (error) {
       this.#fail(message, error);
     }
   }
 
-  #sendValue(type: "result" | "chunk", id: number, value: unknown): void {
+  #sendValue(type: "result" | "chunk", { id, ref }: RunMessage, value: unknown): void {
     try {
       this.#send({ type, id, value: encodePayload(value) });
     } catch (error) {
-      throw explainNotCloneable(value, "result", error);
+      throw explainAnswer(ref, value, error);
     }
   }
 
@@ -93,6 +97,15 @@ export class TaskRunner {
     this.#isInTask = false;
     this.#send({ type: "failure", id: message.id, error: encodeError(error) });
   }
+}
+
+/** The caller of a method knows nothing of the outcome in which each of its results travels. */
+function explainAnswer(ref: TaskRef, value: unknown, cause: unknown): NotCloneableError {
+  if (ref.kind !== "method") return explainNotCloneable(value, "result", cause);
+  const { result, effects } = Object(value);
+  return isCloneable(result)
+    ? explainNotCloneable(effects, "effects", cause)
+    : explainNotCloneable(result, "result", cause);
 }
 
 const failed: unique symbol = Symbol("failed");
