@@ -49,25 +49,30 @@ export function sendErrorPage(
     genLog.error("Cannot send error response after headers written");
     return abandonResponse(handler, response);
   }
-  const writing = writePage(handler, response, status, options);
+  try {
+    handler.clear();
+    describe(response, status, options);
+  } catch (failure) {
+    // A success must not be told where not even the status could be set.
+    appLog.error({ err: failure }, "Uncaught exception while an error was answered");
+    return giveUp(handler, response);
+  }
+  const writing = status === 304 ? undefined : writePage(handler, status, options);
   if (writing === undefined) completeSafely(handler, response);
   else void completeAfter(writing, handler, response);
 }
 
 function writePage(
   handler: HandlerHooks,
-  response: ResponseBuffer,
   status: number,
   options: SendErrorOptions,
 ): PromiseLike<unknown> | undefined {
   try {
-    handler.clear();
-    describe(response, status, options);
-    if (status !== 304) return handler.writeError(status, options) ?? undefined;
+    return handler.writeError(status, options) ?? undefined;
   } catch (failure) {
     appLog.error({ err: failure }, "Uncaught exception in writeError");
+    return undefined;
   }
-  return undefined;
 }
 
 async function completeAfter(
