@@ -30,7 +30,7 @@ function showState() {
 
 function textFor(state, frozenMs) {
   if (state === "gone") return "The server is gone. Start it again with npm start.";
-  if (state === "frozen") return `Frozen: no answer for ${(frozenMs / 1000).toFixed(1)} s`;
+  if (state === "frozen") return `Frozen for ${(frozenMs / 1000).toFixed(1)} s`;
   return `Answers in ${usualMs().toFixed(0)} ms`;
 }
 

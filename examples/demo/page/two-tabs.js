@@ -1,7 +1,5 @@
 import { giveBack, noneFree, takeConnections } from "./connections.js";
 
-const togetherMs = 300;
-
 /** Lets the two buttons show how the browser treats equal and different addresses. */
 export function offerTwoTabs() {
   const same = document.querySelector("#same-address");
@@ -40,11 +38,11 @@ function show(one, other) {
       `${((cameAt - start) / 1000).toFixed(1)} to ${((answeredAt - start) / 1000).toFixed(1)} s`;
   });
   document.querySelector("#tabs-bars").hidden = false;
-  const apartMs = Math.abs(one.cameAt - other.cameAt);
+  const inTurn = one.answeredAt <= other.cameAt || other.answeredAt <= one.cameAt;
   say(
-    apartMs > togetherMs
-      ? `The server got the second request ${(apartMs / 1000).toFixed(1)} s after the first: this browser held it back.`
-      : "The server got both requests at once, and answered both at once.",
+    inTurn
+      ? "The server got the second request when it had answered the first: this browser held it back."
+      : "The server got the second request while it worked for the first: they ran at the same time.",
   );
 }
 
