@@ -18,6 +18,7 @@ export {
   MissingArgumentError,
   type PathArguments,
   type PathKeywords,
+  type PrepareResult,
   type RedirectOptions,
   RequestHandler,
   type SendErrorOptions,

@@ -23,6 +23,7 @@ export interface CookieAttributes {
 const dayMs = 86_400_000;
 const legalName = /^[A-Za-z0-9!#$%&'*+\-.^_`|~:]+$/;
 const reservedName = /^(?:comment|domain|expires|httponly|max-age|path|samesite|secure|version)$/i;
+const beyondLatin1 = /[\u0100-\uffff]/;
 const bareValue = /^[A-Za-z0-9!#$%&'*+\-.^_`|~:]*$/;
 const quotable = /[^A-Za-z0-9!#$%&'*+\-.^_`|~: ()/<=>?@[\]{}]/g;
 // These are the characters by which a value could end its attribute or its header and begin another.
@@ -89,7 +90,7 @@ function checkCookie(name: string, value: string): void {
     );
   }
   if (unsafeInValue.test(value)) throw new TypeError(`Invalid cookie ${name}: ${JSON.stringify(value)}`);
-  if (/[^\x00-\xff]/.test(value)) {
+  if (beyondLatin1.test(value)) {
     throw new TypeError(
       `Cannot set cookie ${name} as its value has characters beyond U+00FF: encode it first, for example with encodeURIComponent`,
     );

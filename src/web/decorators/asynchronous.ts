@@ -30,15 +30,19 @@ export function asynchronous<This extends RequestHandler, Args extends readonly 
   target: object,
   name: string | symbol,
   descriptor: TypedPropertyDescriptor<Method<This, Args, Result>>,
-): void;
+): TypedPropertyDescriptor<Method<This, Args, Result>>;
 export function asynchronous<This extends RequestHandler, Args extends readonly unknown[], Result>(
   target: Method<This, Args, Result> | object,
   _context?: unknown,
   descriptor?: TypedPropertyDescriptor<Method<This, Args, Result>>,
-): Method<This, Args, Result> | void {
-  if (descriptor?.value !== undefined) descriptor.value = leavingOpen(descriptor.value);
-  else if (typeof target === "function") return leavingOpen(target as Method<This, Args, Result>);
-  else throw new TypeError("Cannot use asynchronous on anything but a method");
+): Method<This, Args, Result> | TypedPropertyDescriptor<Method<This, Args, Result>> {
+  if (descriptor?.value !== undefined) return { ...descriptor, value: leavingOpen(descriptor.value) };
+  if (isMethod(target)) return leavingOpen(target);
+  throw new TypeError("Cannot use asynchronous on anything but a method");
+}
+
+function isMethod<M>(target: M | object): target is M {
+  return typeof target === "function";
 }
 
 function leavingOpen<This extends RequestHandler, Args extends readonly unknown[], Result>(

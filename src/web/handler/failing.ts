@@ -1,7 +1,7 @@
 import { appLog, genLog } from "../../base/log/index.ts";
 import { ClientClosedError, HTTPInputError, type HTTPServerRequest } from "../../http/httputil/index.ts";
 import { HTTPError } from "./errors.ts";
-import { callSafely, endRequest, finishResponse } from "./finishing.ts";
+import { abandonResponse, callSafely, endRequest, finishResponse } from "./finishing.ts";
 import type { HandlerHooks, SendErrorOptions } from "./handler-hooks.ts";
 import type { ResponseBuffer } from "./response-buffer.ts";
 
@@ -38,7 +38,7 @@ export function logFailure(request: HTTPServerRequest, error: unknown): void {
   }
 }
 
-/** Replaces whatever the response holds by the page of an error, and completes it. */
+/** Replaces whatever the response holds by the page of an error, and completes it; cuts one that is partly sent. */
 export function sendErrorPage(
   handler: HandlerHooks,
   response: ResponseBuffer,
@@ -47,18 +47,27 @@ export function sendErrorPage(
 ): void {
   if (response.headersWritten) {
     genLog.error("Cannot send error response after headers written");
-    completeSafely(handler, response);
-    return;
+    return abandonResponse(handler, response);
   }
+  const writing = writePage(handler, response, status, options);
+  if (writing === undefined) completeSafely(handler, response);
+  else void completeAfter(writing, handler, response);
+}
+
+function writePage(
+  handler: HandlerHooks,
+  response: ResponseBuffer,
+  status: number,
+  options: SendErrorOptions,
+): PromiseLike<unknown> | undefined {
   try {
     handler.clear();
     describe(response, status, options);
-    const writing = status === 304 ? undefined : handler.writeError(status, options);
-    if (writing !== undefined) return void completeAfter(writing, handler, response);
+    if (status !== 304) return handler.writeError(status, options) ?? undefined;
   } catch (failure) {
     appLog.error({ err: failure }, "Uncaught exception in writeError");
   }
-  completeSafely(handler, response);
+  return undefined;
 }
 
 async function completeAfter(
@@ -91,9 +100,10 @@ function completeSafely(handler: HandlerHooks, response: ResponseBuffer): void {
   }
 }
 
-/** The hooks themselves fail: the client gets a bare 500, or what was sent so far is ended. */
+/** The hooks themselves fail: the client gets a bare 500 if nothing was sent, otherwise sees its answer break off. */
 function giveUp(handler: HandlerHooks, response: ResponseBuffer): void {
   if (response.finished) return endRequest(handler, response);
+  if (response.headersWritten) return abandonResponse(handler, response);
   response.clear();
   response.setStatus(500);
   try {

@@ -3,11 +3,13 @@ import { appLog } from "../../base/log/index.ts";
 import { NotInWorkerError } from "../../concurrent/index.ts";
 import { HTTP1Connection } from "../../http/http1connection/index.ts";
 import { ClientClosedError, type HTTPHeaders, type ResponseStartLine } from "../../http/httputil/index.ts";
-import type { HandlerHooks } from "./handler-hooks.ts";
+import type { HandlerHooks, HookResult } from "./handler-hooks.ts";
 import type { ResponseBuffer } from "./response-buffer.ts";
 
 const flushAdvice =
   "the connection is on the application's thread: make the method a generator, and yield what is to be sent";
+
+const detachAdvice = "the connection is on the application's thread: detach it there, in a method of its own";
 
 /** What an unhindered write returns: one promise for all, so that a response costs none. */
 const written: Promise<void> = Promise.resolve();
@@ -52,17 +54,29 @@ function declareComplete(response: ResponseBuffer): Promise<void> {
  * Ends HTTP on the request's connection and gives its socket away.
  *
  * @throws {TypeError} if the request did not come over HTTP/1 on a socket, or its response is finished
+ * @throws {NotInWorkerError} `ERR_NOT_IN_WORKER` on a worker
  */
 export function detachConnection(handler: HandlerHooks, response: ResponseBuffer): Socket {
   if (response.finished) throw new TypeError("Cannot detach() after finish()");
+  if (response.isElsewhere) throw new NotInWorkerError("this.detach()", detachAdvice);
   const { connection } = handler.request;
   if (!(connection instanceof HTTP1Connection)) {
-    throw new TypeError("Cannot detach as the request has no HTTP/1 connection on this thread");
+    throw new TypeError("Cannot detach as the request did not come over HTTP/1 on a socket");
   }
   const socket = connection.detach();
   response.finished = true;
   endRequest(handler, response);
   return socket;
+}
+
+/** Breaks a response off of which a part is sent: only so the client can see that it is not the whole. */
+export function abandonResponse(handler: HandlerHooks, response: ResponseBuffer): void {
+  if (response.finished) return;
+  response.finished = true;
+  if (response.isElsewhere) return;
+  handler.request.connection.close?.();
+  callSafely("the log function", () => handler.application.logRequest(handler));
+  endRequest(handler, response);
 }
 
 /** Calls `onFinish`, once, whatever happens in it. */
@@ -73,7 +87,7 @@ export function endRequest(handler: HandlerHooks, response: ResponseBuffer): voi
 }
 
 /** Calls code of the application on which nothing depends any more: what it throws, now or later, is logged. */
-export function callSafely(name: string, call: () => void | PromiseLike<unknown>): void {
+export function callSafely(name: string, call: () => HookResult): void {
   const failed = (error: unknown) => appLog.error({ err: error }, `Uncaught exception in ${name}`);
   try {
     call()?.then(undefined, failed);
@@ -106,9 +120,13 @@ function answerConditionally(handler: HandlerHooks, response: ResponseBuffer): v
 function sendLast(handler: HandlerHooks, response: ResponseBuffer): Promise<void> | undefined {
   const { connection } = handler.request;
   try {
-    return sendPending(handler, response);
-  } finally {
+    const writing = sendPending(handler, response);
     connection.finish();
+    return writing;
+  } catch (error) {
+    // What cannot be completed must not leave the client waiting.
+    connection.close?.();
+    throw error;
   }
 }
 

@@ -9,8 +9,12 @@ export interface SendErrorOptions {
   readonly error?: unknown;
 }
 
-/** What a hook may return: nothing, something to wait for, or a generator that is run as a coroutine. */
-export type HookResult = void | PromiseLike<unknown> | Generator<unknown, unknown, unknown>;
+/** What a hook may return whose end nobody waits for: nothing, or a promise, of which only a failure is looked at. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a method without `return` has to be a valid override
+export type HookResult = void | PromiseLike<unknown>;
+
+/** What `prepare` may return: nothing, something to wait for, or a generator that is run as a coroutine. */
+export type PrepareResult = HookResult | Generator<unknown, unknown, unknown>;
 
 /** What a handler's collaborators call on it: above all the hooks, which an application may override. */
 export interface HandlerHooks {
@@ -22,8 +26,8 @@ export interface HandlerHooks {
   checkEtagHeader(): boolean;
   finish(): unknown;
   sendError(status: number, options: SendErrorOptions): void;
-  writeError(status: number, options: SendErrorOptions): void | PromiseLike<unknown>;
-  logException(error: unknown): void | PromiseLike<unknown>;
-  onConnectionClose(): void | PromiseLike<unknown>;
-  onFinish(): void | PromiseLike<unknown>;
+  writeError(status: number, options: SendErrorOptions): HookResult;
+  logException(error: unknown): HookResult;
+  onConnectionClose(): HookResult;
+  onFinish(): HookResult;
 }

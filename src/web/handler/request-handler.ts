@@ -1,6 +1,5 @@
 // This file is longer than others because its documented hooks are what an application writes against; each method is a
 // line or two, and what it does lives in the collaborator that it calls.
-
 import type { Socket } from "node:net";
 import type { receiverProtocol } from "../../concurrent/internal.ts";
 import type { CookieAttributes, HTTPServerRequest } from "../../http/httputil/index.ts";
@@ -19,7 +18,7 @@ import { errorPage, traceback } from "./error-page.ts";
 import { HTTPError } from "./errors.ts";
 import { logFailure, sendErrorPage } from "./failing.ts";
 import { detachConnection, finishResponse, flushResponse } from "./finishing.ts";
-import type { HandlerHooks, HookResult, SendErrorOptions } from "./handler-hooks.ts";
+import type { HandlerHooks, HookResult, PrepareResult, SendErrorOptions } from "./handler-hooks.ts";
 import { type HeaderValue, headerText } from "./header-value.ts";
 import { type RedirectOptions, redirectStatus, redirectTarget } from "./redirection.ts";
 import { ResponseBuffer } from "./response-buffer.ts";
@@ -139,7 +138,7 @@ export class RequestHandler implements HandlerHooks {
   initialize(_kwargs: unknown): void {}
 
   /** Called before the HTTP method's own method, for all of them; if it finishes the response, that one is not called. */
-  prepare(): HookResult {}
+  prepare(): PrepareResult {}
 
   /** Answers a GET request; without it, the client gets a 405. */
   get(..._args: unknown[]): unknown {
@@ -180,10 +179,10 @@ export class RequestHandler implements HandlerHooks {
    * Called once for every request: after its response was handed to the connection, or after `onConnectionClose` if the
    * client left before that, even while the handler is still at work. Nothing can be written any more.
    */
-  onFinish(): void | PromiseLike<unknown> {}
+  onFinish(): HookResult {}
 
   /** Called when the client leaves before its response is complete; `request.signal` is aborted by then. */
-  onConnectionClose(): void | PromiseLike<unknown> {}
+  onConnectionClose(): HookResult {}
 
   // The request.
 
@@ -399,7 +398,7 @@ export class RequestHandler implements HandlerHooks {
    * @param _status - the status
    * @param options - as given to `sendError`; `error` is what was thrown
    */
-  writeError(_status: number, options: SendErrorOptions): void | PromiseLike<unknown> {
+  writeError(_status: number, options: SendErrorOptions): HookResult {
     const { status, reason } = this.#response;
     if (options.error === undefined || !this.#servesTraceback()) return this.write(errorPage(status, reason));
     this.setHeader("Content-Type", "text/plain; charset=UTF-8");
@@ -411,7 +410,7 @@ export class RequestHandler implements HandlerHooks {
    *
    * An `HTTPError` with a message is logged as a warning, anything else but an `HTTPError` as an error with its stack.
    */
-  logException(error: unknown): void | PromiseLike<unknown> {
+  logException(error: unknown): HookResult {
     logFailure(this.request, error);
   }
 
@@ -475,8 +474,9 @@ function allowedMethods(handler: RequestHandler): string[] {
   });
 }
 
-function supportedMethodsOf({ constructor }: RequestHandler): readonly string[] {
-  return "supportedMethods" in constructor && Array.isArray(constructor.supportedMethods)
-    ? constructor.supportedMethods
+function supportedMethodsOf(handler: RequestHandler): readonly string[] {
+  const handlerClass = handler.constructor;
+  return "supportedMethods" in handlerClass && Array.isArray(handlerClass.supportedMethods)
+    ? handlerClass.supportedMethods
     : RequestHandler.supportedMethods;
 }
