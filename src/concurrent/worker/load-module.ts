@@ -30,6 +30,8 @@ export function isUsable(url: string): boolean {
  * @throws {ModuleNotLoadableError} `ERR_MODULE_NOT_LOADABLE`; `cause` is the error of the import
  */
 export async function loadModule(url: string, isEnough: () => boolean): Promise<void> {
+  // It has stopped before, where it was enough for another task: what this one needs is further down.
+  if (loaded.has(url)) resumeAll();
   const loading = loaded.get(url) ?? importModule(url);
   loaded.set(url, loading);
   // Whoever waits for it sees its error; it may fail when nobody does any more.
