@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type ChildProcessByStdio, spawn } from "node:child_process";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { type IncomingMessage, request } from "node:http";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
@@ -67,32 +67,35 @@ export class Program {
   readonly #child: ChildProcessByStdio<null, Readable, Readable>;
   #errors = "";
   #hasEnded = false;
-  #wake: () => void = () => {};
+  readonly #changes = new EventEmitter();
 
   constructor(child: ChildProcessByStdio<null, Readable, Readable>) {
     this.#child = child;
     createInterface({ input: child.stdout }).on("line", (line) => {
       this.lines.push(line);
-      this.#wake();
+      this.#changes.emit("change");
     });
     child.stderr.on("data", (chunk: Buffer) => {
       this.#errors += chunk.toString();
+      this.#changes.emit("change");
     });
     child.on("close", () => {
       this.#hasEnded = true;
-      this.#wake();
+      this.#changes.emit("change");
     });
   }
 
-  /** Resolves with the line that fits, once the program has written it. */
+  /** Resolves with the line that fits, once the program has written it; fails if it ends or complains instead. */
   async said(pattern: RegExp): Promise<string> {
     for (;;) {
       const line = this.lines.find((written) => pattern.test(written));
       if (line !== undefined) return line;
-      assert.ok(!this.#hasEnded, `The program ended before it said ${pattern}: ${this.#errors}`);
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
+      const isSilent = !this.#hasEnded && this.#errors === "";
+      assert.ok(
+        isSilent,
+        `The program did not say ${pattern} but: ${this.lines.join("\n")}\n${this.#errors}`,
+      );
+      await once(this.#changes, "change");
     }
   }
 
