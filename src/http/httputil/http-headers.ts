@@ -8,6 +8,10 @@ const fieldName = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 // RFC 9110 §5.5: visible characters, SP, HTAB and obs-text; never CR, LF or NUL.
 const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/;
 
+/** Names that were found valid: programs use the same few again and again. Bounded, as names may come from outside. */
+const knownNames = new Set<string>();
+const mostKnownNames = 256;
+
 let fromFieldLines: (lines: string) => HTTPHeaders;
 let wireFields: (headers: HTTPHeaders) => readonly string[];
 
@@ -224,12 +228,17 @@ function removeFrom(fields: string[], name: string, start: number): void {
 }
 
 function checkField(name: string, value: string): void {
-  if (!fieldName.test(name)) {
-    throw new TypeError(`Unsafe header name: ${JSON.stringify(name)} is not a token (RFC 9110 §5.1)`);
-  }
+  if (!knownNames.has(name)) checkName(name);
   if (typeof value !== "string" || !fieldValue.test(value)) {
     throw new TypeError(`Unsafe header value ${JSON.stringify(value)} of ${name} (RFC 9110 §5.5)`);
   }
+}
+
+function checkName(name: string): void {
+  if (!fieldName.test(name)) {
+    throw new TypeError(`Unsafe header name: ${JSON.stringify(name)} is not a token (RFC 9110 §5.1)`);
+  }
+  if (knownNames.size < mostKnownNames) knownNames.add(name);
 }
 
 function isIterable(init: HTTPHeadersInit): init is Iterable<readonly [string, string]> {
