@@ -26,18 +26,30 @@ const codingName = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const mostDigits = 15;
 
 /**
- * Picks the framing fields out of validated field lines, and checks the rules that keep everybody on the way agreed on
+ * Picks the framing fields out of a validated head, and checks the rules that keep everybody on the way agreed on
  * where the message ends (RFC 9112 §3.2, §6, §9.3).
  *
+ * @param text - begins with the head
+ * @param firstField - where its first field line begins
+ * @param size - where the head ends
  * @throws {HTTPInputError} if a rule is broken
  */
-export function readFraming(startLine: RequestStartLine, fieldLines: string, size: number): RequestHead {
+export function readFraming(
+  startLine: RequestStartLine,
+  text: string,
+  firstField: number,
+  size: number,
+): RequestHead {
   const isVersion10 = startLine.version === "HTTP/1.0";
-  const { connection, contentLength, expect, host, transferEncoding } = readFramingFields(fieldLines);
+  const { connection, contentLength, expect, host, transferEncoding } = readFramingFields(
+    text,
+    firstField,
+    size - 2,
+  );
   checkHost(host, isVersion10);
   return {
     startLine,
-    fieldLines,
+    fieldLines: text.slice(firstField, size - 2),
     size,
     contentLength:
       transferEncoding === undefined

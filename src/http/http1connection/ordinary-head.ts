@@ -4,7 +4,11 @@ import { type RequestHead, readFraming } from "./framing.ts";
 // §5). Every repetition ends at a character that it cannot itself match, hence no input makes it backtrack. `#` has no
 // place in a target.
 const ordinaryHead =
-  /([!#$%&'*+\-.^_`|~0-9A-Za-z]+) (\/[\x21\x22\x24-\x7e\x80-\xff]*) HTTP\/1\.([01])\r\n((?:[!#$%&'*+\-.^_`|~0-9A-Za-z]+:[\t\x20-\x7e\x80-\xff]*\r\n)*)\r\n/y;
+  /[!#$%&'*+\-.^_`|~0-9A-Za-z]+ \/[\x21\x22\x24-\x7e\x80-\xff]* HTTP\/1\.[01]\r\n(?:[!#$%&'*+\-.^_`|~0-9A-Za-z]+:[\t\x20-\x7e\x80-\xff]*\r\n)*\r\n/y;
+// Counted from the space after the target: " HTTP/1.1\r\n".
+const minorVersionOffset = 8;
+const fieldsOffset = 11;
+const one = 0x31;
 
 /**
  * Reads a request head in its ordinary form.
@@ -15,13 +19,16 @@ const ordinaryHead =
  */
 export function readOrdinaryHead(text: string): RequestHead | undefined {
   ordinaryHead.lastIndex = 0;
-  const match = ordinaryHead.exec(text);
+  if (!ordinaryHead.test(text)) return undefined;
+  const methodEnd = text.indexOf(" ");
+  const targetEnd = text.indexOf(" ", methodEnd + 1);
+  const method = text.slice(0, methodEnd);
   // The target of a CONNECT is never a path.
-  if (match === null || match[1] === "CONNECT") return undefined;
+  if (method === "CONNECT") return undefined;
   const startLine = {
-    method: match[1] as string,
-    path: match[2] as string,
-    version: match[3] === "1" ? "HTTP/1.1" : "HTTP/1.0",
+    method,
+    path: text.slice(methodEnd + 1, targetEnd),
+    version: text.charCodeAt(targetEnd + minorVersionOffset) === one ? "HTTP/1.1" : "HTTP/1.0",
   };
-  return readFraming(startLine, match[4] as string, ordinaryHead.lastIndex);
+  return readFraming(startLine, text, targetEnd + fieldsOffset, ordinaryHead.lastIndex);
 }
