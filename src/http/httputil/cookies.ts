@@ -1,16 +1,131 @@
+import { formatTimestamp } from "./dates.ts";
+
+/** What a browser may do with a cookie, and for how long. */
+export interface CookieAttributes {
+  /** The host, with all its subdomains, that gets the cookie. Default: the host that sets it, alone. */
+  readonly domain?: string;
+  /** When the browser drops it: a date, or milliseconds since 1970. Default: at the end of the browser's session. */
+  readonly expires?: Date | number;
+  /** The same, as days from now; `expires` wins if both are given. */
+  readonly expiresDays?: number;
+  /** The same, as milliseconds from now, sent in whole seconds as `Max-Age`; 0 drops the cookie at once. */
+  readonly maxAgeMs?: number;
+  /** The path below which the browser sends it. Default: `"/"`; an empty text leaves the attribute out. */
+  readonly path?: string;
+  /** Hide it from scripts. Default: `false`. */
+  readonly httpOnly?: boolean;
+  /** Send it over https only. Default: `false`. */
+  readonly secure?: boolean;
+  /** Whether requests from other sites carry it. Default: what the browser does without the attribute. */
+  readonly sameSite?: "Strict" | "Lax" | "None";
+}
+
+const dayMs = 86_400_000;
+const legalName = /^[A-Za-z0-9!#$%&'*+\-.^_`|~:]+$/;
+const reservedName = /^(?:comment|domain|expires|httponly|max-age|path|samesite|secure|version)$/i;
+const beyondLatin1 = /[\u0100-\uffff]/;
+const bareValue = /^[A-Za-z0-9!#$%&'*+\-.^_`|~:]*$/;
+const quotable = /[^A-Za-z0-9!#$%&'*+\-.^_`|~: ()/<=>?@[\]{}]/g;
+// These are the characters by which a value could end its attribute or its header and begin another.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const unsafeInValue = /[\x00-\x20]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const unsafeInAttribute = /[\x00-\x20;\x7f]/;
+
 /**
- * Parses a `Cookie` field; of a name that comes twice, the last value holds.
+ * Parses a `Cookie` field as browsers write it; of a name that comes twice, the last value holds.
+ *
+ * A piece without `=` is a value whose name is empty. Takes time in proportion to the text's length.
  *
  * @param text - the field's value
+ * @example
+ * ```ts
+ * import { parseCookie } from "typhoon/httputil";
+ *
+ * parseCookie('theme=dark; note="a\\054 b"').get("note");   // "a, b"
+ * ```
  * @see tornado.httputil.parse_cookie
  */
 export function parseCookie(text: string): Map<string, string> {
   const cookies = new Map<string, string>();
   for (const piece of text.split(";")) {
     const equals = piece.indexOf("=");
-    const name = (equals === -1 ? "" : piece.slice(0, equals)).trim();
+    const name = equals === -1 ? "" : piece.slice(0, equals).trim();
     const value = piece.slice(equals + 1).trim();
-    if (name !== "" || value !== "") cookies.set(name, value);
+    if (name !== "" || value !== "") cookies.set(name, unquote(value));
   }
   return cookies;
+}
+
+/**
+ * Writes a cookie as the value of a `Set-Cookie` field, its attributes in the alphabet's order.
+ *
+ * A value with characters that a cookie cannot carry bare is put in quotes, as `parseCookie` undoes it.
+ *
+ * @param name - a token that is not the name of an attribute
+ * @param value - characters up to U+00FF, without spaces and control characters
+ * @param attributes - what the browser may do with it
+ * @throws {TypeError} if the name, the value or an attribute could be taken for something else
+ * @see tornado.web.RequestHandler.set_cookie
+ */
+export function formatCookie(name: string, value: string, attributes: CookieAttributes = {}): string {
+  checkCookie(name, value);
+  const path = attributes.path ?? "/";
+  const expires = expiryOf(attributes);
+  const parts = [`${name}=${quote(value)}`];
+  if (attributes.domain) parts.push(`Domain=${checked("domain", attributes.domain)}`);
+  if (expires !== undefined) parts.push(`expires=${formatTimestamp(expires)}`);
+  if (attributes.httpOnly) parts.push("HttpOnly");
+  if (attributes.maxAgeMs !== undefined) parts.push(`Max-Age=${wholeSeconds(attributes.maxAgeMs)}`);
+  if (path !== "") parts.push(`Path=${checked("path", path)}`);
+  if (attributes.sameSite) parts.push(`SameSite=${checked("sameSite", attributes.sameSite)}`);
+  if (attributes.secure) parts.push("Secure");
+  return parts.join("; ");
+}
+
+function checkCookie(name: string, value: string): void {
+  if (!legalName.test(name) || reservedName.test(name)) {
+    throw new TypeError(
+      `Cannot set cookie as its name has to be a token that is no attribute's name: current value is ${JSON.stringify(name)}`,
+    );
+  }
+  if (unsafeInValue.test(value)) throw new TypeError(`Invalid cookie ${name}: ${JSON.stringify(value)}`);
+  if (beyondLatin1.test(value)) {
+    throw new TypeError(
+      `Cannot set cookie ${name} as its value has characters beyond U+00FF: encode it first, for example with encodeURIComponent`,
+    );
+  }
+}
+
+function checked(attribute: string, text: string): string {
+  if (!unsafeInAttribute.test(text)) return text;
+  throw new TypeError(`Invalid cookie attribute ${attribute}=${JSON.stringify(text)}`);
+}
+
+function expiryOf({ expires, expiresDays }: CookieAttributes): Date | number | undefined {
+  if (expires !== undefined || expiresDays === undefined) return expires;
+  return Date.now() + expiresDays * dayMs;
+}
+
+function wholeSeconds(durationMs: number): number {
+  if (Number.isFinite(durationMs)) return Math.trunc(durationMs / 1000);
+  throw new RangeError(`Cannot set cookie as maxAgeMs has to be finite: current value is ${durationMs}`);
+}
+
+function quote(value: string): string {
+  return bareValue.test(value) ? value : `"${value.replace(quotable, escapeCharacter)}"`;
+}
+
+function escapeCharacter(character: string): string {
+  if (character === '"' || character === "\\") return `\\${character}`;
+  return `\\${character.charCodeAt(0).toString(8).padStart(3, "0")}`;
+}
+
+function unquote(value: string): string {
+  if (value.length < 2 || !value.startsWith('"') || !value.endsWith('"')) return value;
+  return value
+    .slice(1, -1)
+    .replace(/\\(?:([0-3][0-7][0-7])|(.))/gs, (_, octal?: string, plain?: string) =>
+      octal === undefined ? (plain ?? "") : String.fromCharCode(Number.parseInt(octal, 8)),
+    );
 }

@@ -1,5 +1,5 @@
 export { parseBodyArguments } from "./body-arguments.ts";
-export { parseCookie } from "./cookies.ts";
+export { type CookieAttributes, formatCookie, parseCookie } from "./cookies.ts";
 export { formatTimestamp, httpDate } from "./dates.ts";
 export type {
   HTTPConnection,
@@ -12,3 +12,4 @@ export { HTTPHeaders, type HTTPHeadersInit } from "./http-headers.ts";
 export { HTTPServerRequest, type HTTPServerRequestInit } from "./http-server-request.ts";
 export { reasonPhrase, responses } from "./reason-phrases.ts";
 export type { RequestStartLine, ResponseStartLine } from "./start-line.ts";
+export { type QueryArguments, urlConcat } from "./urls.ts";

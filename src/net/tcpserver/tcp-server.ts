@@ -1,5 +1,6 @@
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { appLog, genLog } from "../../base/log/index.ts";
+import { workerContext } from "../../concurrent/internal.ts";
 import { bindSockets } from "../netutil/index.ts";
 
 /** Options of {@link TCPServer}. */
@@ -67,10 +68,15 @@ export abstract class TCPServer {
    *
    * @param port - 0 lets the system choose; `port` then tells which
    * @param address - an IP address or a host name. Default: every address of this machine
+   * A worker thread of this library that evaluates the module of an application binds nothing: there the evaluation
+   * stops here, or, where something further down is needed, goes on with a server that never accepts.
+   *
    * @returns resolves when the port is bound
    * @throws {AddressInUseError} `ERR_ADDRESS_IN_USE` if another program listens there
    */
   async listen(port: number, address?: string): Promise<void> {
+    const worker = workerContext();
+    if (worker !== undefined) return worker.pause();
     const bound = await bindSockets(port, address, {
       ...this.#options,
       createServer: () =>

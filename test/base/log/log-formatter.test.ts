@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { LogFormatter } from "typhoon/log";
 
 const time = new Date(2026, 10, 20, 9, 5, 7).getTime();
-const line = (fields: object) => `${JSON.stringify({ level: "info", time, name: "typhoon.access", ...fields })}\n`;
+const line = (fields: object) =>
+  `${JSON.stringify({ level: "info", time, name: "typhoon.access", ...fields })}\n`;
 
 test("format() shows level, local time, logger and message in Tornado's bracket", () => {
   assert.equal(
@@ -13,7 +14,9 @@ test("format() shows level, local time, logger and message in Tornado's bracket"
 });
 
 test("format() indents the lines of a stack, so that a bracket always begins a record", () => {
-  const text = new LogFormatter().format(line({ level: "error", msg: "failed", err: { stack: "Error: x\n  at y" } }));
+  const text = new LogFormatter().format(
+    line({ level: "error", msg: "failed", err: { stack: "Error: x\n  at y" } }),
+  );
 
   assert.equal(text, "[E 261120 09:05:07 access] failed\n    Error: x\n      at y\n");
 });

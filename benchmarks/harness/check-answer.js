@@ -1,0 +1,54 @@
+// Before anything is measured: does the server answer what the scenario says, twice, on one kept connection?
+import { Agent, request } from "node:http";
+
+const timeoutMs = 5000;
+
+/** Resolves when it does; otherwise rejects with a sentence on what differs. */
+export async function checkAnswer(port, variant) {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  try {
+    await checkOnce(port, variant, agent);
+    const second = await checkOnce(port, variant, agent);
+    if (!second.reused) throw new Error("the server closed the connection after its first answer");
+  } finally {
+    agent.destroy();
+  }
+}
+
+async function checkOnce(port, variant, agent) {
+  const answer = await exchange(port, variant.request, agent);
+  const { status, body } = variant.answer;
+  if (answer.status !== status) throw new Error(`the answer's status is ${answer.status}, not ${status}`);
+  if (answer.body !== body) {
+    throw new Error(
+      `the answer's body is ${JSON.stringify(answer.body.slice(0, 80))}, not ${JSON.stringify(body)}`,
+    );
+  }
+  return answer;
+}
+
+function exchange(port, { method, target, headers, body }, agent) {
+  return new Promise((resolve, reject) => {
+    const outgoing = request({
+      host: "127.0.0.1",
+      port,
+      method,
+      path: target,
+      headers: headers.flat(),
+      agent,
+      timeout: timeoutMs,
+    });
+    outgoing.once("timeout", () => outgoing.destroy(new Error(`no answer within ${timeoutMs} ms`)));
+    outgoing.once("error", reject);
+    outgoing.once("response", async (incoming) => {
+      try {
+        const chunks = await incoming.toArray();
+        const text = Buffer.concat(chunks).toString("utf8");
+        resolve({ status: incoming.statusCode, body: text, reused: outgoing.reusedSocket });
+      } catch (error) {
+        reject(error);
+      }
+    });
+    outgoing.end(body);
+  });
+}

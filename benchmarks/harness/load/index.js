@@ -1,0 +1,4 @@
+import { nodeLoad } from "./node.js";
+import { wrkLoad } from "./wrk.js";
+
+export const loads = { wrk: wrkLoad, node: nodeLoad };

@@ -1,0 +1,65 @@
+// What the machine is, which of its cores are used for what, and how busy they are.
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { availableParallelism, cpus, loadavg, platform, release, totalmem } from "node:os";
+
+const ticksPerSecond = 100; // USER_HZ, the same on every Linux that Node runs on.
+
+export function describeMachine() {
+  return {
+    cpu: cpus()[0]?.model.trim() ?? "unknown",
+    cores: availableParallelism(),
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    system: `${platform()} ${release()}`,
+    loadAverage: loadavg()
+      .map((load) => load.toFixed(2))
+      .join(" "),
+  };
+}
+
+/** One core for the server and another, not a sibling of the first, for the load; none where that cannot be done. */
+export function chooseCores({ serverCpu, loadCpu }) {
+  if (spawnSync("taskset", ["--version"]).status !== 0) return {};
+  const allowed = parseCpuList(
+    readText("/proc/self/status")?.match(/^Cpus_allowed_list:\s*(\S+)/m)?.[1] ?? "0",
+  );
+  const server = serverCpu ?? allowed[0];
+  const siblings = parseCpuList(
+    readText(`/sys/devices/system/cpu/cpu${server}/topology/thread_siblings_list`) ?? String(server),
+  );
+  return { server, load: loadCpu ?? allowed.find((cpu) => !siblings.includes(cpu)) };
+}
+
+function parseCpuList(text) {
+  return text
+    .trim()
+    .split(",")
+    .flatMap((range) => {
+      const [first, last = first] = range.split("-").map(Number);
+      return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+    });
+}
+
+/** Processor seconds a process has used so far, of all its threads; undefined where /proc is not. */
+export function cpuSecondsOf(pid) {
+  const stat = readText(`/proc/${pid}/stat`);
+  if (stat === undefined) return undefined;
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" "); // The name before may hold spaces.
+  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+}
+
+/** Seconds a core has been idle; undefined for no core, and where /proc is not. */
+export function idleSecondsOf(cpu) {
+  const line = readText("/proc/stat")?.match(new RegExp(`^cpu${cpu} (.*)$`, "m"))?.[1];
+  if (line === undefined) return undefined;
+  const [, , , idle, iowait] = line.split(" ").map((ticks) => Number(ticks) / ticksPerSecond);
+  return idle + iowait;
+}
+
+function readText(path) {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}

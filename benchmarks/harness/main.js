@@ -1,0 +1,85 @@
+// The story of a run: read the options, see which peers are there, measure them in turns, report.
+import { peers } from "../peers/catalogue.js";
+import { killAllChildren, stopAllChildren } from "./children.js";
+import { loads } from "./load/index.js";
+import { chooseCores, describeMachine } from "./machine.js";
+import { oneOf, readOptions, usage } from "./options.js";
+import { printReport, writeReport } from "./report.js";
+import { measureInRounds } from "./rounds.js";
+
+const defaultLoad = "node"; // Why: benchmarks/README.md, "Which load generator".
+
+/** Resolves to the exit status: 0, 1 when a peer answered wrongly or failed, 2 for a wrong command line. */
+export async function main(args) {
+  let run;
+  try {
+    const options = readOptions(args, defaultLoad);
+    if (options.help) {
+      console.log(usage);
+      return 0;
+    }
+    run = await prepare(options);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    console.error(`${error.message}\n\n${usage}`);
+    return 2;
+  }
+
+  const removeSignalHandlers = stopChildrenOnSignals();
+  try {
+    run.variants = await measureInRounds(run);
+  } finally {
+    await stopAllChildren();
+    removeSignalHandlers();
+  }
+  printReport(run);
+  if (run.options.write) console.log(`\nWritten to ${writeReport(run)}`);
+  return run.variants.some((variant) => variant.failures.length > 0) ? 1 : 0;
+}
+
+/** Everything a run is about, except its numbers. */
+async function prepare(options) {
+  const { scenario } = await import(`../scenarios/${options.scenario}.js`);
+  const load = loads[options.load];
+  if (load.version() === undefined) {
+    throw new TypeError(
+      "Cannot measure as wrk is not installed: use --load node, or install Debian's package wrk",
+    );
+  }
+  const names = choose("--only", options.only, scenario.peers);
+  const skipped = names.flatMap((name) => {
+    const reason = peers[name].missing();
+    return reason === undefined ? [] : [{ name, reason }];
+  });
+  const present = names.filter((name) => !skipped.some((peer) => peer.name === name));
+  const variantNames = choose(
+    "--variant",
+    options.variants,
+    scenario.variants.map((variant) => variant.name),
+  );
+  return {
+    options,
+    scenario: { ...scenario, variants: scenario.variants.filter(({ name }) => variantNames.includes(name)) },
+    load,
+    peers: present.map((name) => ({ name, ...peers[name], version: peers[name].version() })),
+    skipped,
+    cores: chooseCores(options),
+    machine: describeMachine(),
+    startedAt: new Date(),
+    commandLine: process.argv.slice(2).join(" "),
+  };
+}
+
+function choose(what, wanted, all) {
+  for (const name of wanted ?? []) oneOf(what, name, all);
+  return wanted === undefined ? all : all.filter((name) => wanted.includes(name));
+}
+
+function stopChildrenOnSignals() {
+  const stop = (signal) => {
+    killAllChildren();
+    process.exit(signal === "SIGINT" ? 130 : 143);
+  };
+  process.once("SIGINT", stop).once("SIGTERM", stop);
+  return () => process.off("SIGINT", stop).off("SIGTERM", stop);
+}

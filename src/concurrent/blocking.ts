@@ -1,0 +1,70 @@
+import { callerOf } from "./call-site.ts";
+import { type AnyFunction, type MarkedFunction, markOf, register } from "./registry.ts";
+
+/**
+ * Marks a synchronous function as one that executors can run on a worker. Called directly it runs right here.
+ *
+ * The worker does not get the function's text: it imports the same module, and finds the function by the place in
+ * the source where `blocking` was called. So call it at the top level of a module, once for each function; what the
+ * function uses from its module is there in the worker too, what it used from a request is not.
+ *
+ * @param fn - any function; its arguments and its result must be cloneable (plain data, buffers, maps, errors, ...)
+ * @returns the same function
+ * @throws {TypeError} if `fn` is not a function
+ * @throws {DuplicateFunctionError} `ERR_DUPLICATE_FUNCTION` if that place marked another function before
+ * @example
+ * ```ts
+ * import { blocking, ThreadPoolExecutor } from "typhoon/concurrent";
+ *
+ * const executor = new ThreadPoolExecutor({ maxWorkers: 2 });
+ * const fibonacci = blocking((n: number): number => (n < 2 ? n : fibonacci(n - 1) + fibonacci(n - 2)));
+ * await executor.submit(fibonacci, 20);   // 6765
+ * await executor.shutdown();
+ * ```
+ */
+export function blocking<F extends AnyFunction>(fn: F): F {
+  markFunction(fn, blocking);
+  return fn;
+}
+
+/**
+ * Marks `fn` at the place that called `callee`.
+ *
+ * @param fn - the user's function
+ * @param callee - our exported function that the user called
+ */
+export function markFunction(fn: AnyFunction, callee: AnyFunction): MarkedFunction {
+  if (typeof fn !== "function") {
+    throw new TypeError(
+      `Cannot mark a ${typeof fn} as blocking as only functions run on workers: pass a function`,
+    );
+  }
+  const site = callerOf(callee);
+  if (site === undefined) {
+    throw new TypeError(
+      "Cannot mark a function as blocking in code that is no module: move it into a module",
+    );
+  }
+  const marked = { fn, site, isGenerator: isGeneratorFunction(fn) };
+  register(marked);
+  return marked;
+}
+
+/** Whether a call of `fn` yields values, now or later. */
+export function isGeneratorFunction(fn: AnyFunction): boolean {
+  return /^(?:Async)?GeneratorFunction$/.test(Object.prototype.toString.call(fn).slice(8, -1));
+}
+
+/**
+ * @param fn - what a caller wants to run on a worker
+ * @throws {TypeError} if it was never marked, with the advice to mark it
+ */
+export function requireMark(fn: unknown): MarkedFunction {
+  const marked = typeof fn === "function" ? markOf(fn) : undefined;
+  if (marked !== undefined) return marked;
+  const name = typeof fn === "function" ? `the function "${fn.name || "(anonymous)"}"` : `a ${typeof fn}`;
+  throw new TypeError(
+    `Cannot run ${name} on a worker as it is not marked: define it as "const name = blocking((...) => ...)" at the ` +
+      "top level of a module, or use executor.import() for a function of another package",
+  );
+}

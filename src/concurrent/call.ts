@@ -1,0 +1,13 @@
+import type { RunOptions } from "./run-options.ts";
+import type { TaskRef } from "./task.ts";
+
+/** One call to be made by an executor: named for a worker, and doable right here. */
+export interface Call {
+  readonly ref: TaskRef;
+  readonly args: readonly unknown[];
+  readonly options: RunOptions;
+  /** What the caller gets for the worker's answer. Default: the answer itself. */
+  fromAnswer?(answer: unknown): unknown;
+  /** Makes the call on this thread: for an executor without workers, and inside a worker. */
+  runHere(): unknown;
+}

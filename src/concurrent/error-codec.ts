@@ -1,0 +1,113 @@
+import { fileURLToPath } from "node:url";
+import { inspect } from "node:util";
+import { ownModule } from "./call-site.ts";
+import { classChain, findErrorClass } from "./error-classes.ts";
+import { decodePayload, encodePayload, isCloneable, type Payload } from "./payload.ts";
+
+/** A thrown value on its way to another thread. The structured clone would strip class, name, code and fields. */
+export interface EncodedError {
+  /** Set when something other than an error was thrown. */
+  readonly thrown?: Payload;
+  /** Names of its classes, the nearest first; the other side picks the first that it knows. */
+  readonly classes: readonly string[];
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string;
+  /** Own fields that can be cloned: `code`, `statusCode`, ... */
+  readonly fields: Payload;
+  readonly cause?: EncodedError;
+  /** The parts of an `AggregateError`. */
+  readonly errors?: readonly EncodedError[];
+}
+
+const ownPackage = /^(.*\/)dist\/concurrent\/call-site\.js$/.exec(ownModule())?.[1];
+// With source maps a frame shows the path of the source.
+const ownFolders = ["dist/", "src/"].flatMap((folder) => {
+  const url = ownPackage && new URL(folder, ownPackage);
+  return url ? [url.href, fileURLToPath(url)] : [];
+});
+const deepestCause = 8;
+const standardFields = new Set(["name", "message", "stack", "cause", "errors"]);
+
+/** Takes an error apart into what can travel. */
+export function encodeError(error: unknown, depth = 0): EncodedError {
+  if (!(error instanceof Error)) {
+    return { thrown: encodePayload(isCloneable(error) ? error : inspect(error)), ...emptyError };
+  }
+  return {
+    classes: classChain(error),
+    name: textOf(() => error.name),
+    message: textOf(() => error.message),
+    stack: textOf(() => (typeof error.stack === "string" ? error.stack : error)),
+    fields: encodePayload(cloneableFields(error)),
+    ...(depth < deepestCause && encodeBeneath(error, depth + 1)),
+  };
+}
+
+const emptyError = { classes: [], name: "", message: "", stack: "", fields: { value: {} } } as const;
+
+/** Text by rule, but anybody may have set them to anything: a stack is an array with some `prepareStackTrace`. */
+function textOf(read: () => unknown): string {
+  try {
+    return String(read());
+  } catch {
+    return "";
+  }
+}
+
+/** Other errors in it; only so deep, because an error may be its own cause. */
+function encodeBeneath(error: Error, depth: number): Pick<EncodedError, "cause" | "errors"> {
+  return {
+    ...(error.cause !== undefined && { cause: encodeError(error.cause, depth) }),
+    ...(error instanceof AggregateError && { errors: [...error.errors].map((e) => encodeError(e, depth)) }),
+  };
+}
+
+function cloneableFields(error: Error): Record<string, unknown> {
+  const own = Object.entries(error).filter(([key, value]) => !standardFields.has(key) && isCloneable(value));
+  return Object.fromEntries(own);
+}
+
+/**
+ * Puts an error together again: same class where this thread has it, same name, code, fields and cause.
+ *
+ * The constructor is not run: it may take other arguments than these fields.
+ *
+ * @param encoded - from `encodeError`
+ * @param callerStack - where the task was submitted; joined to the worker's stack
+ */
+export function decodeError(encoded: EncodedError, callerStack?: string): unknown {
+  if (encoded.thrown !== undefined) return decodePayload(encoded.thrown);
+  const error = new Error(encoded.message);
+  Object.setPrototypeOf(error, findErrorClass(encoded.classes).prototype);
+  define(error, "stack", joinStacks(encoded.stack, callerStack));
+  if (error.name !== encoded.name) define(error, "name", encoded.name);
+  if (encoded.cause !== undefined) define(error, "cause", decodeError(encoded.cause));
+  if (encoded.errors !== undefined)
+    define(
+      error,
+      "errors",
+      encoded.errors.map((part) => decodeError(part)),
+    );
+  for (const [key, value] of Object.entries(Object(decodePayload(encoded.fields))))
+    define(error, key, value, true);
+  return error;
+}
+
+// Never an assignment: the class may have a getter of that name.
+function define(error: Error, key: string, value: unknown, enumerable = false): void {
+  Object.defineProperty(error, key, { value, writable: true, configurable: true, enumerable });
+}
+
+function joinStacks(stack: string, callerStack: string | undefined): string {
+  const parts = [stack, ...(callerStack ? ["    at [on a worker, for]", callerStack] : [])];
+  return parts
+    .flatMap((part) => part.split("\n"))
+    .filter(isOfUser)
+    .join("\n");
+}
+
+/** A frame of this library between the user's own says nothing; in a bundle they cannot be told apart. */
+function isOfUser(line: string): boolean {
+  return !ownFolders.some((folder) => line.includes(folder));
+}

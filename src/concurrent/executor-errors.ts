@@ -1,0 +1,163 @@
+import { TyphoonError } from "../base/errors/index.ts";
+
+/**
+ * `ERR_DUPLICATE_FUNCTION`: two functions were marked at one place of the source, such as in a loop or in a
+ * function that runs twice, so a worker could not tell which of them is meant.
+ */
+export class DuplicateFunctionError extends TyphoonError {
+  override readonly name = "DuplicateFunctionError";
+
+  /** @param place - module, line and column */
+  constructor(place: string) {
+    super(
+      "ERR_DUPLICATE_FUNCTION",
+      `Cannot mark a second function at ${place} as a worker finds functions by the place that marked them: ` +
+        "mark each function once, at the top level of its module, and pass what differs as an argument",
+    );
+  }
+}
+
+/**
+ * `ERR_FUNCTION_NOT_FOUND`: the worker evaluated the module, but nothing was marked at that place there, because
+ * the function is defined inside a function that only the application's thread ran.
+ */
+export class FunctionNotFoundError extends TyphoonError {
+  override readonly name = "FunctionNotFoundError";
+
+  /** @param place - module, line and column */
+  constructor(place: string) {
+    super(
+      "ERR_FUNCTION_NOT_FOUND",
+      `Cannot find the function marked at ${place} in a worker as evaluating its module did not mark it there: ` +
+        "move the definition to the top level of the module, out of functions and out of conditions on the thread",
+    );
+  }
+}
+
+/** `ERR_CLASS_NOT_FOUND`: the worker evaluated the module, but cannot reach the class whose method is to run. */
+export class ClassNotFoundError extends TyphoonError {
+  override readonly name = "ClassNotFoundError";
+
+  /**
+   * @param className - the class in the application's thread
+   * @param method - its method
+   * @param found - how many classes of the worker fit
+   */
+  constructor(className: string, method: string, found: number) {
+    super(
+      "ERR_CLASS_NOT_FOUND",
+      `Cannot run ${className}.${method} in a worker as ${found === 0 ? "no class" : `${found} classes`} ` +
+        "that its modules export, or give to an Application at their top level, fits: export the class under one " +
+        "name, or give it to the Application at the top level of a module",
+    );
+  }
+}
+
+/** `ERR_MODULE_NOT_LOADABLE`: a worker could not import the module that holds the function; `cause` says why. */
+export class ModuleNotLoadableError extends TyphoonError {
+  override readonly name = "ModuleNotLoadableError";
+
+  /**
+   * @param module - URL of the module
+   * @param reason - what failed, as a clause
+   * @param options - `cause`: the error of the import
+   */
+  constructor(module: string, reason: string, options?: ErrorOptions) {
+    super(
+      "ERR_MODULE_NOT_LOADABLE",
+      `Cannot load ${module} in a worker as ${reason}: a module with blocking functions is evaluated again in each ` +
+        "worker, so its top level must run there too; move what only the main thread can do into a function",
+      options,
+    );
+  }
+}
+
+/** `ERR_NOT_CLONEABLE`: an argument or a result cannot travel between threads; `path` names the field. */
+export class NotCloneableError extends TyphoonError {
+  override readonly name = "NotCloneableError";
+  /** The field, as in `args[0].db.socket` or `result.rows[3]`. */
+  readonly path: string;
+
+  /**
+   * @param path - the field
+   * @param kind - what stands there, as in `a function`
+   * @param options - `cause`: the `DataCloneError`
+   */
+  constructor(path: string, kind: string, options?: ErrorOptions) {
+    super(
+      "ERR_NOT_CLONEABLE",
+      `Cannot send ${path} to another thread as ${kind} cannot be cloned: pass plain data, and make what cannot be ` +
+        "cloned inside the blocking function or at the top level of its module",
+      options,
+    );
+    this.path = path;
+  }
+}
+
+/** `ERR_WORKER_EXIT`: the worker exited or died (out of memory, say) while it ran the task. */
+export class WorkerExitError extends TyphoonError {
+  override readonly name = "WorkerExitError";
+  /** The worker's exit code. */
+  readonly exitCode: number;
+
+  /**
+   * @param exitCode - the worker's exit code
+   * @param options - `cause`: the worker's own last error, if it had one
+   */
+  constructor(exitCode: number, options?: ErrorOptions) {
+    const reason = options?.cause instanceof Error ? `: ${options.cause.message}` : "";
+    super(
+      "ERR_WORKER_EXIT",
+      `Cannot finish the task as its worker exited with code ${exitCode}${reason}; a new worker takes its place`,
+      options,
+    );
+    this.exitCode = exitCode;
+  }
+}
+
+/** `ERR_EXECUTOR_SHUTDOWN`: a task was submitted after `shutdown()`, or was pending when it was called. */
+export class ExecutorShutdownError extends TyphoonError {
+  override readonly name = "ExecutorShutdownError";
+
+  constructor() {
+    super("ERR_EXECUTOR_SHUTDOWN", "Cannot submit a task as the executor was shut down: make a new executor");
+  }
+}
+
+/** `ERR_EXECUTOR_FULL`: as many tasks wait as `maxQueue` allows. */
+export class ExecutorFullError extends TyphoonError {
+  override readonly name = "ExecutorFullError";
+
+  /** @param maxQueue - the executor's limit */
+  constructor(maxQueue: number) {
+    super(
+      "ERR_EXECUTOR_FULL",
+      `Cannot submit a task as the queue is full: maxQueue is ${maxQueue}; submit later, or raise maxQueue`,
+    );
+  }
+}
+
+/** `ERR_TASK_ABORTED`: the task was given up, because its signal was aborted or its time was over; `cause` says why. */
+export class TaskAbortedError extends TyphoonError {
+  override readonly name = "TaskAbortedError";
+
+  /** @param reason - the reason of the signal */
+  constructor(reason: unknown) {
+    const why = reason instanceof Error ? reason.message : String(reason);
+    super("ERR_TASK_ABORTED", `Cannot finish the task as it was aborted: ${why}`, { cause: reason });
+  }
+}
+
+/** `ERR_NOT_IN_WORKER`: code in a worker used something that only exists on the application's thread. */
+export class NotInWorkerError extends TyphoonError {
+  override readonly name = "NotInWorkerError";
+
+  /**
+   * @param what - what was used, as in `this.flush()`
+   * @param why - why it cannot work there, and what to do
+   * @param options - `cause`: the error beneath
+   */
+  constructor(what: string, why: string, options?: ErrorOptions) {
+    super("ERR_NOT_IN_WORKER", `Cannot use ${what} in a worker as ${why}`, options);
+  }
+}

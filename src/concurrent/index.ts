@@ -1,0 +1,33 @@
+export { blocking } from "./blocking.ts";
+export { DummyExecutor } from "./dummy-executor.ts";
+export { registerErrorClass } from "./error-classes.ts";
+export { CancelledError, InvalidStateError, TimeoutError } from "./errors.ts";
+export type { Executor, ExecutorStats, ShutdownOptions } from "./executor.ts";
+export {
+  ClassNotFoundError,
+  DuplicateFunctionError,
+  ExecutorFullError,
+  ExecutorShutdownError,
+  FunctionNotFoundError,
+  ModuleNotLoadableError,
+  NotCloneableError,
+  NotInWorkerError,
+  TaskAbortedError,
+  WorkerExitError,
+} from "./executor-errors.ts";
+export { Future } from "./future.ts";
+export {
+  chainFuture,
+  futureAddDoneCallback,
+  futureSetExceptionUnlessCancelled,
+  futureSetResultUnlessCancelled,
+  isFuture,
+} from "./future-functions.ts";
+export type { Unblocked } from "./import-module.ts";
+export { type RunOnExecutorDecorator, type RunOnExecutorOptions, runOnExecutor } from "./run-on-executor.ts";
+export type { RunOptions } from "./run-options.ts";
+export { sleepSync } from "./sleep-sync.ts";
+export { ThreadPoolExecutor, type ThreadPoolExecutorOptions } from "./thread-pool-executor.ts";
+export type { ThreadResourceLimits } from "./thread-worker.ts";
+export { type UnblockedFunction, type UnblockOptions, unblock } from "./unblock.ts";
+export { type CurrentTask, currentTask } from "./worker/current-task.ts";

@@ -1,0 +1,19 @@
+/** The friends' door: what the layers above need beyond the public names. */
+export { callerOf } from "./call-site.ts";
+export { getDefaultExecutor, setDefaultExecutor } from "./default-executor.ts";
+export { listenToFuture, type SettleListener } from "./future.ts";
+export { asFuture } from "./future-functions.ts";
+export { isCloneable } from "./payload.ts";
+export { perThread } from "./per-thread.ts";
+export {
+  type FieldsSnapshot,
+  type ReceiverProtocol,
+  receiverProtocol,
+  restoreFields,
+  snapshotFields,
+} from "./receiver.ts";
+export { registerClass } from "./registry.ts";
+export { DeferredCall, isThenable, logCallbackError, runCallback } from "./run-callback.ts";
+export { SyncThread } from "./sync-thread.ts";
+export { unblockOnPrototype } from "./unblock.ts";
+export { isTyphoonWorker, type WorkerContext, workerContext } from "./worker-context.ts";

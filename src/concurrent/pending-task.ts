@@ -1,0 +1,175 @@
+import type { Transferable } from "node:worker_threads";
+import type { Call } from "./call.ts";
+import { modulesToSearch, registerExportedErrors } from "./error-classes.ts";
+import { decodeError, type EncodedError } from "./error-codec.ts";
+import { type NotCloneableError, TaskAbortedError } from "./executor-errors.ts";
+import { Future } from "./future.ts";
+import { decodePayload, encodePayload, explainNotCloneable, isCloneable, type Payload } from "./payload.ts";
+import type { CreditMessage, ReturnMessage, RunMessage } from "./task.ts";
+import type { QueuedTask } from "./task-queue.ts";
+
+/** What a task asks of the scheduler that holds it. */
+export interface TaskHolder {
+  /** @returns whether the task was still queued, and is dropped now */
+  dropQueued(task: PendingTask): boolean;
+  /** Tells a running task to end, and ends its worker if it does not. */
+  abortRunning(task: PendingTask): void;
+  /** Sends to the worker that runs the task, if one does. */
+  sendToRunning(task: PendingTask, message: CreditMessage | ReturnMessage): void;
+}
+
+/** Takes the values of a generator that runs on a worker. */
+export interface ChunkReceiver {
+  onChunk(value: unknown): void;
+}
+
+let lastId = 0;
+
+/** Node would make 1 ms of a longer one, of `Infinity` too. */
+export const longestTimerMs = 0x7fff_ffff;
+
+/** One call on its way through a pool: queued, running, done. */
+export class PendingTask implements QueuedTask {
+  readonly id: number;
+  readonly future: Future<unknown>;
+  isWanted = true;
+  readonly #call: Call;
+  readonly #holder: TaskHolder;
+  readonly #receiver: ChunkReceiver | undefined;
+  readonly #submitted: { stack?: string } = {};
+  #onAbort: (() => void) | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(call: Call, holder: TaskHolder, receiver?: ChunkReceiver) {
+    lastId = (lastId % 0x7fff_ffff) + 1;
+    this.id = lastId;
+    this.future = new TaskFuture(this, holder);
+    this.#call = call;
+    this.#holder = holder;
+    this.#receiver = receiver;
+    // Cheap: V8 notes the frames here and writes the text only if a failing task asks for it.
+    Error.captureStackTrace(this.#submitted, PendingTask);
+    this.#watch();
+  }
+
+  /** Why the message cannot travel: an argument, or what a protocol took of the receiver. */
+  explainNotSent(error: unknown): NotCloneableError {
+    const { ref, args } = this.#call;
+    if (ref.kind === "method" && isCloneable(args))
+      return explainNotCloneable(ref.receiver.value, "this", error);
+    return explainNotCloneable(args, "args", error);
+  }
+
+  /** Buffers that move instead of being copied. */
+  get transfer(): readonly Transferable[] {
+    return this.#call.options.transfer ?? [];
+  }
+
+  /** What begins the task on a worker. */
+  toMessage(): RunMessage {
+    const message: RunMessage = {
+      type: "run",
+      id: this.id,
+      ref: this.#call.ref,
+      args: encodePayload(this.#call.args, this.#call.options.transfer),
+    };
+    return this.#receiver === undefined ? message : { ...message, stream: true };
+  }
+
+  /** A value of the generator has arrived. */
+  receive(chunk: Payload): void {
+    this.#receiver?.onChunk(decodePayload(chunk));
+  }
+
+  /** The worker has answered. */
+  succeed(result: Payload): void {
+    this.release();
+    if (this.future.done()) return;
+    try {
+      this.future.setResult(this.#outcome(decodePayload(result)));
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** The worker has answered with what the function threw. */
+  async failRemotely(encoded: EncodedError): Promise<void> {
+    this.release();
+    const modules = modulesToSearch(encoded.classes);
+    if (modules.length > 0) await Promise.all(modules.map(loadErrorClasses));
+    this.fail(decodeError(encoded, this.#submitted.stack?.replace(/^.*\n/, "")));
+  }
+
+  /** The task ends without an answer. */
+  fail(error: unknown): void {
+    this.release();
+    if (!this.future.done()) this.future.setException(error);
+  }
+
+  /** Gives the task up, wherever it is. */
+  abort(reason: unknown): void {
+    if (this.future.done()) return;
+    const wasQueued = this.#holder.dropQueued(this);
+    this.fail(new TaskAbortedError(reason));
+    if (!wasQueued) this.#holder.abortRunning(this);
+  }
+
+  #outcome(answer: unknown): unknown {
+    // A generator's values were outcomes; its end is none.
+    if (this.#receiver !== undefined || this.#call.fromAnswer === undefined) return answer;
+    return this.#call.fromAnswer(answer);
+  }
+
+  #watch(): void {
+    const { signal, timeoutMs } = this.#call.options;
+    if (signal?.aborted) return this.fail(new TaskAbortedError(signal.reason));
+    if (signal !== undefined) {
+      this.#onAbort = () => this.abort(signal.reason);
+      signal.addEventListener("abort", this.#onAbort, { once: true });
+    }
+    if (timeoutMs !== undefined) {
+      const reason = `timeoutMs of ${timeoutMs} passed`;
+      this.#timer = setTimeout(() => this.abort(new Error(reason)), Math.min(timeoutMs, longestTimerMs));
+    }
+  }
+
+  /** Lets go of signal and timer: the task is over. */
+  release(): void {
+    if (this.#onAbort !== undefined) this.#call.options.signal?.removeEventListener("abort", this.#onAbort);
+    if (this.#timer !== undefined) clearTimeout(this.#timer);
+  }
+}
+
+/** Cancels as Python's does: a queued call is dropped, a running one goes on and `cancel()` is `false`. */
+class TaskFuture extends Future<unknown> {
+  readonly #task: PendingTask;
+  readonly #holder: TaskHolder;
+
+  constructor(task: PendingTask, holder: TaskHolder) {
+    super();
+    this.#task = task;
+    this.#holder = holder;
+  }
+
+  override cancel(reason?: unknown): boolean {
+    if (!this.#holder.dropQueued(this.#task)) return false;
+    this.#task.release();
+    return super.cancel(reason);
+  }
+}
+
+const patienceMs = 1_000;
+
+/** The application has loaded the module already, so this only asks for its exports, unless it still starts. */
+async function loadErrorClasses(module: string): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, patienceMs);
+  });
+  const loaded = import(module).then(
+    (exports: object) => registerExportedErrors(module, exports),
+    () => {},
+  );
+  await Promise.race([loaded, tooLate]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,78 @@
+import { type MethodWrapper, markMethod, readDecoration } from "./decorate-method.ts";
+import type { Executor } from "./executor.ts";
+import { executorFor, type MarkedMethod, methodCall } from "./method-call.ts";
+import { protocolOf } from "./receiver.ts";
+import { isTyphoonWorker } from "./worker-context.ts";
+
+/** Options of {@link runOnExecutor}. */
+export interface RunOnExecutorOptions {
+  /** The executor, or the name of the field of the object or of its class that holds it. Default: `"executor"`. */
+  readonly executor?: Executor | string;
+}
+
+/** The decorator that `runOnExecutor` is, or makes. */
+export interface RunOnExecutorDecorator {
+  <This extends object, A extends readonly unknown[], R>(
+    method: (this: This, ...args: A) => Promise<R>,
+    context: ClassMethodDecoratorContext<This, (this: This, ...args: A) => Promise<R>>,
+  ): (this: This, ...args: A) => Promise<R>;
+  <A extends readonly unknown[], R>(
+    target: object,
+    name: string | symbol,
+    descriptor: TypedPropertyDescriptor<(...args: A) => Promise<R>>,
+  ): TypedPropertyDescriptor<(...args: A) => Promise<R>>;
+}
+
+/**
+ * Runs a method on the executor that the object's (or its class's) field `executor` holds, else the default one.
+ *
+ * The method is declared `async`, so that its type is true for callers on both sides; its body is blocking code. On
+ * the worker `this` is a copy: of the fields that can be cloned, or, for a request handler, of the request. Works
+ * with standard and with legacy decorators.
+ *
+ * @see tornado.concurrent.run_on_executor
+ * @example
+ * ```ts
+ * import { runOnExecutor, ThreadPoolExecutor } from "typhoon/concurrent";
+ *
+ * export class Reports {
+ *   static executor = new ThreadPoolExecutor({ maxWorkers: 2 });
+ *
+ *   @runOnExecutor
+ *   async sum(numbers: number[]) { return numbers.reduce((a, b) => a + b, 0); }
+ * }
+ * await new Reports().sum([1, 2, 3]);   // 6
+ * await Reports.executor.shutdown();
+ * ```
+ */
+export const runOnExecutor: RunOnExecutorDecorator &
+  ((options: RunOnExecutorOptions) => RunOnExecutorDecorator) =
+  decorateOrConfigure as RunOnExecutorDecorator & ((options: RunOnExecutorOptions) => RunOnExecutorDecorator);
+
+function decorateOrConfigure(...args: readonly unknown[]): unknown {
+  const decoration = readDecoration(args);
+  if (decoration !== undefined)
+    return markMethod(decoration, decorateOrConfigure, (marked) => wrap(marked, {}));
+  const options = (args[0] ?? {}) as RunOnExecutorOptions;
+  return configured(options);
+}
+
+function configured(options: RunOnExecutorOptions): unknown {
+  return function decorate(...args: readonly unknown[]): unknown {
+    const decoration = readDecoration(args);
+    if (decoration === undefined) {
+      throw new TypeError(
+        "Cannot use runOnExecutor here as it decorates methods: for a function, use unblock(...)",
+      );
+    }
+    return markMethod(decoration, decorate, (marked) => wrap(marked, options));
+  };
+}
+
+function wrap(marked: MarkedMethod, options: RunOnExecutorOptions): MethodWrapper {
+  return function (...args) {
+    if (isTyphoonWorker()) return Reflect.apply(marked.fn, this, args);
+    const call = methodCall(this, marked, args, protocolOf(this), {});
+    return executorFor(this, options.executor).execute(call);
+  };
+}

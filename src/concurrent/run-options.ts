@@ -1,0 +1,11 @@
+import type { Transferable } from "node:worker_threads";
+
+/** Options of one call. */
+export interface RunOptions {
+  /** Gives the call up when aborted: dropped if it is queued, told through `currentTask()` if it runs. */
+  readonly signal?: AbortSignal;
+  /** Gives the call up this many milliseconds after it was submitted. Default: never. */
+  readonly timeoutMs?: number;
+  /** Buffers among the arguments that move to the worker instead of being copied; they are empty here afterwards. */
+  readonly transfer?: readonly Transferable[];
+}

@@ -1,0 +1,56 @@
+/** What the queue needs of its items. */
+export interface QueuedTask {
+  /** Cleared by whoever gives the task up; the queue passes over it then. */
+  isWanted: boolean;
+}
+
+const firstCompaction = 64;
+
+/** First-in first-out. Taking from the front and giving up a task anywhere are O(1). */
+export class TaskQueue<T extends QueuedTask> {
+  #tasks: (T | undefined)[] = [];
+  #head = 0;
+  #size = 0;
+
+  /** How many tasks wait. */
+  get size(): number {
+    return this.#size;
+  }
+
+  push(task: T): void {
+    this.#tasks.push(task);
+    this.#size++;
+  }
+
+  /** @returns the task that has waited longest, now taken out, or `undefined` when none waits */
+  shift(): T | undefined {
+    while (this.#head < this.#tasks.length) {
+      const task = this.#tasks[this.#head];
+      this.#tasks[this.#head++] = undefined;
+      if (!task?.isWanted) continue;
+      this.#size--;
+      this.#compact();
+      return task;
+    }
+    this.#compact();
+    return undefined;
+  }
+
+  /** Gives up a task that waits here. */
+  drop(task: T): void {
+    if (!task.isWanted) return;
+    task.isWanted = false;
+    this.#size--;
+  }
+
+  /** @returns the tasks that wait, the oldest first */
+  toArray(): T[] {
+    return this.#tasks.slice(this.#head).filter((task) => task?.isWanted === true) as T[];
+  }
+
+  #compact(): void {
+    if (this.#head < firstCompaction || this.#head * 2 < this.#tasks.length) return;
+    this.#tasks = this.#tasks.slice(this.#head);
+    this.#head = 0;
+  }
+}

@@ -1,0 +1,106 @@
+import type { EncodedError } from "./error-codec.ts";
+import type { Payload } from "./payload.ts";
+
+/**
+ * What names the code to run, in plain values that can travel:
+ *
+ * - `function`: a marked function, by the key of its call site;
+ * - `method`: a method of a class that modules reach, by the class's fingerprint, on a rebuilt receiver;
+ * - `import`: a function that a module exports and that knows nothing of this library.
+ */
+export type TaskRef = FunctionRef | MethodRef | ImportRef;
+
+/** @see TaskRef */
+export interface FunctionRef {
+  readonly kind: "function";
+  readonly module: string;
+  readonly key: string;
+}
+
+/** @see TaskRef */
+export interface MethodRef {
+  readonly kind: "method";
+  /** The modules to evaluate before the class is looked for. */
+  readonly modules: readonly string[];
+  /** The key of the method's decorator, absent for a class that lists its methods in `static blocking`. */
+  readonly key?: string;
+  readonly className: string;
+  readonly fingerprint: string;
+  readonly method: string;
+  /** Whether the method is a generator, whose values are sent as they come. */
+  readonly isStream: boolean;
+  /** What the receiver's protocol needs to rebuild it. */
+  readonly receiver: Payload;
+}
+
+/** @see TaskRef */
+export interface ImportRef {
+  readonly kind: "import";
+  readonly specifier: string;
+  /** The module that asked for it: where a bare specifier is resolved from. */
+  readonly parent: string;
+  /** The export, and the properties below it. */
+  readonly path: readonly string[];
+}
+
+/** To the worker: run this. */
+export interface RunMessage {
+  readonly type: "run";
+  readonly id: number;
+  readonly ref: TaskRef;
+  readonly args: Payload;
+  /** Set when the function is a generator, whose values are sent as they come. */
+  readonly stream?: true;
+}
+
+/** To the worker: `count` more values of a stream may be sent. */
+export interface CreditMessage {
+  readonly type: "credit";
+  readonly id: number;
+  readonly count: number;
+}
+
+/** To the worker: nobody wants more of this stream. */
+export interface ReturnMessage {
+  readonly type: "return";
+  readonly id: number;
+}
+
+/** What the executor's side sends. */
+export type ToWorker = RunMessage | CreditMessage | ReturnMessage;
+
+/** From the worker: it takes tasks now. */
+export interface ReadyMessage {
+  readonly type: "ready";
+}
+
+/** From the worker: the task is done. */
+export interface ResultMessage {
+  readonly type: "result";
+  readonly id: number;
+  readonly value: Payload;
+}
+
+/** From the worker: the task failed. */
+export interface FailureMessage {
+  readonly type: "failure";
+  readonly id: number;
+  readonly error: EncodedError;
+}
+
+/** From the worker: one value of a stream. */
+export interface ChunkMessage {
+  readonly type: "chunk";
+  readonly id: number;
+  readonly value: Payload;
+}
+
+/** From the worker: run a marked function on the application's loop. */
+export interface CallbackMessage {
+  readonly type: "callback";
+  readonly key: string;
+  readonly args: Payload;
+}
+
+/** What a worker sends. */
+export type FromWorker = ReadyMessage | ResultMessage | FailureMessage | ChunkMessage | CallbackMessage;

@@ -1,0 +1,88 @@
+import { inspect } from "node:util";
+import { registerExportedErrors } from "../error-classes.ts";
+import { ModuleNotLoadableError } from "../executor-errors.ts";
+import { nextPause, resumeAll } from "./evaluation.ts";
+import { prepareTypeScript } from "./typescript-loader.ts";
+
+/** A module may wait at its top level for something that never comes in a worker: a signal, the end of a server. */
+const evaluationPatienceMs = 2_000;
+const evaluationLimitMs = 30_000;
+
+const loaded = new Map<string, Promise<void>>();
+const usable = new Set<string>();
+const classes = new Set<object>();
+
+/** @returns the classes and functions among the exports of all modules that were loaded for tasks */
+export function exportedClasses(): Iterable<object> {
+  return classes;
+}
+
+/** @returns whether `loadModule` got as far as it was asked to, and nothing has failed since */
+export function isUsable(url: string): boolean {
+  return usable.has(url);
+}
+
+/**
+ * Evaluates the module in this thread, as far as it is needed; the second time does nothing.
+ *
+ * @param url - the module
+ * @param isEnough - whether what is wanted is there already, although the module has not come to its end
+ * @throws {ModuleNotLoadableError} `ERR_MODULE_NOT_LOADABLE`; `cause` is the error of the import
+ */
+export async function loadModule(url: string, isEnough: () => boolean): Promise<void> {
+  const loading = loaded.get(url) ?? importModule(url);
+  loaded.set(url, loading);
+  // Whoever waits for it sees its error; it may fail when nobody does any more.
+  loading.catch(() => usable.delete(url));
+  const limit = new EvaluationLimit(url, isEnough);
+  try {
+    await Promise.race([loading, limit.passed, pausedWhereEnough(isEnough)]);
+    usable.add(url);
+  } finally {
+    limit.clear();
+  }
+}
+
+/** Follows an evaluation from stop to stop; never resolves if the module comes to its end before it is enough. */
+async function pausedWhereEnough(isEnough: () => boolean): Promise<void> {
+  for (;;) {
+    await nextPause();
+    if (isEnough()) return;
+    resumeAll();
+  }
+}
+
+async function importModule(url: string): Promise<void> {
+  try {
+    await prepareTypeScript();
+    const exports: object = await import(url);
+    registerExportedErrors(url, exports);
+    for (const value of Object.values(exports)) if (typeof value === "function") classes.add(value);
+  } catch (error) {
+    throw notLoadable(url, error);
+  }
+}
+
+/** @returns the error for a module whose import failed with `cause` */
+export function notLoadable(module: string, cause: unknown): ModuleNotLoadableError {
+  const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : inspect(cause);
+  return new ModuleNotLoadableError(module, `it failed with ${reason}`, { cause });
+}
+
+class EvaluationLimit {
+  readonly passed: Promise<void>;
+  #timers: NodeJS.Timeout[] = [];
+
+  constructor(url: string, isEnough: () => boolean) {
+    this.passed = new Promise((resolve, reject) => {
+      const check = () => (isEnough() ? resolve() : resumeAll());
+      const reason = `its top level did not end within ${evaluationLimitMs} ms`;
+      const fail = () => reject(new ModuleNotLoadableError(url, reason));
+      this.#timers = [setTimeout(check, evaluationPatienceMs), setTimeout(fail, evaluationLimitMs)];
+    });
+  }
+
+  clear(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+}

@@ -1,0 +1,1 @@
+export { CallableAdapter } from "./callable-adapter.ts";

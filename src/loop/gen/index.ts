@@ -1,0 +1,14 @@
+export { TimeoutError } from "../../concurrent/index.ts";
+export { convertYielded, registerYieldable } from "./convert-yielded.ts";
+export { coroutine, isCoroutineFunction } from "./coroutine.ts";
+export { BadYieldError } from "./errors.ts";
+export { maybeFuture } from "./maybe-future.ts";
+export { moment } from "./moment.ts";
+export { multi } from "./multi.ts";
+export type { ErrorClass, QuietExceptionsOptions } from "./quiet-exceptions.ts";
+export { Return } from "./return.ts";
+export { sleep } from "./sleep.ts";
+export { type TaskResult, task } from "./task.ts";
+export { WaitIterator } from "./wait-iterator.ts";
+export { withTimeout } from "./with-timeout.ts";
+export type { Yielded } from "./yielded.ts";

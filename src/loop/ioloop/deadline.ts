@@ -1,0 +1,27 @@
+import { inspect } from "node:util";
+
+/**
+ * When something is due: a time of `IOLoop.time()` in milliseconds, or `{ ms }` from now.
+ *
+ * @example
+ * ```ts
+ * import { type Deadline, IOLoop } from "typhoon/ioloop";
+ *
+ * const inASecond: Deadline = { ms: 1000 };
+ * const alsoInASecond: Deadline = IOLoop.current().time() + 1000;
+ * ```
+ */
+export type Deadline = number | { readonly ms: number };
+
+/**
+ * @param now - the loop's time
+ * @returns the deadline in the loop's time
+ * @throws {TypeError} when it is neither a number nor `{ ms }`
+ */
+export function deadlineToTime(deadline: Deadline, now: number): number {
+  const time = typeof deadline === "number" ? deadline : now + Number(deadline?.ms);
+  if (!Number.isNaN(time)) return time;
+  throw new TypeError(
+    `Unsupported deadline, which is a time in milliseconds or { ms }: it is ${inspect(deadline)}`,
+  );
+}

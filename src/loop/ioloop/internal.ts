@@ -1,0 +1,1 @@
+export { onNextTurn } from "./io-loop.ts";

@@ -1,0 +1,17 @@
+import { accessLog } from "../../base/log/index.ts";
+import type { FinishedRequest } from "../handler/index.ts";
+import { requestSummary } from "../handler/internal.ts";
+
+/** Writes `200 GET / (127.0.0.1) 0.31ms`; where the level is off, nothing is even put together. */
+export function writeAccessLine(handler: FinishedRequest): void {
+  const status = handler.getStatus();
+  const level = levelOf(status);
+  if (!accessLog.isLevelEnabled(level)) return;
+  const { request } = handler;
+  accessLog[level](`${status} ${requestSummary(request)} ${request.requestTimeMs().toFixed(2)}ms`);
+}
+
+function levelOf(status: number): "info" | "warn" | "error" {
+  if (status < 400) return "info";
+  return status < 500 ? "warn" : "error";
+}

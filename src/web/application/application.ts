@@ -1,0 +1,197 @@
+import { callerOf, isTyphoonWorker, registerClass } from "../../concurrent/internal.ts";
+import { HTTPServer, type HTTPServerOptions } from "../../http/httpserver/index.ts";
+import type { HTTPMessageDelegate, HTTPServerRequest } from "../../http/httputil/index.ts";
+import { unblockListed } from "../decorators/internal.ts";
+import {
+  type ApplicationContext,
+  type ApplicationSettings,
+  type FinishedRequest,
+  type HandlerClass,
+  RequestHandler,
+} from "../handler/index.ts";
+import { type HandlerRoute, handlerRoute, rememberApplication } from "../handler/internal.ts";
+import { ErrorHandler } from "../handlers/index.ts";
+import {
+  DefaultHostMatches,
+  HostMatches,
+  type OpenTarget,
+  type ReversibleRouter,
+  Router,
+  Rule,
+  type RuleLike,
+  RuleRouter,
+  type TargetKwargs,
+} from "../routing/index.ts";
+import { writeAccessLine } from "./access-log.ts";
+import { HandlerDelegate } from "./handler-delegate.ts";
+
+/** A handler class of an application, with the values that its rule has for it. */
+export interface RegisteredHandler {
+  readonly handlerClass: HandlerClass;
+  readonly targetKwargs: TargetKwargs;
+}
+
+/** What a router of one's own gives a handler that it chose. */
+export interface HandlerDelegateOptions {
+  /** What the handler's `initialize` receives. Default: nothing. */
+  readonly targetKwargs?: TargetKwargs;
+  /** Arguments for the handler's methods, percent-encoded as in a path. Default: none. */
+  readonly pathArgs?: readonly (string | undefined)[];
+  /** The same with names; then `pathArgs` are not used. Default: none. */
+  readonly pathKwargs?: Readonly<Record<string, string | undefined>>;
+}
+
+const noPath = Object.freeze({ pathArgs: Object.freeze([]), pathKwargs: undefined });
+
+/**
+ * A table of rules that says which handler answers which path, and the settings that all of them share.
+ *
+ * @example
+ * ```ts
+ * import { Application, RequestHandler } from "typhoon/web";
+ *
+ * class MainHandler extends RequestHandler {
+ *   get() { this.write("Hello, world"); }
+ * }
+ *
+ * const server = await new Application([["/", MainHandler]]).listen(0, "127.0.0.1");
+ * server.stop();
+ * ```
+ * @see tornado.web.Application
+ */
+export class Application extends Router implements ApplicationContext, ReversibleRouter {
+  /** The settings, those of this library and the application's own. */
+  readonly settings: ApplicationSettings;
+  /** URL of the module that made the application. */
+  readonly module: string | undefined = callerOf(Application)?.module;
+  readonly #registered: RegisteredHandler[] = [];
+  readonly #hosts: RuleRouter;
+  readonly #rules: RuleRouter;
+  readonly #unmatched: HandlerRoute;
+
+  /**
+   * @param handlers - rules in the order in which they are tried: `[pattern, handlerClass, kwargs?, name?]` or `url(...)`
+   * @param settings - shared by all handlers
+   */
+  constructor(handlers: readonly RuleLike[] = [], settings: ApplicationSettings = {}) {
+    super();
+    this.settings = settings;
+    const open = (rule: Rule) => this.#openHandler(rule);
+    this.#hosts = new RuleRouter([], open);
+    this.#rules = new RuleRouter(handlers, open);
+    this.#unmatched = this.#unmatchedRoute();
+  }
+
+  /**
+   * Listens on a TCP port.
+   *
+   * @param port - 0: any that is free; `server.port` tells which
+   * @param address - an address or host name of this machine. Default: all addresses
+   * @param options - of the server
+   * @returns the server, once the port is bound
+   * @throws {AddressInUseError} `ERR_ADDRESS_IN_USE` if another program listens there
+   */
+  async listen(port: number, address?: string, options?: HTTPServerOptions): Promise<HTTPServer> {
+    const server = new HTTPServer(this, options);
+    await server.listen(port, address);
+    return server;
+  }
+
+  /**
+   * Adds rules for the hosts of a pattern; they are tried before the application's other rules.
+   *
+   * @param hostPattern - a regular expression for the whole host name, in lower case
+   * @param rules - as for the constructor
+   */
+  addHandlers(hostPattern: string | RegExp, rules: readonly RuleLike[]): void {
+    const matcher = new HostMatches(hostPattern);
+    this.#hosts.addRules([new Rule(matcher, rules)]);
+    const { defaultHost } = this.settings;
+    if (defaultHost === undefined) return;
+    this.#rules.addRules([new Rule(new DefaultHostMatches(defaultHost, matcher.hostPattern), rules)]);
+  }
+
+  override findHandler(request: HTTPServerRequest): HTTPMessageDelegate {
+    return (
+      this.#hosts.findHandler(request) ??
+      this.#rules.findHandler(request) ??
+      new HandlerDelegate(this, request, this.#unmatched, noPath)
+    );
+  }
+
+  /** For routers of one's own: has a new object of that class handle the request. */
+  getHandlerDelegate(
+    request: HTTPServerRequest,
+    handlerClass: HandlerClass,
+    options: HandlerDelegateOptions = {},
+  ): HTTPMessageDelegate {
+    const { targetKwargs, pathArgs = [], pathKwargs } = options;
+    return new HandlerDelegate(this, request, handlerRoute(handlerClass, targetKwargs), {
+      pathArgs,
+      pathKwargs,
+    });
+  }
+
+  /**
+   * The path that leads to the rule of that name.
+   *
+   * @param name - the fourth element of a rule
+   * @param args - one for each group of its pattern; percent-encoded here
+   * @throws {TypeError} if there is no such rule, or the number of arguments is not that of its groups
+   */
+  reverseUrl(name: string, ...args: readonly unknown[]): string {
+    const found = this.#rules.reverseUrl(name, ...args) ?? this.#hosts.reverseUrl(name, ...args);
+    if (found !== undefined) return found;
+    throw new TypeError(`Cannot reverse url as ${name} is not found in named urls`);
+  }
+
+  /**
+   * Writes a request that is over to the access log: below 400 at level `info`, below 500 `warn`, above `error`.
+   *
+   * The setting `logFunction` replaces this; a subclass may override it.
+   */
+  logRequest(handler: FinishedRequest): void {
+    if (this.settings.logFunction === undefined) writeAccessLine(handler);
+    else this.settings.logFunction(handler);
+  }
+
+  /** Every handler class that a rule of this application, or its default, leads to. */
+  handlerClasses(): readonly RegisteredHandler[] {
+    return [...this.#registered];
+  }
+
+  #openHandler({ target, targetKwargs }: Rule): OpenTarget | undefined {
+    if (!isHandlerClass(target)) return undefined;
+    const route = this.#register(target, targetKwargs);
+    return (request, match) => new HandlerDelegate(this, request, route, match);
+  }
+
+  #unmatchedRoute(): HandlerRoute {
+    const { defaultHandlerClass, defaultHandlerArgs } = this.settings;
+    if (defaultHandlerClass === undefined) return handlerRoute(ErrorHandler, { statusCode: 404 });
+    if (isHandlerClass(defaultHandlerClass))
+      return this.#register(defaultHandlerClass, { ...defaultHandlerArgs });
+    throw new TypeError(
+      `Cannot use defaultHandlerClass as it has to extend RequestHandler: current value is ${defaultHandlerClass.name}`,
+    );
+  }
+
+  #register(handlerClass: HandlerClass, targetKwargs: TargetKwargs): HandlerRoute {
+    this.#registered.push({ handlerClass, targetKwargs });
+    unblockListed(handlerClass, this.module);
+    if (isTyphoonWorker()) this.#offerToWorker(handlerClass);
+    return handlerRoute(handlerClass, targetKwargs);
+  }
+
+  /** A handler class need not be exported for a worker to find it: it is enough that an application there has it. */
+  #offerToWorker(handlerClass: HandlerClass): void {
+    registerClass(handlerClass);
+    rememberApplication(this, handlerClass);
+  }
+}
+
+function isHandlerClass(target: unknown): target is HandlerClass {
+  return (
+    typeof target === "function" && (target === RequestHandler || target.prototype instanceof RequestHandler)
+  );
+}

@@ -1,0 +1,72 @@
+import { appLog } from "../../base/log/index.ts";
+import type { HTTPMessageDelegate, HTTPServerRequest } from "../../http/httputil/index.ts";
+import { type ApplicationContext, RequestHandler } from "../handler/index.ts";
+import { closeConnection, execute, type HandlerRoute, type RawPathArguments } from "../handler/internal.ts";
+
+/** Gathers a request's body, then has a new handler answer it. */
+export class HandlerDelegate implements HTTPMessageDelegate {
+  readonly #application: ApplicationContext;
+  readonly #request: HTTPServerRequest;
+  readonly #route: HandlerRoute;
+  readonly #path: RawPathArguments;
+  #chunks: Buffer[] | undefined;
+  #handler: RequestHandler | undefined;
+
+  /**
+   * @param application - what the handler may ask of its application
+   * @param request - its head
+   * @param route - how it is handled
+   * @param path - what its path's pattern caught
+   */
+  constructor(
+    application: ApplicationContext,
+    request: HTTPServerRequest,
+    route: HandlerRoute,
+    path: RawPathArguments,
+  ) {
+    this.#application = application;
+    this.#request = request;
+    this.#route = route;
+    this.#path = path;
+  }
+
+  headersReceived(): void {}
+
+  dataReceived(chunk: Buffer): void {
+    this.#chunks ??= [];
+    this.#chunks.push(chunk);
+  }
+
+  finish(): void {
+    if (this.#chunks !== undefined) this.#request.body = joined(this.#chunks);
+    this.#chunks = undefined;
+    const handler = this.#construct();
+    if (handler === undefined) return;
+    this.#handler = handler;
+    execute(handler, this.#route, this.#path);
+  }
+
+  onConnectionClose(): void {
+    if (this.#handler === undefined) this.#request.abort();
+    else closeConnection(this.#handler);
+  }
+
+  /** A constructor that throws leaves nobody whose hooks could answer. */
+  #construct(): RequestHandler | undefined {
+    try {
+      return new this.#route.handlerClass(this.#application, this.#request);
+    } catch (error) {
+      appLog.error(
+        { err: error },
+        `Uncaught exception in the constructor of ${this.#route.handlerClass.name}`,
+      );
+      new RequestHandler(this.#application, this.#request).sendError(500, { error });
+      return undefined;
+    }
+  }
+}
+
+function joined(chunks: readonly Buffer[]): Buffer {
+  const [only] = chunks;
+  return chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
+}

@@ -1,0 +1,1 @@
+export { Application, type HandlerDelegateOptions, type RegisteredHandler } from "./application.ts";

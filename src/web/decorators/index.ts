@@ -1,0 +1,1 @@
+export { asynchronous } from "./asynchronous.ts";

@@ -1,0 +1,1 @@
+export { unblockListed } from "./unblock-listed.ts";

@@ -1,0 +1,78 @@
+import { isUtf8 } from "node:buffer";
+import { percentDecode } from "../../http/httputil/internal.ts";
+import { HTTPError, MissingArgumentError } from "./errors.ts";
+
+/** How an argument's text is treated. */
+export interface ArgumentOptions {
+  /** Take the white space around it off. Default: `true`. */
+  readonly strip?: boolean;
+}
+
+/** A default, of any type, and its options; or nothing at all: then the argument is required. */
+export type DefaultArgument = readonly [defaultValue?: unknown, options?: ArgumentOptions];
+
+/** The hook through which bytes of a request become text. */
+export interface ArgumentDecoder {
+  decodeArgument(value: Buffer, name?: string): string;
+}
+
+type Source = ReadonlyMap<string, readonly Buffer[]>;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is replaced
+const controlCharacters = /[\x00-\x08\x0e-\x1f]/g;
+/** What percent-decoding and UTF-8 leave as it is. */
+const plainText = /^[\x21-\x24\x26-\x7e]*$/;
+
+/**
+ * The last value of an argument.
+ *
+ * @throws {MissingArgumentError} `ERR_MISSING_ARGUMENT` if there is none and no default either
+ */
+export function lastArgument(
+  decoder: ArgumentDecoder,
+  source: Source,
+  name: string,
+  fallback: DefaultArgument,
+): unknown {
+  const value = source.get(name)?.at(-1);
+  if (value !== undefined) return textOf(decoder, value, name, fallback[1]);
+  if (fallback.length === 0) throw new MissingArgumentError(name);
+  return fallback[0];
+}
+
+/** All values of an argument, in order; an empty list if there are none. */
+export function allArguments(
+  decoder: ArgumentDecoder,
+  source: Source,
+  name: string,
+  options?: ArgumentOptions,
+): string[] {
+  return (source.get(name) ?? []).map((value) => textOf(decoder, value, name, options));
+}
+
+/**
+ * Bytes as UTF-8 text.
+ *
+ * @throws {HTTPError} 400 if they are not UTF-8
+ */
+export function decodeUtf8(value: Buffer, name = "url"): string {
+  if (isUtf8(value)) return value.toString("utf8");
+  const start = JSON.stringify(value.subarray(0, 40).toString("latin1"));
+  throw new HTTPError(400, `Invalid unicode in ${name}: ${start}`);
+}
+
+/** What a group of a path's pattern caught, as text. */
+export function pathArgument(
+  decoder: ArgumentDecoder,
+  isDefaultDecoder: boolean,
+  text: string | undefined,
+  name?: string,
+): string | undefined {
+  if (text === undefined || (isDefaultDecoder && plainText.test(text))) return text;
+  return decoder.decodeArgument(percentDecode(text), name);
+}
+
+function textOf(decoder: ArgumentDecoder, value: Buffer, name: string, options?: ArgumentOptions): string {
+  const text = decoder.decodeArgument(value, name).replace(controlCharacters, " ");
+  return options?.strip === false ? text : text.trim();
+}

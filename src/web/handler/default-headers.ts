@@ -1,0 +1,17 @@
+import { HTTPHeaders, httpDate } from "../../http/httputil/index.ts";
+
+/** The `Server` field of every answer; a test holds it to the package's version. */
+const serverName = "TyphoonServer/0.1.0";
+
+let madeAt = "";
+let made = new HTTPHeaders();
+
+/** The fields that every response begins with; made anew once a second, and copied for each response. */
+export function defaultHeaders(): HTTPHeaders {
+  const date = httpDate();
+  if (date !== madeAt) {
+    made = new HTTPHeaders({ Server: serverName, "Content-Type": "text/html; charset=UTF-8", Date: date });
+    madeAt = date;
+  }
+  return made.copy();
+}

@@ -1,0 +1,118 @@
+import { appLog, genLog } from "../../base/log/index.ts";
+import { ClientClosedError, HTTPInputError, type HTTPServerRequest } from "../../http/httputil/index.ts";
+import { HTTPError } from "./errors.ts";
+import { abandonResponse, callSafely, endRequest, finishResponse } from "./finishing.ts";
+import type { HandlerHooks, SendErrorOptions } from "./handler-hooks.ts";
+import type { ResponseBuffer } from "./response-buffer.ts";
+
+/** A request in a log line: `GET /path (127.0.0.1)`. */
+export function requestSummary(request: HTTPServerRequest): string {
+  return `${request.method} ${request.uri} (${request.remoteIp})`;
+}
+
+/** Whatever was thrown while a handler ran: it is logged, the client is answered, nothing is thrown on. */
+export function handleFailure(handler: HandlerHooks, response: ResponseBuffer, error: unknown): void {
+  if (error instanceof ClientClosedError && response.clientClosed) {
+    genLog.debug(`${requestSummary(handler.request)}: ${error.message}`);
+    return;
+  }
+  callSafely("logException", () => handler.logException(error));
+  if (response.finished || response.clientClosed) return;
+  try {
+    handler.sendError(statusOf(error), { error });
+  } catch (failure) {
+    appLog.error({ err: failure }, "Uncaught exception in sendError");
+    giveUp(handler, response);
+  }
+}
+
+/** Logs as Tornado does: an `HTTPError` with a message as a warning, what nobody expected as an error with its stack. */
+export function logFailure(request: HTTPServerRequest, error: unknown): void {
+  if (error instanceof HTTPError) {
+    if (error.logMessage === undefined) return;
+    genLog.warn(`${error.statusCode} ${requestSummary(request)}: ${error.logMessage}`);
+  } else if (error instanceof HTTPInputError) {
+    genLog.warn(`${error.statusCode} ${requestSummary(request)}: Invalid body: ${error.message}`);
+  } else {
+    appLog.error({ err: error }, `Uncaught exception ${requestSummary(request)}`);
+  }
+}
+
+/** Replaces whatever the response holds by the page of an error, and completes it; cuts one that is partly sent. */
+export function sendErrorPage(
+  handler: HandlerHooks,
+  response: ResponseBuffer,
+  status: number,
+  options: SendErrorOptions,
+): void {
+  if (response.headersWritten) {
+    genLog.error("Cannot send error response after headers written");
+    return abandonResponse(handler, response);
+  }
+  const writing = writePage(handler, response, status, options);
+  if (writing === undefined) completeSafely(handler, response);
+  else void completeAfter(writing, handler, response);
+}
+
+function writePage(
+  handler: HandlerHooks,
+  response: ResponseBuffer,
+  status: number,
+  options: SendErrorOptions,
+): PromiseLike<unknown> | undefined {
+  try {
+    handler.clear();
+    describe(response, status, options);
+    if (status !== 304) return handler.writeError(status, options) ?? undefined;
+  } catch (failure) {
+    appLog.error({ err: failure }, "Uncaught exception in writeError");
+  }
+  return undefined;
+}
+
+async function completeAfter(
+  writing: PromiseLike<unknown>,
+  handler: HandlerHooks,
+  response: ResponseBuffer,
+): Promise<void> {
+  try {
+    await writing;
+  } catch (failure) {
+    appLog.error({ err: failure }, "Uncaught exception in writeError");
+  }
+  completeSafely(handler, response);
+}
+
+function describe(response: ResponseBuffer, status: number, { reason, error }: SendErrorOptions): void {
+  const isHTTPError = error instanceof HTTPError;
+  response.setStatus(status, reason ?? (isHTTPError ? error.reason : undefined));
+  if (!isHTTPError || error.headers === undefined) return;
+  for (const [name, value] of Object.entries(error.headers)) response.headers.set(name, value);
+}
+
+function completeSafely(handler: HandlerHooks, response: ResponseBuffer): void {
+  if (response.finished) return;
+  try {
+    handler.finish();
+  } catch (failure) {
+    appLog.error({ err: failure }, "Uncaught exception while an error was answered");
+    giveUp(handler, response);
+  }
+}
+
+/** The hooks themselves fail: the client gets a bare 500 if nothing was sent, otherwise sees its answer break off. */
+function giveUp(handler: HandlerHooks, response: ResponseBuffer): void {
+  if (response.finished) return endRequest(handler, response);
+  if (response.headersWritten) return abandonResponse(handler, response);
+  response.clear();
+  response.setStatus(500);
+  try {
+    finishResponse(handler, response);
+  } catch (failure) {
+    appLog.error({ err: failure }, "Uncaught exception while an error was answered");
+  }
+}
+
+function statusOf(error: unknown): number {
+  return error instanceof HTTPError || error instanceof HTTPInputError ? error.statusCode : 500;
+}

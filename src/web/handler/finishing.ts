@@ -1,0 +1,157 @@
+import type { Socket } from "node:net";
+import { appLog } from "../../base/log/index.ts";
+import { NotInWorkerError } from "../../concurrent/index.ts";
+import { HTTP1Connection } from "../../http/http1connection/index.ts";
+import { ClientClosedError, type HTTPHeaders, type ResponseStartLine } from "../../http/httputil/index.ts";
+import type { HandlerHooks, HookResult } from "./handler-hooks.ts";
+import type { ResponseBuffer } from "./response-buffer.ts";
+
+const flushAdvice =
+  "the connection is on the application's thread: make the method a generator, and yield what is to be sent";
+
+const detachAdvice = "the connection is on the application's thread: detach it there, in a method of its own";
+
+/** What an unhindered write returns: one promise for all, so that a response costs none. */
+const written: Promise<void> = Promise.resolve();
+
+/**
+ * Sends what the buffer holds; the first time, the header fields before it.
+ *
+ * @returns a promise that resolves when there is room for more; nobody has to look at it
+ * @throws {TypeError} if the response is complete already
+ */
+export function flushResponse(handler: HandlerHooks, response: ResponseBuffer): Promise<void> {
+  if (response.finished) throw new TypeError("Cannot flush() after finish()");
+  if (response.isElsewhere) throw new NotInWorkerError("this.flush()", flushAdvice);
+  if (response.clientClosed) return unwatched(Promise.reject(new ClientClosedError()));
+  return unwatched(sendPending(handler, response));
+}
+
+/**
+ * Completes the response: sends what is left, tells the log, and calls `onFinish`.
+ *
+ * @returns a promise that resolves when the last piece has found room; nobody has to look at it
+ */
+export function finishResponse(handler: HandlerHooks, response: ResponseBuffer): Promise<void> {
+  if (response.isElsewhere) return declareComplete(response);
+  if (!response.headersWritten) completeHeaders(handler, response);
+  response.finished = true;
+  try {
+    return unwatched(response.clientClosed ? undefined : sendLast(handler, response));
+  } finally {
+    callSafely("the log function", () => handler.application.logRequest(handler));
+    endRequest(handler, response);
+  }
+}
+
+/** On a worker: the thread that has the connection completes it. */
+function declareComplete(response: ResponseBuffer): Promise<void> {
+  response.finished = true;
+  return written;
+}
+
+/**
+ * Ends HTTP on the request's connection and gives its socket away.
+ *
+ * @throws {TypeError} if the request did not come over HTTP/1 on a socket, or its response is finished
+ * @throws {NotInWorkerError} `ERR_NOT_IN_WORKER` on a worker
+ */
+export function detachConnection(handler: HandlerHooks, response: ResponseBuffer): Socket {
+  if (response.finished) throw new TypeError("Cannot detach() after finish()");
+  if (response.isElsewhere) throw new NotInWorkerError("this.detach()", detachAdvice);
+  const { connection } = handler.request;
+  if (!(connection instanceof HTTP1Connection)) {
+    throw new TypeError("Cannot detach as the request did not come over HTTP/1 on a socket");
+  }
+  const socket = connection.detach();
+  response.finished = true;
+  endRequest(handler, response);
+  return socket;
+}
+
+/** Breaks a response off of which a part is sent: only so the client can see that it is not the whole. */
+export function abandonResponse(handler: HandlerHooks, response: ResponseBuffer): void {
+  if (response.finished) return;
+  response.finished = true;
+  if (response.isElsewhere) return;
+  handler.request.connection.close?.();
+  callSafely("the log function", () => handler.application.logRequest(handler));
+  endRequest(handler, response);
+}
+
+/** Calls `onFinish`, once, whatever happens in it. */
+export function endRequest(handler: HandlerHooks, response: ResponseBuffer): void {
+  if (response.ended) return;
+  response.ended = true;
+  callSafely("onFinish", () => handler.onFinish());
+}
+
+/** Calls code of the application on which nothing depends any more: what it throws, now or later, is logged. */
+export function callSafely(name: string, call: () => HookResult): void {
+  const failed = (error: unknown) => appLog.error({ err: error }, `Uncaught exception in ${name}`);
+  try {
+    call()?.then(undefined, failed);
+  } catch (error) {
+    failed(error);
+  }
+}
+
+function completeHeaders(handler: HandlerHooks, response: ResponseBuffer): void {
+  const { method } = handler.request;
+  if (response.status === 200 && (method === "GET" || method === "HEAD"))
+    answerConditionally(handler, response);
+  if (response.status === 204 || response.status === 304 || response.status < 200) {
+    // RFC 9110 §6.4.1: these never have content, so nothing may describe it.
+    if (response.hasBody) throw new TypeError(`Cannot send body with ${response.status}`);
+    for (const name of ["Content-Encoding", "Content-Language", "Content-Type"])
+      response.headers.delete(name);
+  } else if (!response.headers.has("Content-Length")) {
+    response.headers.add("Content-Length", String(response.bodyLength));
+  }
+}
+
+function answerConditionally(handler: HandlerHooks, response: ResponseBuffer): void {
+  if (!response.headers.has("Etag")) handler.setEtagHeader();
+  if (!handler.checkEtagHeader()) return;
+  response.discardBody();
+  response.setStatus(304);
+}
+
+function sendLast(handler: HandlerHooks, response: ResponseBuffer): Promise<void> | undefined {
+  const { connection } = handler.request;
+  try {
+    const writing = sendPending(handler, response);
+    connection.finish();
+    return writing;
+  } catch (error) {
+    // What cannot be completed must not leave the client waiting.
+    connection.close?.();
+    throw error;
+  }
+}
+
+function sendPending(handler: HandlerHooks, response: ResponseBuffer): Promise<void> | undefined {
+  const body = response.takeBody();
+  const { connection, method } = handler.request;
+  const content = method === "HEAD" ? undefined : body;
+  if (response.headersWritten) return content === undefined ? undefined : connection.write(content);
+  response.headersWritten = true;
+  return connection.writeHeaders(startLineOf(response), allFields(response), content);
+}
+
+function startLineOf(response: ResponseBuffer): ResponseStartLine {
+  return { version: "HTTP/1.1", code: response.status, reason: response.reason };
+}
+
+/** The cookies come after all other fields, so that an error page, which clears those, still carries them. */
+function allFields({ headers, cookies }: ResponseBuffer): HTTPHeaders {
+  if (cookies !== undefined) for (const line of cookies.values()) headers.add("Set-Cookie", line);
+  return headers;
+}
+
+/** A write that failed because the client left must not end the process where nobody awaits it. */
+function unwatched(writing: Promise<void> | undefined): Promise<void> {
+  if (writing === undefined) return written;
+  writing.catch(() => {});
+  return writing;
+}

@@ -1,0 +1,15 @@
+/** The friends' door: what decorators and the application need of a handler beyond its public names. */
+export { requestSummary } from "./failing.ts";
+export {
+  beginHandler,
+  closeConnection,
+  decodePath,
+  execute,
+  type HandlerRoute,
+  handlerRoute,
+  type RawPathArguments,
+} from "./lifecycle.ts";
+export { responseOf, setPathArguments, verbArgumentsOf } from "./request-handler.ts";
+export { ResponseBuffer, type ResponseSnapshot } from "./response-buffer.ts";
+export { isPending } from "./verb-result.ts";
+export { rememberApplication } from "./worker-application.ts";

@@ -1,0 +1,162 @@
+import type { HTTPServerRequest } from "../../http/httputil/index.ts";
+import { pathArgument } from "./arguments.ts";
+import { Finish, HTTPError } from "./errors.ts";
+import { handleFailure } from "./failing.ts";
+import { callSafely, endRequest } from "./finishing.ts";
+import {
+  methodNotAllowed,
+  RequestHandler,
+  responseOf,
+  setPathArguments,
+  verbArgumentsOf,
+} from "./request-handler.ts";
+import { isPromiseLike, pendingResult, refuseResult } from "./verb-result.ts";
+
+/** A class whose objects handle requests: `RequestHandler` or one derived from it. */
+export type HandlerClass = typeof RequestHandler;
+
+/** What the groups of the path's pattern caught, percent-encoded. */
+export interface RawPathArguments {
+  readonly pathArgs: readonly (string | undefined)[];
+  readonly pathKwargs: Readonly<Record<string, string | undefined>> | undefined;
+}
+
+/** How requests of one rule are handled; made once, when the rule is added. */
+export interface HandlerRoute {
+  readonly handlerClass: HandlerClass;
+  readonly targetKwargs: Readonly<Record<string, unknown>>;
+  /** By HTTP method, the name of the handler's method for it. */
+  readonly verbs: ReadonlyMap<string, string>;
+}
+
+const urlencodedType = /^application\/x-www-form-urlencoded/i;
+
+/** Decides once what need not be decided for each request. */
+export function handlerRoute(
+  handlerClass: HandlerClass,
+  targetKwargs: Readonly<Record<string, unknown>> = {},
+): HandlerRoute {
+  const verbs = new Map(handlerClass.supportedMethods.map((method) => [method, method.toLowerCase()]));
+  return { handlerClass, targetKwargs, verbs };
+}
+
+/**
+ * The life of a request, from its complete body to its complete response. Never throws.
+ *
+ * As long as the handler's methods are synchronous, so is this: there is no promise, timer or closure on that way.
+ */
+export function execute(handler: RequestHandler, route: HandlerRoute, raw: RawPathArguments): void {
+  try {
+    beginHandler(handler, route.targetKwargs);
+    const verb = verbOf(handler, route);
+    refuseEncodedForm(handler.request);
+    decodePath(handler, raw);
+    const preparing = pendingResult(handler, "prepare", handler.prepare());
+    if (preparing !== undefined) return void executeLater(handler, verb, preparing);
+    const answering = runVerb(handler, verb);
+    if (answering !== undefined) return void completeLater(handler, verb, answering);
+    complete(handler);
+  } catch (error) {
+    fail(handler, error);
+  }
+}
+
+/** The client left before its response was complete. Never throws. */
+export function closeConnection(handler: RequestHandler): void {
+  const response = responseOf(handler);
+  if (response.finished) return;
+  response.clientClosed = true;
+  handler.request.abort();
+  callSafely("onConnectionClose", () => handler.onConnectionClose());
+  endRequest(handler, response);
+}
+
+/** Calls the hooks that come before everything else. */
+export function beginHandler(handler: RequestHandler, targetKwargs: Readonly<Record<string, unknown>>): void {
+  handler.setDefaultHeaders();
+  const result: unknown = handler.initialize(targetKwargs);
+  if (result === undefined) return;
+  if (isPromiseLike(result)) result.then(undefined, () => {});
+  throw new TypeError(
+    `Cannot use what ${handler.constructor.name}.initialize() returned as it has to be synchronous: wait in prepare() instead`,
+  );
+}
+
+/** Makes what the groups of the path's pattern caught known to the handler, as text. */
+export function decodePath(handler: RequestHandler, { pathArgs, pathKwargs }: RawPathArguments): void {
+  if (pathArgs.length === 0 && pathKwargs === undefined) return;
+  const isDefault = handler.decodeArgument === RequestHandler.prototype.decodeArgument;
+  const decode = (text: string | undefined, name?: string) => pathArgument(handler, isDefault, text, name);
+  if (pathKwargs === undefined)
+    return setPathArguments(
+      handler,
+      pathArgs.map((text) => decode(text)),
+    );
+  const pairs = Object.entries(pathKwargs).map(([name, text]) => [name, decode(text, name)]);
+  setPathArguments(handler, [], Object.fromEntries(pairs));
+}
+
+function verbOf(handler: RequestHandler, { verbs }: HandlerRoute): string {
+  const verb = verbs.get(handler.request.method);
+  if (verb === undefined) throw methodNotAllowed(handler);
+  return verb;
+}
+
+/** A compressed form would be parsed into nonsense; other types are the handler's own matter. */
+function refuseEncodedForm({ body, headers }: HTTPServerRequest): void {
+  if (body.length === 0 || !urlencodedType.test(headers.get("Content-Type") ?? "")) return;
+  const encoding = headers.get("Content-Encoding");
+  if (encoding !== undefined)
+    throw new HTTPError(400, `Invalid body: Unsupported Content-Encoding ${encoding}`);
+}
+
+function runVerb(handler: RequestHandler, name: string): PromiseLike<unknown> | undefined {
+  if (responseOf(handler).finished) return undefined;
+  const verb: unknown = Reflect.get(handler, name);
+  if (typeof verb !== "function") throw methodNotAllowed(handler);
+  return pendingResult(handler, name, Reflect.apply(verb, handler, verbArgumentsOf(handler)));
+}
+
+async function executeLater(
+  handler: RequestHandler,
+  verb: string,
+  preparing: PromiseLike<unknown>,
+): Promise<void> {
+  try {
+    await preparing;
+    const answering = runVerb(handler, verb);
+    if (answering !== undefined) refuseResult(handler, verb, await answering);
+    complete(handler);
+  } catch (error) {
+    fail(handler, error);
+  }
+}
+
+async function completeLater(
+  handler: RequestHandler,
+  verb: string,
+  answering: PromiseLike<unknown>,
+): Promise<void> {
+  try {
+    refuseResult(handler, verb, await answering);
+    complete(handler);
+  } catch (error) {
+    fail(handler, error);
+  }
+}
+
+function complete(handler: RequestHandler): void {
+  const response = responseOf(handler);
+  if (response.autoFinish && !response.finished) handler.finish();
+}
+
+function fail(handler: RequestHandler, error: unknown): void {
+  const response = responseOf(handler);
+  if (!(error instanceof Finish)) return handleFailure(handler, response, error);
+  if (response.finished) return;
+  try {
+    handler.finish(error.chunk);
+  } catch (failure) {
+    handleFailure(handler, response, failure);
+  }
+}

@@ -1,0 +1,482 @@
+// This file is longer than others because its documented hooks are what an application writes against; each method is a
+// line or two, and what it does lives in the collaborator that it calls.
+import type { Socket } from "node:net";
+import type { receiverProtocol } from "../../concurrent/internal.ts";
+import type { CookieAttributes, HTTPServerRequest } from "../../http/httputil/index.ts";
+import type { ApplicationContext } from "./application-context.ts";
+import {
+  type ArgumentOptions,
+  allArguments,
+  type DefaultArgument,
+  decodeUtf8,
+  lastArgument,
+} from "./arguments.ts";
+import { type BodyChunk, jsonText, jsonType, unwritable } from "./body-chunk.ts";
+import { entityTag, isKnownToClient } from "./conditional-get.ts";
+import { type ClearCookieAttributes, dropCookie, putCookie } from "./cookies.ts";
+import { errorPage, traceback } from "./error-page.ts";
+import { HTTPError } from "./errors.ts";
+import { logFailure, sendErrorPage } from "./failing.ts";
+import { detachConnection, finishResponse, flushResponse } from "./finishing.ts";
+import type { HandlerHooks, HookResult, PrepareResult, SendErrorOptions } from "./handler-hooks.ts";
+import { type HeaderValue, headerText } from "./header-value.ts";
+import { type RedirectOptions, redirectStatus, redirectTarget } from "./redirection.ts";
+import { ResponseBuffer } from "./response-buffer.ts";
+import type { ApplicationSettings } from "./settings.ts";
+
+/** What the groups of a path's pattern caught, by position. */
+export type PathArguments = readonly (string | undefined)[];
+
+/** What the named groups of a path's pattern caught. */
+export type PathKeywords = Readonly<Record<string, string | undefined>>;
+
+let bufferOf: (handler: RequestHandler) => ResponseBuffer;
+let setPath: (handler: RequestHandler, args: PathArguments, kwargs?: PathKeywords) => void;
+let argumentsOf: (handler: RequestHandler) => readonly unknown[];
+
+const noArguments: PathArguments = Object.freeze([]);
+const noKeywords: PathKeywords = Object.freeze({});
+
+/**
+ * Handles one request. A subclass defines a method for each HTTP method that it answers, such as `get` or `post`.
+ *
+ * Such a method may be synchronous, `async`, or a generator, which runs as a coroutine; when it has ended, the response
+ * is finished, unless the method is marked `asynchronous`. Its parameters are what the groups of the path's pattern
+ * caught: one each for positional groups, one object for named ones. It returns nothing: an answer is written.
+ *
+ * @example
+ * ```ts
+ * import { Application, RequestHandler } from "typhoon/web";
+ *
+ * class Greeting extends RequestHandler {
+ *   get(name: string) {
+ *     this.write(`Hello, ${name}, you are ${this.getArgument("age", "of any age")}`);
+ *   }
+ * }
+ *
+ * const app = new Application([["/hello/(\\w+)", Greeting]]);
+ * ```
+ * @see tornado.web.RequestHandler
+ */
+export class RequestHandler implements HandlerHooks {
+  /** The HTTP methods that this class understands; a subclass may list further ones and define their methods. */
+  static readonly supportedMethods: readonly string[] = [
+    "GET",
+    "HEAD",
+    "POST",
+    "DELETE",
+    "PATCH",
+    "PUT",
+    "OPTIONS",
+  ];
+
+  /**
+   * Names of methods that run on a worker thread, as if each was decorated with `@unblock`: for programs that run where
+   * decorators are not understood.
+   */
+  static readonly blocking: readonly string[] = [];
+
+  // For the type of `@unblock` only: methods of handlers can run on workers.
+  declare readonly [receiverProtocol]: object;
+
+  /** The application that the request came to. */
+  readonly application: ApplicationContext;
+  /** The request. */
+  readonly request: HTTPServerRequest;
+  #pathArgs = noArguments;
+  #pathKwargs: PathKeywords | undefined = undefined;
+  readonly #response = new ResponseBuffer();
+
+  static {
+    bufferOf = (handler) => handler.#response;
+    setPath = (handler, args, kwargs) => {
+      handler.#pathArgs = args;
+      handler.#pathKwargs = kwargs;
+    };
+    argumentsOf = (handler) =>
+      handler.#pathKwargs === undefined ? handler.#pathArgs : [handler.#pathKwargs];
+  }
+
+  /**
+   * Objects of this class are made by the application; a subclass overrides `initialize` instead of this.
+   *
+   * @param application - what the handler may ask of its application
+   * @param request - the request, with its body
+   */
+  constructor(application: ApplicationContext, request: HTTPServerRequest) {
+    this.application = application;
+    this.request = request;
+  }
+
+  /** The settings of the application. */
+  get settings(): ApplicationSettings {
+    return this.application.settings;
+  }
+
+  /** What the positional groups of the path's pattern caught; known in `prepare` already. */
+  get pathArgs(): PathArguments {
+    return this.#pathArgs;
+  }
+
+  /** What the named groups of the path's pattern caught; known in `prepare` already. */
+  get pathKwargs(): PathKeywords {
+    return this.#pathKwargs ?? noKeywords;
+  }
+
+  // Hooks: the life of a request, in order.
+
+  /** Called for every response before anything else is set on it, also before an error page. */
+  setDefaultHeaders(): void {}
+
+  /**
+   * Called first, with the values that the handler's rule has for it; its fields are set here.
+   *
+   * It is not called by the constructor but after it, so that the fields that a subclass declares are not set back.
+   *
+   * @param _kwargs - the third element of the handler's rule
+   */
+  initialize(_kwargs: unknown): void {}
+
+  /** Called before the HTTP method's own method, for all of them; if it finishes the response, that one is not called. */
+  prepare(): PrepareResult {}
+
+  /** Answers a GET request; without it, the client gets a 405. */
+  get(..._args: unknown[]): unknown {
+    throw methodNotAllowed(this);
+  }
+
+  /** Answers a HEAD request, which is not derived from `get`; a body that it writes is counted, not sent. */
+  head(..._args: unknown[]): unknown {
+    throw methodNotAllowed(this);
+  }
+
+  /** Answers a POST request; without it, the client gets a 405. */
+  post(..._args: unknown[]): unknown {
+    throw methodNotAllowed(this);
+  }
+
+  /** Answers a DELETE request; without it, the client gets a 405. */
+  delete(..._args: unknown[]): unknown {
+    throw methodNotAllowed(this);
+  }
+
+  /** Answers a PATCH request; without it, the client gets a 405. */
+  patch(..._args: unknown[]): unknown {
+    throw methodNotAllowed(this);
+  }
+
+  /** Answers a PUT request; without it, the client gets a 405. */
+  put(..._args: unknown[]): unknown {
+    throw methodNotAllowed(this);
+  }
+
+  /** Answers an OPTIONS request; without it, the client gets a 405. */
+  options(..._args: unknown[]): unknown {
+    throw methodNotAllowed(this);
+  }
+
+  /**
+   * Called once for every request: after its response was handed to the connection, or after `onConnectionClose` if the
+   * client left before that, even while the handler is still at work. Nothing can be written any more.
+   */
+  onFinish(): HookResult {}
+
+  /** Called when the client leaves before its response is complete; `request.signal` is aborted by then. */
+  onConnectionClose(): HookResult {}
+
+  // The request.
+
+  /**
+   * The last value of an argument, of the body if it has the argument, otherwise of the query.
+   *
+   * @param name - the argument's name
+   * @param defaultValue - returned if the request does not have the argument
+   * @param options - `strip`: whether white space around the value is taken off
+   * @throws {MissingArgumentError} `ERR_MISSING_ARGUMENT` if there is neither argument nor default: a 400
+   */
+  getArgument(name: string): string;
+  getArgument<T>(name: string, defaultValue: T, options?: ArgumentOptions): string | T;
+  getArgument(name: string, ...fallback: DefaultArgument): unknown {
+    return lastArgument(this, this.request.arguments, name, fallback);
+  }
+
+  /** All values of an argument, those of the query before those of the body; an empty list if there are none. */
+  getArguments(name: string, options?: ArgumentOptions): string[] {
+    return allArguments(this, this.request.arguments, name, options);
+  }
+
+  /** The last value of an argument of the query; otherwise as {@link getArgument}. */
+  getQueryArgument(name: string): string;
+  getQueryArgument<T>(name: string, defaultValue: T, options?: ArgumentOptions): string | T;
+  getQueryArgument(name: string, ...fallback: DefaultArgument): unknown {
+    return lastArgument(this, this.request.queryArguments, name, fallback);
+  }
+
+  /** All values of an argument of the query. */
+  getQueryArguments(name: string, options?: ArgumentOptions): string[] {
+    return allArguments(this, this.request.queryArguments, name, options);
+  }
+
+  /** The last value of an argument of the body; otherwise as {@link getArgument}. */
+  getBodyArgument(name: string): string;
+  getBodyArgument<T>(name: string, defaultValue: T, options?: ArgumentOptions): string | T;
+  getBodyArgument(name: string, ...fallback: DefaultArgument): unknown {
+    return lastArgument(this, this.request.bodyArguments, name, fallback);
+  }
+
+  /** All values of an argument of the body. */
+  getBodyArguments(name: string, options?: ArgumentOptions): string[] {
+    return allArguments(this, this.request.bodyArguments, name, options);
+  }
+
+  /**
+   * Hook: turns bytes of the request, an argument's or those that a group of the path caught, into text.
+   *
+   * @param value - percent-decoded bytes
+   * @param name - the argument's or group's name, if it has one
+   * @throws {HTTPError} 400 if the bytes are not UTF-8
+   */
+  decodeArgument(value: Buffer, name?: string): string {
+    return decodeUtf8(value, name);
+  }
+
+  /** The value of a cookie that the client sent. */
+  getCookie(name: string): string | undefined;
+  getCookie<T>(name: string, defaultValue: T): string | T;
+  getCookie<T>(name: string, defaultValue?: T): string | T | undefined {
+    return this.request.cookies.get(name) ?? defaultValue;
+  }
+
+  // The response.
+
+  /**
+   * Sets the status.
+   *
+   * @param status - a whole number from 100 to 999
+   * @param reason - default: the usual phrase; one that is unsafe on the wire or on a page becomes `Unknown`
+   * @throws {RangeError} if the status is another number
+   */
+  setStatus(status: number, reason?: string): void {
+    this.#response.setStatus(status, reason);
+  }
+
+  /** The status of the response, as it stands. */
+  getStatus(): number {
+    return this.#response.status;
+  }
+
+  /**
+   * Sets a header field, replacing all of that name.
+   *
+   * @param name - case does not matter
+   * @param value - text, a whole number, bytes or a date
+   * @throws {TypeError} if the value is of another type, or could end the field and begin another
+   */
+  setHeader(name: string, value: HeaderValue): void {
+    this.#response.headers.set(name, headerText(value));
+  }
+
+  /** Adds a header field beside those of the same name; values are as for {@link setHeader}. */
+  addHeader(name: string, value: HeaderValue): void {
+    this.#response.headers.add(name, headerText(value));
+  }
+
+  /** Takes back a header field, also one that every response has; one added by `addHeader` or `setCookie` alike stays. */
+  clearHeader(name: string): void {
+    this.#response.headers.delete(name);
+  }
+
+  /**
+   * Sets a cookie; one of the same name that this response sets is replaced wholly.
+   *
+   * @param name - a token
+   * @param value - text without spaces and control characters, up to U+00FF
+   * @param attributes - what the browser may do with it
+   * @throws {TypeError} if a part of it could be taken for something else
+   */
+  setCookie(name: string, value: string, attributes?: CookieAttributes): void {
+    putCookie(this.#response, name, value, attributes);
+  }
+
+  /**
+   * Makes the browser drop a cookie.
+   *
+   * @param attributes - `path` and `domain` have to be those with which the cookie was set
+   */
+  clearCookie(name: string, attributes?: ClearCookieAttributes): void {
+    dropCookie(this.#response, name, attributes);
+  }
+
+  /**
+   * Adds a piece to the body; it is sent by `flush`, or at the end.
+   *
+   * @param chunk - text (sent as UTF-8), bytes (not copied), or an object, which goes out as JSON with its content type
+   * @throws {TypeError} if it is of another type, above all a list, or the response is finished
+   */
+  write(chunk: BodyChunk): void {
+    const response = this.#response;
+    if (response.finished) throw new TypeError("Cannot write() after finish()");
+    if (typeof chunk === "string" || chunk instanceof Uint8Array) {
+      response.append(chunk);
+    } else {
+      if (typeof chunk !== "object" || chunk === null) throw unwritable(chunk);
+      const text = jsonText(chunk);
+      response.headers.set("Content-Type", jsonType);
+      response.append(text);
+    }
+  }
+
+  /**
+   * Sends what was written so far.
+   *
+   * @returns resolves when there is room for more: a producer that waits for it keeps memory bounded; rejects with a
+   *   `ClientClosedError` if the client is gone
+   * @throws {TypeError} if the response is finished
+   */
+  flush(): Promise<void> {
+    return flushResponse(this, this.#response);
+  }
+
+  /**
+   * Completes the response. Only an `asynchronous` method has to call it, others may.
+   *
+   * @param chunk - written before
+   * @returns resolves when the last piece has found room
+   * @throws {TypeError} if the response is finished already, or has a body that its status does not allow
+   */
+  finish(chunk?: BodyChunk): Promise<void> {
+    if (this.#response.finished) throw new TypeError("finish() called twice");
+    if (chunk !== undefined) this.write(chunk);
+    return finishResponse(this, this.#response);
+  }
+
+  /**
+   * Sends the client to another URL, and finishes the response.
+   *
+   * @param url - absolute or relative
+   * @param options - `permanent`: 301 instead of 302; `status`: any other from 300 to 399
+   * @throws {TypeError} if header fields have been sent already
+   * @throws {RangeError} if the status is not a redirection's
+   */
+  redirect(url: string, options?: RedirectOptions): void {
+    if (this.#response.headersWritten) throw new TypeError("Cannot redirect after headers have been written");
+    this.setStatus(redirectStatus(options));
+    this.setHeader("Location", redirectTarget(url));
+    this.finish();
+  }
+
+  /** Forgets everything set and written so far, but cookies; `setDefaultHeaders` is called again. */
+  clear(): void {
+    this.#response.clear();
+    this.setDefaultHeaders();
+  }
+
+  /**
+   * Takes the socket over from HTTP; the handler answers on it by itself, in whatever protocol, and closes it.
+   *
+   * @throws {TypeError} if the request did not come over HTTP/1 on a socket, or its response is finished
+   */
+  detach(): Socket {
+    return detachConnection(this, this.#response);
+  }
+
+  // Errors.
+
+  /**
+   * Replaces the response by the page of an error, and finishes it. If a part was sent already, it ends there.
+   *
+   * @param status - default: 500
+   * @param options - the reason phrase, and the error behind it
+   */
+  sendError(status = 500, options: SendErrorOptions = {}): void {
+    sendErrorPage(this, this.#response, status, options);
+  }
+
+  /**
+   * Hook: writes the page of an error; status and header fields are set already.
+   *
+   * @param _status - the status
+   * @param options - as given to `sendError`; `error` is what was thrown
+   */
+  writeError(_status: number, options: SendErrorOptions): HookResult {
+    const { status, reason } = this.#response;
+    if (options.error === undefined || !this.#servesTraceback()) return this.write(errorPage(status, reason));
+    this.setHeader("Content-Type", "text/plain; charset=UTF-8");
+    this.write(traceback(options.error));
+  }
+
+  /**
+   * Hook: logs what a method threw.
+   *
+   * An `HTTPError` with a message is logged as a warning, anything else but an `HTTPError` as an error with its stack.
+   */
+  logException(error: unknown): HookResult {
+    logFailure(this.request, error);
+  }
+
+  // Content that the client may have already.
+
+  /** Hook: the entity tag of the body as written so far; `undefined` for none. */
+  computeEtag(): string | undefined {
+    return this.settings.etags === false ? undefined : entityTag(this.#response.body);
+  }
+
+  /** Sets the `Etag` field to what `computeEtag` gives. */
+  setEtagHeader(): void {
+    const etag = this.computeEtag();
+    if (etag !== undefined) this.setHeader("Etag", etag);
+  }
+
+  /** Whether the client has the content of the `Etag` field already, by its `If-None-Match`. */
+  checkEtagHeader(): boolean {
+    const etag = this.#response.headers.get("Etag");
+    const known = etag === undefined ? undefined : this.request.headers.get("If-None-Match");
+    return etag !== undefined && known !== undefined && isKnownToClient(known, etag);
+  }
+
+  // The application.
+
+  /** The path that leads to the rule of that name; see `Application.reverseUrl`. */
+  reverseUrl(name: string, ...args: readonly unknown[]): string {
+    return this.application.reverseUrl(name, ...args);
+  }
+
+  #servesTraceback(): boolean {
+    return this.settings.serveTraceback ?? this.settings.debug ?? false;
+  }
+}
+
+/** Friends only: what the handler has decided on its response. */
+export function responseOf(handler: RequestHandler): ResponseBuffer {
+  return bufferOf(handler);
+}
+
+/** Friends only: what the path's pattern caught, decoded: `kwargs` if its groups have names, otherwise `args`. */
+export function setPathArguments(handler: RequestHandler, args: PathArguments, kwargs?: PathKeywords): void {
+  setPath(handler, args, kwargs);
+}
+
+/** Friends only: the arguments with which the method for the HTTP method is called. */
+export function verbArgumentsOf(handler: RequestHandler): readonly unknown[] {
+  return argumentsOf(handler);
+}
+
+/** Friends only: a 405 that says in `Allow` which methods the handler does answer (RFC 9110 §15.5.6). */
+export function methodNotAllowed(handler: RequestHandler): HTTPError {
+  return new HTTPError(405, undefined, { headers: { Allow: allowedMethods(handler).join(", ") } });
+}
+
+function allowedMethods(handler: RequestHandler): string[] {
+  const base: object = RequestHandler.prototype;
+  return supportedMethodsOf(handler).filter((method) => {
+    const verb: unknown = Reflect.get(handler, method.toLowerCase());
+    return typeof verb === "function" && verb !== Reflect.get(base, method.toLowerCase());
+  });
+}
+
+function supportedMethodsOf(handler: RequestHandler): readonly string[] {
+  const handlerClass = handler.constructor;
+  return "supportedMethods" in handlerClass && Array.isArray(handlerClass.supportedMethods)
+    ? handlerClass.supportedMethods
+    : RequestHandler.supportedMethods;
+}

@@ -1,0 +1,43 @@
+import type { HTTPServerRequest } from "../../http/httputil/index.ts";
+
+/** What is logged of a request that is over. */
+export interface FinishedRequest {
+  /** The request. */
+  readonly request: HTTPServerRequest;
+  /** The status of its answer. */
+  getStatus(): number;
+}
+
+/**
+ * Every setting of an `Application` that this library reads; an application may keep values of its own beside them.
+ *
+ * @example
+ * ```ts
+ * import { Application } from "typhoon/web";
+ *
+ * const app = new Application([], { serveTraceback: true, database: "orders.db" });
+ * app.settings["database"];   // "orders.db"
+ * ```
+ */
+export interface ApplicationSettings {
+  /** For development: turns `serveTraceback` on unless that is set itself. Default: `false`. */
+  readonly debug?: boolean;
+  /** Show an unexpected error's stack to the client instead of the error page. Default: the value of `debug`. */
+  readonly serveTraceback?: boolean;
+  /** Called for each request that is over, instead of writing to the access log. */
+  readonly logFunction?: (handler: FinishedRequest) => void;
+  /** Answers requests that no rule matches. Default: a handler that answers 404. */
+  readonly defaultHandlerClass?: abstract new (
+    ...args: never[]
+  ) => object;
+  /** What that handler's `initialize` receives. Default: nothing. */
+  readonly defaultHandlerArgs?: object;
+  /** Requests that come directly, under whatever host name, also match the rules that `addHandlers` gave for this host. */
+  readonly defaultHost?: string;
+  /**
+   * Give answers with status 200 to GET and HEAD an `Etag`, and answer 304 where the client has that content.
+   * It costs a SHA-1 of the body. Default: `true`.
+   */
+  readonly etags?: boolean;
+  readonly [name: string]: unknown;
+}

@@ -1,0 +1,54 @@
+import { NotInWorkerError } from "../../concurrent/index.ts";
+import { isCloneable, perThread } from "../../concurrent/internal.ts";
+import type { ApplicationContext } from "./application-context.ts";
+import type { ApplicationSettings } from "./settings.ts";
+
+/** The settings that can be cloned. */
+export type SettingsSnapshot = Readonly<Record<string, unknown>>;
+
+const snapshots = new WeakMap<object, SettingsSnapshot>();
+
+/** The part of the settings that can travel; found out once for each application. */
+export function snapshotSettings(settings: ApplicationSettings): SettingsSnapshot {
+  const known = snapshots.get(settings);
+  if (known !== undefined) return known;
+  const snapshot = Object.fromEntries(Object.entries(settings).filter(([, value]) => isCloneable(value)));
+  snapshots.set(settings, snapshot);
+  return snapshot;
+}
+
+type Applications = Map<object, ApplicationContext>;
+
+/** In a worker: the applications that its modules made, by the handler classes that they were given. */
+function applicationsOfWorker(): Applications {
+  return perThread(Symbol.for("typhoon.web.applications"), () => new Map());
+}
+
+/** In a worker: remembers an application that a module made there, which serves nothing. */
+export function rememberApplication(application: ApplicationContext, handlerClass: object): void {
+  applicationsOfWorker().set(handlerClass, application);
+}
+
+/**
+ * What a handler on a worker asks of its application. Settings that could not travel, and the names of the rules, are
+ * those of the worker's own application, where the module made one.
+ */
+export class WorkerApplication implements ApplicationContext {
+  readonly settings: ApplicationSettings;
+  readonly #local: ApplicationContext | undefined;
+
+  constructor(handlerClass: object, settings: SettingsSnapshot) {
+    this.#local = applicationsOfWorker().get(handlerClass);
+    this.settings = { ...this.#local?.settings, ...settings };
+  }
+
+  reverseUrl(name: string, ...args: readonly unknown[]): string {
+    if (this.#local !== undefined) return this.#local.reverseUrl(name, ...args);
+    const advice =
+      "the application is not made at the top level of a module: call it before, and keep the result";
+    throw new NotInWorkerError("this.reverseUrl()", advice);
+  }
+
+  /** The request is over when the application's thread has answered it. */
+  logRequest(): void {}
+}

@@ -1,0 +1,46 @@
+import { NotInWorkerError } from "../../concurrent/index.ts";
+import {
+  type HTTPConnection,
+  HTTPHeaders,
+  HTTPServerRequest,
+  type RequestContext,
+  type RequestStartLine,
+} from "../../http/httputil/index.ts";
+
+/** A request in plain values. */
+export interface RequestSnapshot {
+  readonly startLine: RequestStartLine;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: Buffer;
+  readonly remoteIp: string;
+  readonly protocol: "http" | "https";
+}
+
+/** Takes what a worker needs to know of a request. */
+export function snapshotRequest(request: HTTPServerRequest): RequestSnapshot {
+  const { startLine, headers, body, remoteIp, protocol } = request;
+  const { method, path, version } = startLine;
+  return { startLine: { method, path, version }, headers: [...headers.getAll()], body, remoteIp, protocol };
+}
+
+/** The request again, on the worker; its connection is elsewhere. */
+export function rebuildRequest(snapshot: RequestSnapshot): HTTPServerRequest {
+  const { startLine, headers, body, remoteIp, protocol } = snapshot;
+  const context = { remoteIp, protocol };
+  return new HTTPServerRequest(startLine, {
+    headers: new HTTPHeaders(headers),
+    body,
+    context,
+    connection: connectionElsewhere(context),
+  });
+}
+
+function connectionElsewhere(context: RequestContext): HTTPConnection {
+  const refuse = (): never => {
+    throw new NotInWorkerError(
+      "the connection of the request",
+      "it is on the application's thread: return or yield what is to be written",
+    );
+  };
+  return { context, writeHeaders: refuse, write: refuse, finish: refuse };
+}

@@ -1,0 +1,27 @@
+export { runOnExecutor, unblock } from "../concurrent/index.ts";
+export { Application, type HandlerDelegateOptions, type RegisteredHandler } from "./application/index.ts";
+export { asynchronous } from "./decorators/index.ts";
+export {
+  type ApplicationContext,
+  type ApplicationSettings,
+  type ArgumentOptions,
+  type BodyChunk,
+  type ClearCookieAttributes,
+  Finish,
+  type FinishedRequest,
+  type HandlerClass,
+  type HeaderValue,
+  type HookResult,
+  HTTPError,
+  type HTTPErrorOptions,
+  type JSONObject,
+  MissingArgumentError,
+  type PathArguments,
+  type PathKeywords,
+  type PrepareResult,
+  type RedirectOptions,
+  RequestHandler,
+  type SendErrorOptions,
+} from "./handler/index.ts";
+export { ErrorHandler, RedirectHandler, type RedirectKwargs } from "./handlers/index.ts";
+export { type RuleLike, URLSpec, url } from "./routing/index.ts";

@@ -1,0 +1,2 @@
+/** The friends' door: what the application needs of this module beyond its public names. */
+export { RoutingDelegate } from "./routing-delegate.ts";
