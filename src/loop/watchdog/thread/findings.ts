@@ -1,0 +1,36 @@
+import type { Activity } from "../activity.ts";
+import type { StallFindings } from "../stall.ts";
+import type { SourcePositions } from "./source-position.ts";
+import type { CapturedFrame } from "./stack-capture.ts";
+
+/**
+ * Picks what a report says from the frames of a stack.
+ *
+ * @param frames - innermost first
+ * @param libraryUrl - where this library's own files are
+ */
+export function findingsOf(
+  frames: readonly CapturedFrame[],
+  positions: SourcePositions,
+  libraryUrl: string | undefined,
+): StallFindings {
+  const stack = blamable(frames, libraryUrl).map((frame) => positions.sourceLine(frame));
+  return { ...activityOf(frames), line: stack[0], stack };
+}
+
+/** The application's own frames; where there are none those of its packages, and at last all. */
+function blamable(
+  frames: readonly CapturedFrame[],
+  libraryUrl: string | undefined,
+): readonly CapturedFrame[] {
+  const isOurs = (url: string) => libraryUrl !== undefined && url.startsWith(libraryUrl);
+  const foreign = frames.filter(({ url }) => !url.startsWith("node:") && !isOurs(url));
+  const own = foreign.filter(({ url }) => !url.includes("/node_modules/"));
+  return [own, foreign, frames].find((some) => some.length > 0) ?? [];
+}
+
+/** The innermost answer to each question: a handler knows more than the connection that called it. */
+function activityOf(frames: readonly CapturedFrame[]): Activity {
+  const activities = frames.map(({ activity }) => activity).filter((activity) => activity !== undefined);
+  return Object.assign({}, ...activities.reverse());
+}
