@@ -1,12 +1,12 @@
 import { TyphoonError } from "../base/errors/index.ts";
-import { CancelledError, InvalidStateError, TimeoutError } from "./errors.ts";
+import * as errors from "./errors.ts";
 import * as executorErrors from "./executor-errors.ts";
 import { perThread } from "./per-thread.ts";
 
 type ErrorClass = abstract new (...args: never[]) => Error;
 
 // By keys, not by the classes' names, which minifiers change.
-const builtIn = {
+const builtIn: Readonly<Record<string, ErrorClass>> = {
   Error,
   TypeError,
   RangeError,
@@ -15,18 +15,16 @@ const builtIn = {
   EvalError,
   URIError,
   AggregateError,
-  TyphoonError,
-  CancelledError,
-  InvalidStateError,
-  TimeoutError,
-  ...executorErrors,
-} as const satisfies Record<string, ErrorClass>;
+  ...underOwnNames({ TyphoonError, ...errors, ...executorErrors }),
+};
+
+/** Under names that no class of an application has by accident. */
+function underOwnNames(classes: Readonly<Record<string, ErrorClass>>): Record<string, ErrorClass> {
+  return Object.fromEntries(Object.entries(classes).map(([name, ownClass]) => [`typhoon.${name}`, ownClass]));
+}
 
 function known(): Map<string, ErrorClass> {
-  return perThread(
-    Symbol.for("typhoon.concurrent.errorClasses"),
-    () => new Map<string, ErrorClass>(Object.entries(builtIn)),
-  );
+  return perThread(Symbol.for("typhoon.concurrent.errorClasses"), () => new Map(Object.entries(builtIn)));
 }
 
 /**

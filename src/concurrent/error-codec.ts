@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import { ownModule } from "./call-site.ts";
 import { classChain, findErrorClass } from "./error-classes.ts";
@@ -19,7 +20,12 @@ export interface EncodedError {
   readonly errors?: readonly EncodedError[];
 }
 
-const ownFolder = /^(.*\/)concurrent\/call-site\.js$/.exec(ownModule())?.[1];
+const ownPackage = /^(.*\/)dist\/concurrent\/call-site\.js$/.exec(ownModule())?.[1];
+// With source maps a frame shows the path of the source.
+const ownFolders = ["dist/", "src/"].flatMap((folder) => {
+  const url = ownPackage && new URL(folder, ownPackage);
+  return url ? [url.href, fileURLToPath(url)] : [];
+});
 const deepestCause = 8;
 const standardFields = new Set(["name", "message", "stack", "cause", "errors"]);
 
@@ -30,16 +36,24 @@ export function encodeError(error: unknown, depth = 0): EncodedError {
   }
   return {
     classes: classChain(error),
-    // Text by rule, but anybody may have set them to anything: a stack is an array with some `prepareStackTrace`.
-    name: String(error.name),
-    message: String(error.message),
-    stack: typeof error.stack === "string" ? error.stack : `${error}`,
+    name: textOf(() => error.name),
+    message: textOf(() => error.message),
+    stack: textOf(() => (typeof error.stack === "string" ? error.stack : error)),
     fields: encodePayload(cloneableFields(error)),
     ...(depth < deepestCause && encodeBeneath(error, depth + 1)),
   };
 }
 
 const emptyError = { classes: [], name: "", message: "", stack: "", fields: { value: {} } } as const;
+
+/** Text by rule, but anybody may have set them to anything: a stack is an array with some `prepareStackTrace`. */
+function textOf(read: () => unknown): string {
+  try {
+    return String(read());
+  } catch {
+    return "";
+  }
+}
 
 /** Other errors in it; only so deep, because an error may be its own cause. */
 function encodeBeneath(error: Error, depth: number): Pick<EncodedError, "cause" | "errors"> {
@@ -95,5 +109,5 @@ function joinStacks(stack: string, callerStack: string | undefined): string {
 
 /** A frame of this library between the user's own says nothing; in a bundle they cannot be told apart. */
 function isOfUser(line: string): boolean {
-  return ownFolder === undefined || !line.includes(ownFolder);
+  return !ownFolders.some((folder) => line.includes(folder));
 }

@@ -155,8 +155,9 @@ export class NotInWorkerError extends TyphoonError {
   /**
    * @param what - what was used, as in `this.flush()`
    * @param why - why it cannot work there, and what to do
+   * @param options - `cause`: the error beneath
    */
-  constructor(what: string, why: string) {
-    super("ERR_NOT_IN_WORKER", `Cannot use ${what} in a worker as ${why}`);
+  constructor(what: string, why: string, options?: ErrorOptions) {
+    super("ERR_NOT_IN_WORKER", `Cannot use ${what} in a worker as ${why}`, options);
   }
 }

@@ -75,9 +75,15 @@ export function startThread(options: ThreadOptions, aborted: Int32Array, reply?:
   return new Worker(entry.url, {
     workerData: start,
     name: "typhoon",
+    ...inheritedOptions(),
     transferList: reply ? [reply.port] : [],
     ...(resourceLimits && { resourceLimits }),
   });
+}
+
+/** A thread inherits the process's options, and refuses to start with one that is about a program given as text. */
+function inheritedOptions(): { readonly execArgv?: string[] } {
+  return process.execArgv.some((option) => option.startsWith("--input-type")) ? { execArgv: [] } : {};
 }
 
 // In a thread that began with the bundle: the application's part of the bundle is evaluated after this line, and

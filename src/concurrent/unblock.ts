@@ -23,11 +23,16 @@ interface Unblockable {
 }
 
 /** The asynchronous form of a blocking function. */
-export type UnblockedFunction<A extends readonly unknown[], R> = R extends
-  | Generator<infer Y, unknown, unknown>
-  | AsyncGenerator<infer Y, unknown, unknown>
-  ? (...args: A) => AsyncGenerator<Y, void, undefined>
-  : (...args: A) => Future<Awaited<R>>;
+export type UnblockedFunction<A extends readonly unknown[], R> =
+  IsAnyOrNever<R> extends true
+    ? (...args: A) => Future<R>
+    : // In brackets, so that a union of results is one result and not a union of functions.
+      [R] extends [Generator<infer Y, unknown, unknown> | AsyncGenerator<infer Y, unknown, unknown>]
+      ? (...args: A) => AsyncGenerator<Y, void, undefined>
+      : (...args: A) => Future<Awaited<R>>;
+
+/** Both would pass for a generator: what `JSON.parse` returns, and what a function that always throws does. */
+type IsAnyOrNever<R> = 0 extends 1 & R ? true : [R] extends [never] ? true : false;
 
 /**
  * Moves blocking work off the event loop, with one word.

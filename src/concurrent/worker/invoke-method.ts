@@ -1,3 +1,4 @@
+import { NotInWorkerError } from "../executor-errors.ts";
 import { decodePayload } from "../payload.ts";
 import { protocolOf, type ReceiverProtocol } from "../receiver.ts";
 import { markOf } from "../registry.ts";
@@ -15,10 +16,32 @@ export interface MethodOutcome {
 export function invokeMethod(receiverClass: FoundClass, ref: MethodRef, args: readonly unknown[]): unknown {
   const protocol = protocolOf(receiverClass.prototype);
   const receiver = protocol.rebuild(receiverClass, decodePayload(ref.receiver));
-  const result: unknown = Reflect.apply(originalMethod(receiver, ref.method), receiver, args);
-  if (ref.isStream) return outcomesOf(protocol, receiver, result as AsyncIterable<unknown>);
+  if (ref.isStream)
+    return outcomesOf(protocol, receiver, call(receiver, ref, args) as AsyncIterable<unknown>);
+  const result = call(receiver, ref, args);
   if (!isThenable(result)) return outcomeOf(protocol, receiver, result);
-  return result.then((value) => outcomeOf(protocol, receiver, value));
+  return Promise.resolve(result).then(
+    (value) => outcomeOf(protocol, receiver, value),
+    (error: unknown) => Promise.reject(explainPrivate(error, ref.className)),
+  );
+}
+
+function call(receiver: object, ref: MethodRef, args: readonly unknown[]): unknown {
+  try {
+    return Reflect.apply(originalMethod(receiver, ref.method), receiver, args);
+  } catch (error) {
+    throw explainPrivate(error, ref.className);
+  }
+}
+
+// What V8, TypeScript and esbuild say, each in its own words.
+const privateAccess = /private (?:member|field|method)|^Receiver must be (?:an instance of )?class/;
+
+/** The language itself keeps private fields from being copied, so the TypeError it throws says nothing of workers. */
+function explainPrivate(error: unknown, className: string): unknown {
+  if (!(error instanceof TypeError) || !privateAccess.test(error.message)) return error;
+  const advice = "a copy of an object has none: use fields of another kind, or give the method what it needs";
+  return new NotInWorkerError(`private fields of ${className}`, advice, { cause: error });
 }
 
 function outcomeOf(protocol: ReceiverProtocol<object>, receiver: object, result: unknown): MethodOutcome {

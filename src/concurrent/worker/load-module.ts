@@ -9,11 +9,17 @@ const evaluationPatienceMs = 2_000;
 const evaluationLimitMs = 30_000;
 
 const loaded = new Map<string, Promise<void>>();
+const usable = new Set<string>();
 const classes = new Set<object>();
 
 /** @returns the classes and functions among the exports of all modules that were loaded for tasks */
 export function exportedClasses(): Iterable<object> {
   return classes;
+}
+
+/** @returns whether `loadModule` got as far as it was asked to, and nothing has failed since */
+export function isUsable(url: string): boolean {
+  return usable.has(url);
 }
 
 /**
@@ -27,10 +33,11 @@ export async function loadModule(url: string, isEnough: () => boolean): Promise<
   const loading = loaded.get(url) ?? importModule(url);
   loaded.set(url, loading);
   // Whoever waits for it sees its error; it may fail when nobody does any more.
-  loading.catch(() => {});
+  loading.catch(() => usable.delete(url));
   const limit = new EvaluationLimit(url, isEnough);
   try {
     await Promise.race([loading, limit.passed, pausedWhereEnough(isEnough)]);
+    usable.add(url);
   } finally {
     limit.clear();
   }

@@ -4,7 +4,7 @@ import { findByKey } from "../registry.ts";
 import type { FunctionRef, ImportRef, MethodRef, TaskRef } from "../task.ts";
 import { findClass } from "./find-class.ts";
 import { invokeMethod } from "./invoke-method.ts";
-import { loadModule, notLoadable } from "./load-module.ts";
+import { isUsable, loadModule, notLoadable } from "./load-module.ts";
 import { prepareTypeScript } from "./typescript-loader.ts";
 
 /** Makes the call that a task names, with the given arguments. */
@@ -13,12 +13,17 @@ export type Invocation = (args: readonly unknown[]) => unknown;
 const imported = new Map<string, Invocation>();
 
 /**
- * @returns the invocation, if all that it needs has been loaded before
+ * @returns the invocation, if all that it needs has been loaded before; a module that failed half-way may have marked
+ *   the function, and yet not have what the function uses
  * @throws {ClassNotFoundError} `ERR_CLASS_NOT_FOUND` if more than one class fits
  */
 export function resolveKnown(ref: TaskRef): Invocation | undefined {
-  if (ref.kind === "function") return functionInvocation(ref);
   if (ref.kind === "import") return imported.get(importKey(ref));
+  return modulesOf(ref).some(isUsable) ? resolveMarked(ref) : undefined;
+}
+
+function resolveMarked(ref: FunctionRef | MethodRef): Invocation | undefined {
+  if (ref.kind === "function") return functionInvocation(ref);
   const found = findClass(ref);
   return found && ((args) => invokeMethod(found, ref, args));
 }
@@ -26,12 +31,12 @@ export function resolveKnown(ref: TaskRef): Invocation | undefined {
 /** Loads what the task needs, then finds it. */
 export async function resolveTask(ref: TaskRef): Promise<Invocation> {
   if (ref.kind === "import") return loadImport(ref);
-  const isEnough = () => resolveKnown(ref) !== undefined;
+  const isEnough = () => resolveMarked(ref) !== undefined;
   for (const module of modulesOf(ref)) {
     await loadModule(module, isEnough);
     if (isEnough()) break;
   }
-  const invocation = resolveKnown(ref);
+  const invocation = resolveMarked(ref);
   if (invocation !== undefined) return invocation;
   if (ref.kind === "function") throw new FunctionNotFoundError(ref.key);
   return (args) => invokeMethod(findClass(ref, "required"), ref, args);

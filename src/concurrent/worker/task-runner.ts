@@ -99,9 +99,9 @@ export class TaskRunner {
   }
 }
 
-/** The caller of a method knows nothing of the outcome in which its result travels. */
+/** The caller of a method knows nothing of the outcome in which each of its results travels. */
 function explainAnswer(ref: TaskRef, value: unknown, cause: unknown): NotCloneableError {
-  if (ref.kind !== "method" || ref.isStream) return explainNotCloneable(value, "result", cause);
+  if (ref.kind !== "method") return explainNotCloneable(value, "result", cause);
   const { result, effects } = Object(value);
   return isCloneable(result)
     ? explainNotCloneable(effects, "effects", cause)

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { type TestContext, test } from "node:test";
+import { HTTPClient } from "typhoon/httpclient";
+import { guardLog } from "../../support/guard-log.ts";
+
+guardLog();
+
+const serverProgram = `
+  require("node:http").createServer((request, response) => {
+    if (request.url === "/missing") response.statusCode = 404;
+    if (request.url !== "/never") response.end(request.method + " " + request.url);
+  }).listen(0, "127.0.0.1", function () { console.log(this.address().port); });
+`;
+
+/** In a process of its own: this thread blocks while it waits for the answer. */
+async function serverElsewhere(t: TestContext): Promise<string> {
+  const child: ChildProcess = spawn(process.execPath, ["-e", serverProgram], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  t.after(() => child.kill());
+  const [port] = await once(child.stdout ?? child, "data");
+  return `http://127.0.0.1:${String(port).trim()}`;
+}
+
+test("fetch() returns the answer itself, not a promise", async (t) => {
+  const url = await serverElsewhere(t);
+  using client = new HTTPClient();
+
+  const response = client.fetch(`${url}/now`);
+
+  assert.equal(response.body.toString(), "GET /now");
+  assert.equal(response.headers.get("Content-Length"), "8");
+  assert.ok(Buffer.isBuffer(response.body));
+});
+
+test("fetch() throws what AsyncHTTPClient would fail with", async (t) => {
+  const url = await serverElsewhere(t);
+  using client = new HTTPClient();
+
+  assert.throws(() => client.fetch(`${url}/missing`), { code: "ERR_HTTP_RESPONSE", statusCode: 404 });
+  assert.throws(() => client.fetch(`${url}/never`, { requestTimeoutMs: 100 }), { code: "ERR_HTTP_TIMEOUT" });
+  assert.throws(() => client.fetch("http://127.0.0.1:1/"), {
+    code: "ERR_HTTP_STREAM_CLOSED",
+    statusCode: 599,
+  });
+});
+
+test("a closed client can be used again", async (t) => {
+  const url = await serverElsewhere(t);
+  const client = new HTTPClient();
+  client.fetch(url);
+  client.close();
+
+  assert.equal(client.fetch(`${url}/again`).code, 200);
+
+  client.close();
+});
