@@ -11,7 +11,7 @@ export interface OngoingStallOptions {
   /** Whether the loop is blocked since that beat. */
   readonly isBlocked: () => boolean;
   readonly captureStack: boolean;
-  /** Without a stack for so long, it is reported as a native call: that may never return. */
+  /** Without an answer for so long, it is reported as a native call. */
   readonly patienceMs: number;
   readonly positions: SourcePositions;
   readonly libraryUrl: string | undefined;
@@ -32,9 +32,9 @@ export class OngoingStall {
     this.findings = this.#find(options);
   }
 
-  /** Whether it is time to report what is known without the stack; true only once. */
+  /** Whether it is time to report what is known without the stack, as no JavaScript runs; true only once. */
   losesPatience(lateMs: number): boolean {
-    if (lateMs < this.#patienceMs) return false;
+    if (lateMs < this.#patienceMs || this.#capture?.isAnswered === true) return false;
     this.#patienceMs = Number.POSITIVE_INFINITY;
     return true;
   }

@@ -41,6 +41,7 @@ export class StackCapture {
   readonly #scripts = new Map<string, Script>();
   readonly #isBlocked: () => boolean;
   #resolve: (frames: readonly CapturedFrame[] | undefined) => void = () => {};
+  #isAnswered = false;
   #isPaused = false;
 
   /**
@@ -56,8 +57,15 @@ export class StackCapture {
     });
     session.connectToMainThread();
     this.#listen();
-    session.post("Debugger.enable");
+    session.post("Debugger.enable", () => {
+      this.#isAnswered = true;
+    });
     session.post("Debugger.pause");
+  }
+
+  /** Whether the blocked thread takes orders: not in a native call. */
+  get isAnswered(): boolean {
+    return this.#isAnswered;
   }
 
   /** For when the loop runs again: the pause that is still to come would be of no use. */

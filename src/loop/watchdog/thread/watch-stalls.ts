@@ -15,8 +15,8 @@ export function watchStalls(settings: WatchSettings): void {
   setInterval(() => watch.look(), settings.intervalMs);
 }
 
-// In thresholds.
-const patience = 4;
+// Without an answer of the blocked thread for so long, it is told that there is none: it may never come.
+const patienceMs = 1000;
 
 /** The stall that lasts, if one does. */
 class Watch {
@@ -65,7 +65,7 @@ class Watch {
       isBlocked: () => this.#isBlockedSince(beatMs),
       // What is not reported is not worth holding up the loop even longer.
       captureStack: captureStack && this.#isReported,
-      patienceMs: patience * thresholdMs,
+      patienceMs: Math.max(patienceMs, 2 * thresholdMs),
       positions: this.#positions,
       libraryUrl,
     });
