@@ -2,7 +2,7 @@ import { channel } from "node:diagnostics_channel";
 import { isMainThread } from "node:worker_threads";
 import { genLog } from "../../base/log/index.ts";
 import { lineFormat } from "../../base/log/internal.ts";
-import { inspectorModule } from "./inspector-module.ts";
+import { isDebuggerOpen, isInspectionPermitted } from "./inspector-module.ts";
 import { LoopDelay, type LoopDelayStats } from "./loop-delay.ts";
 import { monotonicMs, Pulse } from "./pulse.ts";
 import { noFindings, type Stall } from "./stall.ts";
@@ -123,7 +123,7 @@ export class StallWatchdog {
         memory: this.#pulse.memory,
         thresholdMs: this.#thresholdMs,
         intervalMs: this.#intervalMs,
-        captureStack: this.#captureStack,
+        captureStack: this.#captureStack && isInspectionPermitted(),
         maxReportsPerMinute: this.#maxReportsPerMinute,
         workingDirectory: process.cwd(),
       };
@@ -167,8 +167,4 @@ export class StallWatchdog {
     if (isReported) genLog.warn(finishedStallMessage(stall.durationMs, stall));
     if (stallChannel.hasSubscribers) stallChannel.publish(Object.freeze<Stall>(stall));
   }
-}
-
-function isDebuggerOpen(): boolean {
-  return inspectorModule()?.url() !== undefined;
 }
