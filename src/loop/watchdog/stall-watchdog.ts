@@ -39,6 +39,8 @@ export interface StallWatchdogStats {
 }
 
 const minThresholdMs = 20;
+// A wait in a queue is no scandal as early as a blocked loop is.
+const minPoolThresholdMs = 100;
 const stallChannel = channel("typhoon:stall");
 
 /**
@@ -79,7 +81,7 @@ export class StallWatchdog {
     this.#intervalMs = Math.floor(thresholdMs / 4);
     this.#captureStack = captureStack;
     this.#maxReportsPerMinute = maxReportsPerMinute;
-    this.#probe = new ThreadPoolProbe(thresholdMs);
+    this.#probe = new ThreadPoolProbe(Math.max(thresholdMs, minPoolThresholdMs));
   }
 
   /** Begins to watch, unless it does so already, this is not the process's first thread, or a debugger may be at work. */

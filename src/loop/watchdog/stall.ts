@@ -14,7 +14,7 @@ export interface SourceLine {
 
 /** What is found out about a stall while it lasts. Travels between threads. */
 export interface StallFindings extends Activity {
-  /** The application's innermost frame; `undefined` when the stack could not be taken. */
+  /** The application's innermost frame; `undefined` when the stack could not be taken, or holds none. */
   readonly line: SourceLine | undefined;
   /** The frames of the application, innermost first; all, if the application has none. */
   readonly stack: readonly SourceLine[];

@@ -30,7 +30,7 @@ for (const [method, path, handler] of [
 }
 
 test("a quiet server writes nothing, and ends when it stops", async (t) => {
-  const { program, url } = await startServer(t, {});
+  const { program, url } = await startServer(t, { thresholdMs: 1000 });
 
   const response = await fetch(url, { headers: { Connection: "close" } });
   assert.equal(await response.text(), "Hello");

@@ -14,11 +14,15 @@ export function findingsOf(
   positions: SourcePositions,
   libraryUrl: string | undefined,
 ): StallFindings {
-  const stack = blamable(frames, libraryUrl).map((frame) => positions.sourceLine(frame));
-  return { ...activityOf(frames), line: stack[0], stack };
+  const blamed = blamable(frames, libraryUrl);
+  const stack = (blamed.length > 0 ? blamed : frames).map((frame) => positions.sourceLine(frame));
+  return { ...activityOf(frames), line: blamed.length > 0 ? stack[0] : undefined, stack };
 }
 
-/** The application's own frames; where there are none those of its packages, and at last all. */
+/**
+ * The application's own frames, or where there are none, those of its packages. There may be neither: after a native
+ * call that was the last thing the application did in this turn, only Node and this library are found.
+ */
 function blamable(
   frames: readonly CapturedFrame[],
   libraryUrl: string | undefined,
@@ -26,7 +30,7 @@ function blamable(
   const isOurs = (url: string) => libraryUrl !== undefined && url.startsWith(libraryUrl);
   const foreign = frames.filter(({ url }) => !url.startsWith("node:") && !isOurs(url));
   const own = foreign.filter(({ url }) => !url.includes("/node_modules/"));
-  return [own, foreign, frames].find((some) => some.length > 0) ?? [];
+  return own.length > 0 ? own : foreign;
 }
 
 /** The innermost answer to each question: a handler knows more than the connection that called it. */
