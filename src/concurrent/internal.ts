@@ -15,5 +15,6 @@ export {
 export { registerClass } from "./registry.ts";
 export { DeferredCall, isThenable, logCallbackError, runCallback } from "./run-callback.ts";
 export { SyncThread } from "./sync-thread.ts";
+export { type ThreadEntry, threadEntry } from "./thread-entry.ts";
 export { unblockOnPrototype } from "./unblock.ts";
 export { isTyphoonWorker, type WorkerContext, workerContext } from "./worker-context.ts";

@@ -1,9 +1,7 @@
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { type Transferable, Worker, workerData } from "node:worker_threads";
-import { ownModule } from "./call-site.ts";
 import type { PoolWorker, PoolWorkerEvents, StartWorker } from "./pool-worker.ts";
 import type { FromWorker, ToWorker } from "./task.ts";
+import { threadEntry } from "./thread-entry.ts";
 import { serveTasks } from "./worker/serve-tasks.ts";
 import { isWorkerStart, type SyncReply, type WorkerStart } from "./worker/worker-start.ts";
 
@@ -69,7 +67,7 @@ class ThreadWorker implements PoolWorker {
 
 /** Starts a thread that serves tasks. */
 export function startThread(options: ThreadOptions, aborted: Int32Array, reply?: SyncReply): Worker {
-  const entry = threadEntry();
+  const entry = threadEntry("concurrent/worker/thread-main.js");
   const { niceness, resourceLimits } = options;
   const start: WorkerStart = {
     typhoon: { isBundled: entry.isBundled, niceness, aborted, ...(reply && { reply }) },
@@ -86,15 +84,6 @@ export function startThread(options: ThreadOptions, aborted: Int32Array, reply?:
 /** A thread inherits the process's options, and refuses to start with one that is about a program given as text. */
 function inheritedOptions(): { readonly execArgv?: string[] } {
   return process.execArgv.some((option) => option.startsWith("--input-type")) ? { execArgv: [] } : {};
-}
-
-/** Where a thread begins: our own entry file, or in a bundle, which has swallowed that file, the bundle itself. */
-function threadEntry(): { readonly url: URL; readonly isBundled: boolean } {
-  const here = ownModule();
-  const entry = new URL("./worker/thread-main.js", here);
-  return existsSync(fileURLToPath(entry))
-    ? { url: entry, isBundled: false }
-    : { url: new URL(here), isBundled: true };
 }
 
 // In a thread that began with the bundle: the application's part of the bundle is evaluated after this line, and

@@ -1,4 +1,5 @@
 import { type DestinationStream, destination as openDestination } from "pino";
+import { setLineFormat } from "./line-format.ts";
 
 /**
  * Where the three loggers write: anything with a `write` that takes one JSON line.
@@ -35,5 +36,6 @@ export const switchableDestination: LogDestination = {
 export function setLogDestination(destination: LogDestination | undefined): LogDestination | undefined {
   const previous = current;
   current = destination;
+  setLineFormat("json");
   return previous;
 }

@@ -1,4 +1,5 @@
 import { writeSync } from "node:fs";
+import { setLineFormat } from "./line-format.ts";
 import { type LogDestination, setLogDestination } from "./log-destination.ts";
 import { LogFormatter } from "./log-formatter.ts";
 import { accessLog, appLog, genLog } from "./loggers.ts";
@@ -23,6 +24,7 @@ export function enablePrettyLogging(options: PrettyLoggingOptions = {}): void {
   const color = options.color ?? process.stderr.isTTY === true;
   for (const logger of [accessLog, appLog, genLog]) logger.level = options.level ?? "info";
   setLogDestination(prettyDestination(new LogFormatter({ color })));
+  setLineFormat(color ? "colored" : "pretty");
 }
 
 function prettyDestination(formatter: LogFormatter): LogDestination {

@@ -9,6 +9,7 @@ import {
   type WorkerContext,
   workerContext,
 } from "../../concurrent/internal.ts";
+import { type StallWatchdog, type StallWatchdogOptions, watchdog } from "../watchdog/index.ts";
 import { CallbackQueue } from "./callback-queue.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { type Deadline, deadlineToTime } from "./deadline.ts";
@@ -211,6 +212,16 @@ export class IOLoop {
     this.#runState.finish();
     if (timer) this.removeTimeout(timer);
     return call.result();
+  }
+
+  /**
+   * The watchdog of this process, running: it reports what blocks the loop while it does, with the line.
+   *
+   * @param options - a watchdog with these takes the place of the one before. Default: the one that runs, if one does
+   * @throws {RangeError} when an option is out of its range
+   */
+  watchdog(options?: StallWatchdogOptions): StallWatchdog {
+    return watchdog(options);
   }
 
   #timeOutLater(call: SyncCall<unknown>, timeoutMs: number | undefined): TimeoutHandle | undefined {

@@ -1,5 +1,5 @@
 import { callerOf, isTyphoonWorker, registerClass } from "../../concurrent/internal.ts";
-import { HTTPServer, type HTTPServerOptions } from "../../http/httpserver/index.ts";
+import type { HTTPServer, HTTPServerOptions } from "../../http/httpserver/index.ts";
 import type { HTTPMessageDelegate, HTTPServerRequest } from "../../http/httputil/index.ts";
 import { unblockListed } from "../decorators/internal.ts";
 import {
@@ -24,6 +24,7 @@ import {
 } from "../routing/index.ts";
 import { writeAccessLine } from "./access-log.ts";
 import { HandlerDelegate } from "./handler-delegate.ts";
+import { WatchedServer } from "./watched-server.ts";
 
 /** A handler class of an application, with the values that its rule has for it. */
 export interface RegisteredHandler {
@@ -83,7 +84,7 @@ export class Application extends Router implements ApplicationContext, Reversibl
   }
 
   /**
-   * Listens on a TCP port.
+   * Listens on a TCP port. As long as it does, a watchdog reports what blocks the loop: see the setting `watchdog`.
    *
    * @param port - 0: any that is free; `server.port` tells which
    * @param address - an address or host name of this machine. Default: all addresses
@@ -92,7 +93,7 @@ export class Application extends Router implements ApplicationContext, Reversibl
    * @throws {AddressInUseError} `ERR_ADDRESS_IN_USE` if another program listens there
    */
   async listen(port: number, address?: string, options?: HTTPServerOptions): Promise<HTTPServer> {
-    const server = new HTTPServer(this, options);
+    const server = new WatchedServer(this, options);
     await server.listen(port, address);
     return server;
   }

@@ -1,10 +1,17 @@
 import { appLog } from "../../base/log/index.ts";
 import type { HTTPMessageDelegate, HTTPServerRequest } from "../../http/httputil/index.ts";
+import { type Active, type Activity, activitySymbol } from "../../loop/watchdog/internal.ts";
 import { type ApplicationContext, RequestHandler } from "../handler/index.ts";
-import { closeConnection, execute, type HandlerRoute, type RawPathArguments } from "../handler/internal.ts";
+import {
+  closeConnection,
+  execute,
+  type HandlerRoute,
+  type RawPathArguments,
+  requestSummary,
+} from "../handler/internal.ts";
 
 /** Gathers a request's body, then has a new handler answer it. */
-export class HandlerDelegate implements HTTPMessageDelegate {
+export class HandlerDelegate implements HTTPMessageDelegate, Active {
   readonly #application: ApplicationContext;
   readonly #request: HTTPServerRequest;
   readonly #route: HandlerRoute;
@@ -49,6 +56,11 @@ export class HandlerDelegate implements HTTPMessageDelegate {
   onConnectionClose(): void {
     if (this.#handler === undefined) this.#request.abort();
     else closeConnection(this.#handler);
+  }
+
+  /** For a watchdog's report, where no method of the handler itself is on the stack. */
+  [activitySymbol](): Activity {
+    return { request: requestSummary(this.#request), handler: this.#route.handlerClass.name };
   }
 
   /** A constructor that throws leaves nobody whose hooks could answer. */

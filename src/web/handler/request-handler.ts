@@ -3,6 +3,7 @@
 import type { Socket } from "node:net";
 import type { receiverProtocol } from "../../concurrent/internal.ts";
 import type { CookieAttributes, HTTPServerRequest } from "../../http/httputil/index.ts";
+import { type Active, type Activity, activitySymbol } from "../../loop/watchdog/internal.ts";
 import type { ApplicationContext } from "./application-context.ts";
 import {
   type ArgumentOptions,
@@ -16,7 +17,7 @@ import { entityTag, isKnownToClient } from "./conditional-get.ts";
 import { type ClearCookieAttributes, dropCookie, putCookie } from "./cookies.ts";
 import { errorPage, traceback } from "./error-page.ts";
 import { HTTPError } from "./errors.ts";
-import { logFailure, sendErrorPage } from "./failing.ts";
+import { logFailure, requestSummary, sendErrorPage } from "./failing.ts";
 import { detachConnection, finishResponse, flushResponse } from "./finishing.ts";
 import type { HandlerHooks, HookResult, PrepareResult, SendErrorOptions } from "./handler-hooks.ts";
 import { type HeaderValue, headerText } from "./header-value.ts";
@@ -58,7 +59,7 @@ const noKeywords: PathKeywords = Object.freeze({});
  * ```
  * @see tornado.web.RequestHandler
  */
-export class RequestHandler implements HandlerHooks {
+export class RequestHandler implements HandlerHooks, Active {
   /** The HTTP methods that this class understands; a subclass may list further ones and define their methods. */
   static readonly supportedMethods: readonly string[] = [
     "GET",
@@ -439,6 +440,15 @@ export class RequestHandler implements HandlerHooks {
   /** The path that leads to the rule of that name; see `Application.reverseUrl`. */
   reverseUrl(name: string, ...args: readonly unknown[]): string {
     return this.application.reverseUrl(name, ...args);
+  }
+
+  /** For the report of a watchdog: which request blocks the loop. */
+  [activitySymbol](): Activity {
+    const { request } = this;
+    return {
+      request: requestSummary(request),
+      handler: `${this.constructor.name}.${request.method.toLowerCase()}`,
+    };
   }
 
   #servesTraceback(): boolean {

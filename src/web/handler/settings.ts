@@ -1,4 +1,5 @@
 import type { HTTPServerRequest } from "../../http/httputil/index.ts";
+import type { StallWatchdogOptions } from "../../loop/watchdog/index.ts";
 
 /** What is logged of a request that is over. */
 export interface FinishedRequest {
@@ -39,5 +40,10 @@ export interface ApplicationSettings {
    * It costs a SHA-1 of the body. Default: `true`.
    */
   readonly etags?: boolean;
+  /**
+   * Options of the watchdog that runs while the application listens and names the line that blocks the loop; `false`:
+   * none. Default: a threshold of 250 ms.
+   */
+  readonly watchdog?: StallWatchdogOptions | false;
   readonly [name: string]: unknown;
 }

@@ -1,0 +1,3 @@
+/** The friends' door: for those who start a watchdog by default, and those whose objects tell what they are busy with. */
+export { type Active, type Activity, activitySymbol } from "./activity.ts";
+export { holdWatchdog, type WatchdogHold } from "./process-watchdog.ts";

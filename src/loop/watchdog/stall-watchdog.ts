@@ -1,0 +1,172 @@
+import { channel } from "node:diagnostics_channel";
+import { isMainThread } from "node:worker_threads";
+import { genLog } from "../../base/log/index.ts";
+import { lineFormat } from "../../base/log/internal.ts";
+import { isDebuggerOpen, isInspectionPermitted } from "./inspector-module.ts";
+import { LoopDelay, type LoopDelayStats } from "./loop-delay.ts";
+import { monotonicMs, Pulse } from "./pulse.ts";
+import { noFindings, type Stall } from "./stall.ts";
+import { StallCounter, type StallCounts } from "./stall-counts.ts";
+import { finishedStallMessage } from "./stall-message.ts";
+import { ThreadPoolProbe, type ThreadPoolStats } from "./thread-pool-probe.ts";
+import type { StallSeen } from "./watch-messages.ts";
+import { WatchThread } from "./watch-thread.ts";
+
+/** Options of a {@link StallWatchdog}. */
+export interface StallWatchdogOptions {
+  /** From what length on a stall is reported, in milliseconds; at least 20. Default: 250. */
+  readonly thresholdMs?: number;
+  /**
+   * Take the stack of a blocked thread, which pauses it for some milliseconds; without, a report names no line and no
+   * request. Default: `true`.
+   */
+  readonly captureStack?: boolean;
+  /** How many stalls of a minute are reported; further ones are only counted. Default: 10. */
+  readonly maxReportsPerMinute?: number;
+}
+
+/** What a {@link StallWatchdog} has measured since its start. */
+export interface StallWatchdogStats {
+  readonly isRunning: boolean;
+  readonly thresholdMs: number;
+  readonly stalls: StallCounts;
+  /** How late the loop's turns come. */
+  readonly delay: LoopDelayStats;
+  /** The part of the time in which the loop was busy, from 0 to 1. */
+  readonly utilization: number;
+  /** libuv's own thread pool. */
+  readonly threadPool: ThreadPoolStats;
+}
+
+const minThresholdMs = 20;
+// A wait in a queue is no scandal as early as a blocked loop is.
+const minPoolThresholdMs = 100;
+const stallChannel = channel("typhoon:stall");
+
+/**
+ * Watches the loop of this process from a thread of its own, and names the line that blocks it.
+ *
+ * While the loop is blocked, a warning of `typhoon.general` goes to standard error: for how long so far, where, and in
+ * which request. When it runs again, a second one, through the log's usual destination, says how long it was in all,
+ * and the channel `typhoon:stall` of `node:diagnostics_channel` receives a {@link Stall}.
+ *
+ * It never keeps the process alive, does nothing in a thread that is not the process's first, and is silent as long as
+ * Node's inspector is open: a breakpoint is no stall.
+ */
+export class StallWatchdog {
+  readonly #thresholdMs: number;
+  readonly #intervalMs: number;
+  readonly #captureStack: boolean;
+  readonly #maxReportsPerMinute: number;
+  readonly #pulse = new Pulse();
+  readonly #counter = new StallCounter();
+  readonly #delay = new LoopDelay();
+  readonly #probe: ThreadPoolProbe;
+  #timer: NodeJS.Timeout | undefined;
+  #thread: WatchThread | undefined;
+
+  /**
+   * @param options - what to report
+   * @throws {RangeError} when `thresholdMs` is below 20 or `maxReportsPerMinute` is negative
+   */
+  constructor(options: StallWatchdogOptions = {}) {
+    const { thresholdMs = 250, captureStack = true, maxReportsPerMinute = 10 } = options;
+    if (!(thresholdMs >= minThresholdMs && thresholdMs < 2 ** 31))
+      throw new RangeError(
+        `thresholdMs of a watchdog must be ${minThresholdMs} or more: it is ${thresholdMs}`,
+      );
+    if (!(maxReportsPerMinute >= 0))
+      throw new RangeError(`maxReportsPerMinute must not be negative: it is ${maxReportsPerMinute}`);
+    this.#thresholdMs = thresholdMs;
+    this.#intervalMs = Math.floor(thresholdMs / 4);
+    this.#captureStack = captureStack;
+    this.#maxReportsPerMinute = maxReportsPerMinute;
+    this.#probe = new ThreadPoolProbe(Math.max(thresholdMs, minPoolThresholdMs));
+  }
+
+  /** Begins to watch, unless it does so already, this is not the process's first thread, or a debugger may be at work. */
+  start(): void {
+    if (this.isRunning() || !isMainThread || isDebuggerOpen()) return;
+    this.#writePulse();
+    this.#delay.start();
+    this.#timer = setInterval(() => this.#beat(), this.#intervalMs);
+    this.#timer.unref();
+    this.#startThread();
+  }
+
+  /** Ends watching. */
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    this.#thread?.stop();
+    this.#thread = undefined;
+    this.#delay.stop();
+  }
+
+  isRunning(): boolean {
+    return this.#timer !== undefined;
+  }
+
+  /** What was measured so far. */
+  stats(): StallWatchdogStats {
+    return Object.freeze({
+      isRunning: this.isRunning(),
+      thresholdMs: this.#thresholdMs,
+      stalls: this.#counter.counts(),
+      delay: this.#delay.stats(),
+      utilization: this.#delay.utilization(),
+      threadPool: this.#probe.stats(),
+    });
+  }
+
+  #startThread(): void {
+    try {
+      const options = {
+        memory: this.#pulse.memory,
+        thresholdMs: this.#thresholdMs,
+        intervalMs: this.#intervalMs,
+        captureStack: this.#captureStack && isInspectionPermitted(),
+        maxReportsPerMinute: this.#maxReportsPerMinute,
+        workingDirectory: process.cwd(),
+      };
+      this.#thread = new WatchThread(options, {
+        onStall: (seen) => this.#finish(seen),
+        onFailure: (error) => this.#workAlone(error),
+      });
+    } catch (error) {
+      this.#workAlone(error);
+    }
+  }
+
+  /** Where the process may start no threads: a stall is still told, afterwards, and without its line. */
+  #workAlone(error: unknown): void {
+    this.#thread = undefined;
+    genLog.info({ err: error }, "The watchdog has no thread: it reports stalls without their line");
+  }
+
+  #beat(): void {
+    const { beatMs, isDebugged } = this.#pulse.read();
+    const nowMs = this.#writePulse();
+    const lateMs = nowMs - beatMs - this.#intervalMs;
+    if (lateMs >= this.#thresholdMs && !isDebugged) this.#tellEnd(beatMs, lateMs);
+    this.#probe.beat(nowMs, this.#intervalMs);
+  }
+
+  #writePulse(): number {
+    const beatMs = monotonicMs();
+    const format = genLog.isLevelEnabled("warn") ? lineFormat() : undefined;
+    this.#pulse.write({ beatMs, format, isDebugged: isDebuggerOpen() });
+    return beatMs;
+  }
+
+  #tellEnd(beatMs: number, durationMs: number): void {
+    if (this.#thread) this.#thread.tellEnd({ beatMs, durationMs });
+    else this.#finish({ stall: { durationMs, ...noFindings }, isReported: true });
+  }
+
+  #finish({ stall, isReported }: StallSeen): void {
+    this.#counter.add(stall);
+    if (isReported) genLog.warn(finishedStallMessage(stall.durationMs, stall));
+    if (stallChannel.hasSubscribers) stallChannel.publish(Object.freeze<Stall>(stall));
+  }
+}

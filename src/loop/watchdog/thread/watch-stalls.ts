@@ -1,0 +1,85 @@
+import { parentPort } from "node:worker_threads";
+import { monotonicMs, Pulse } from "../pulse.ts";
+import type { StallFindings } from "../stall.ts";
+import { nativeStallMessage, ongoingStallMessage } from "../stall-message.ts";
+import type { StallEnded, StallSeen, WatchSettings } from "../watch-messages.ts";
+import { OngoingStall } from "./ongoing-stall.ts";
+import { SourcePositions } from "./source-position.ts";
+import { StallDetector } from "./stall-detector.ts";
+import { StallReporter } from "./stall-reporter.ts";
+
+/** Makes this thread a watcher: it looks at the pulse until it is ended. */
+export function watchStalls(settings: WatchSettings): void {
+  const watch = new Watch(settings);
+  parentPort?.on("message", (ended: StallEnded) => void watch.end(ended));
+  setInterval(() => watch.look(), settings.intervalMs);
+}
+
+// Without an answer of the blocked thread for so long, it is told that there is none: it may never come.
+const patienceMs = 1000;
+
+/** The stall that lasts, if one does. */
+class Watch {
+  readonly #settings: WatchSettings;
+  readonly #pulse: Pulse;
+  readonly #detector: StallDetector;
+  readonly #reporter: StallReporter;
+  readonly #positions: SourcePositions;
+  #stall: OngoingStall | undefined;
+  #isReported = false;
+
+  constructor(settings: WatchSettings) {
+    this.#settings = settings;
+    this.#pulse = new Pulse(settings.memory);
+    this.#detector = new StallDetector(settings.thresholdMs, settings.intervalMs, monotonicMs());
+    this.#reporter = new StallReporter(this.#pulse, settings.maxReportsPerMinute);
+    this.#positions = new SourcePositions(settings.workingDirectory);
+  }
+
+  look(): void {
+    const nowMs = monotonicMs();
+    const { beatMs, isDebugged } = this.#pulse.read();
+    if (isDebugged) return this.#detector.forgive(nowMs);
+    const { lateMs, isNewStall } = this.#detector.look(nowMs, beatMs);
+    if (isNewStall) this.#begin(nowMs, beatMs);
+    else if (beatMs !== this.#stall?.beatMs) this.#stall?.end();
+    else if (this.#stall.losesPatience(lateMs))
+      this.#reporter.write((leftOut) => nativeStallMessage(lateMs, leftOut));
+  }
+
+  /** The loop runs again: tells its thread all that was found out. */
+  async end({ beatMs, durationMs }: StallEnded): Promise<void> {
+    const stall = this.#stall;
+    if (stall?.beatMs !== beatMs) return;
+    stall.end();
+    const isReported = this.#isReported;
+    const seen: StallSeen = { stall: { durationMs, ...(await stall.findings) }, isReported };
+    parentPort?.postMessage(seen);
+  }
+
+  #begin(nowMs: number, beatMs: number): void {
+    this.#isReported = this.#reporter.begin(nowMs);
+    const { captureStack, thresholdMs, libraryUrl } = this.#settings;
+    const stall = new OngoingStall({
+      beatMs,
+      isBlocked: () => this.#isBlockedSince(beatMs),
+      // What is not reported is not worth holding up the loop even longer.
+      captureStack: captureStack && this.#isReported,
+      patienceMs: Math.max(patienceMs, 2 * thresholdMs),
+      positions: this.#positions,
+      libraryUrl,
+    });
+    this.#stall = stall;
+    void stall.findings.then((findings) => this.#report(beatMs, findings));
+  }
+
+  #report(beatMs: number, findings: StallFindings): void {
+    if (!this.#isBlockedSince(beatMs)) return;
+    const forMs = monotonicMs() - beatMs - this.#settings.intervalMs;
+    this.#reporter.write((leftOut) => ongoingStallMessage(forMs, findings, leftOut));
+  }
+
+  #isBlockedSince(beatMs: number): boolean {
+    return this.#pulse.read().beatMs === beatMs;
+  }
+}

@@ -1,0 +1,38 @@
+import { HTTPServer, type HTTPServerOptions } from "../../http/httpserver/index.ts";
+import { holdWatchdog, type WatchdogHold } from "../../loop/watchdog/internal.ts";
+import type { Application } from "./application.ts";
+
+/** An application's server, with which the watchdog of the loop comes and goes. */
+export class WatchedServer extends HTTPServer {
+  readonly #application: Application;
+  #hold: WatchdogHold | undefined;
+
+  /**
+   * @param application - what it serves; its setting `watchdog` counts
+   * @param options - of the server
+   */
+  constructor(application: Application, options: HTTPServerOptions | undefined) {
+    super(application, options);
+    this.#application = application;
+  }
+
+  override async listen(port: number, address?: string): Promise<void> {
+    const { watchdog } = this.#application.settings;
+    if (watchdog !== false) this.#hold ??= holdWatchdog(watchdog);
+    try {
+      await super.listen(port, address);
+    } finally {
+      if (!this.isListening) this.#letGo();
+    }
+  }
+
+  override stop(): void {
+    super.stop();
+    this.#letGo();
+  }
+
+  #letGo(): void {
+    this.#hold?.release();
+    this.#hold = undefined;
+  }
+}

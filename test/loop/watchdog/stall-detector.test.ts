@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { StallDetector } from "#typhoon/loop/watchdog/thread/stall-detector.js";
+
+// A threshold of 100 ms, looks and beats every 25 ms, from time 1000 on.
+function startDetector(): StallDetector {
+  return new StallDetector(100, 25, 1000);
+}
+
+test("a loop that comes round is not stalled", () => {
+  const detector = startDetector();
+
+  const looks = [1025, 1050, 1075, 1100, 1125, 1150].map((nowMs) => detector.look(nowMs, nowMs - 20));
+
+  assert.ok(looks.every(({ isNewStall }) => !isNewStall));
+});
+
+test("a stall begins when the loop is late by the threshold, and is found once", () => {
+  const detector = startDetector();
+
+  const looks = [1025, 1050, 1075, 1100, 1125, 1150].map((nowMs) => detector.look(nowMs, 1000));
+
+  assert.deepEqual(
+    looks.map(({ isNewStall }) => isNewStall),
+    [false, false, false, false, true, false],
+  );
+  assert.equal(looks.at(-1)?.lateMs, 125);
+});
+
+test("each stall is found", () => {
+  const detector = startDetector();
+  const isNew = (nowMs: number, beatMs: number) => detector.look(nowMs, beatMs).isNewStall;
+  for (const nowMs of [1025, 1050, 1075, 1100]) isNew(nowMs, 1000);
+
+  assert.equal(isNew(1125, 1000), true);
+  for (const nowMs of [1150, 1175, 1200, 1225, 1250]) assert.equal(isNew(nowMs, 1140), false);
+  assert.equal(isNew(1275, 1140), true);
+});
+
+test("the loop is not blamed for the time in which the watching thread did not run either", () => {
+  const detector = startDetector();
+  detector.look(1025, 1010);
+
+  assert.equal(detector.look(9000, 1010).isNewStall, false);
+  assert.equal(detector.look(9025, 1010).isNewStall, false);
+});
+
+test("a loop that is still blocked after such a time is blamed for what comes then", () => {
+  const detector = startDetector();
+  detector.look(9000, 1010);
+
+  const looks = [9025, 9050, 9075, 9100, 9125].map((nowMs) => detector.look(nowMs, 1010).isNewStall);
+
+  assert.deepEqual(looks, [false, false, false, false, true]);
+});
+
+test("a loop that was blocked before the thread ran is blamed at the first look", () => {
+  const detector = startDetector();
+
+  assert.equal(detector.look(1025, 800).isNewStall, true);
+});

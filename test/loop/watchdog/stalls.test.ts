@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fileGate, pipeGate, placeOf, startFixture } from "./stalling-program.ts";
+
+const soFar = /Event loop blocked for \d+ ms so far at/;
+const busyPlace = placeOf("stalls", "busy");
+
+test("a busy loop is reported with its line while it runs, and with its length afterwards", async (t) => {
+  const gate = fileGate(t);
+  const program = startFixture(t, "stalls", { args: ["busy", gate.path] });
+
+  const during = await program.stderr.find(soFar);
+  gate.open();
+  const after = await program.stderr.find(/Event loop was blocked for \d+ ms/);
+
+  assert.match(during, new RegExp(`so far at ${busyPlace} \\(waitBusily\\): move it off the loop`));
+  assert.match(after, new RegExp(`at ${busyPlace} \\(waitBusily\\)`));
+});
+
+test("a report has the shape of a line of genLog", async (t) => {
+  const gate = fileGate(t);
+  const program = startFixture(t, "stalls", { args: ["busy", gate.path] });
+
+  const during = JSON.parse(await program.stderr.find(soFar));
+  gate.open();
+  const after = JSON.parse(await program.stderr.find(/was blocked/));
+
+  assert.deepEqual(Object.keys(during), Object.keys(after));
+  assert.deepEqual([during.level, during.name], [after.level, after.name]);
+});
+
+test("a report is readable where the log is", async (t) => {
+  const gate = fileGate(t);
+  const program = startFixture(t, "stalls", { args: ["pretty", gate.path] });
+
+  const during = await program.stderr.find(soFar);
+
+  assert.match(during, /^\[W \d{6} \d\d:\d\d:\d\d general\] Event loop blocked/);
+});
+
+test("the line afterwards goes where the application sends its log", async (t) => {
+  const gate = fileGate(t);
+  const program = startFixture(t, "stalls", { args: ["destination", gate.path] });
+
+  await program.stderr.find(soFar);
+  gate.open();
+
+  assert.match(await program.stdout.find(/"logged"/), /Event loop was blocked/);
+});
+
+test("stats() and the channel tell of a stall", async (t) => {
+  const gate = fileGate(t);
+  const program = startFixture(t, "stalls", { args: ["busy", gate.path] });
+
+  await program.stderr.find(soFar);
+  gate.open();
+  const { stall } = JSON.parse(await program.stdout.find(/"stall"/));
+  program.end();
+  const { stats } = JSON.parse(await program.stdout.find(/"stats"/));
+
+  assert.match(`${stall.line.file}:${stall.line.line}:${stall.line.column}`, new RegExp(`^${busyPlace}$`));
+  assert.equal(stall.line.functionName, "waitBusily");
+  assert.ok(stall.durationMs >= 50);
+  assert.equal(stats.stalls.count, 1);
+  assert.equal(stats.stalls.totalMs, stall.durationMs);
+  assert.match(stats.stalls.byLine[0].line, new RegExp(`^${busyPlace}$`));
+  assert.ok(stats.delay.maxMs >= 50);
+});
+
+for (const kind of ["atomics", "regex", "endless"]) {
+  test(`a stall that never ends is reported: ${kind}`, async (t) => {
+    const program = startFixture(t, "stalls", { args: [kind] });
+
+    const during = await program.stderr.find(soFar);
+
+    assert.match(during, new RegExp(`so far at ${placeOf("stalls", kind)}`));
+  });
+}
+
+test("a native call is reported without its line while it lasts, and with it when it returns", async (t) => {
+  const gate = pipeGate(t);
+  const program = startFixture(t, "stalls", { args: ["native", gate.path] });
+
+  await program.stderr.find(/so far in a call that runs no JavaScript/);
+  gate.open();
+
+  assert.match(await program.stderr.find(/was blocked/), new RegExp(`at ${placeOf("stalls", "native")}`));
+});
+
+test("a process that exits at the end of a stall does so with its own exit code", async (t) => {
+  const gate = fileGate(t);
+  const program = startFixture(t, "stalls", { args: ["exit", gate.path] });
+
+  await program.stderr.find(soFar);
+  gate.open();
+
+  assert.equal(await program.exit, 7);
+});
+
+test("stalls beyond maxReportsPerMinute are not reported", async (t) => {
+  const gate = fileGate(t);
+  const args = ["twice", gate.path, JSON.stringify({ maxReportsPerMinute: 1 })];
+  const program = startFixture(t, "stalls", { args });
+
+  await program.stderr.find(soFar);
+  gate.open();
+  await program.stdout.find(/"isOver"/);
+
+  assert.equal(program.stderr.matching(/Event loop/).length, 2);
+});
+
+test("without captureStack a stall is reported without its line", async (t) => {
+  const gate = fileGate(t);
+  const program = startFixture(t, "stalls", {
+    args: ["busy", gate.path, JSON.stringify({ captureStack: false })],
+  });
+
+  assert.match(await program.stderr.find(soFar), /so far at an unknown line/);
+});
+
+test("code that came from no file is seen through to the file that ran it", async (t) => {
+  const gate = fileGate(t);
+  const program = startFixture(t, "stalls", { args: ["evaluated", gate.path] });
+
+  assert.match(await program.stderr.find(soFar), new RegExp(`at ${busyPlace}.*<anonymous>:\\d+:\\d+`));
+});

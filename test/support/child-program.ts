@@ -1,0 +1,66 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import type { TestContext } from "node:test";
+
+/** How to start a {@link ChildProgram}. */
+export interface ChildProgramOptions {
+  readonly args?: readonly string[];
+  /** Options of Node. */
+  readonly execArgv?: readonly string[];
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** A program in a process of its own, of which a test reads the lines as they come. */
+export class ChildProgram {
+  /** What it has written to standard output, and to standard error. */
+  readonly stdout: Lines;
+  readonly stderr: Lines;
+  /** Its exit code; `null` when it was killed. */
+  readonly exit: Promise<number | null>;
+  readonly #child: ChildProcessWithoutNullStreams;
+
+  /** Starts `file`; it is killed when the test ends. It is not told that it runs in a test. */
+  constructor(t: TestContext, file: string | URL, options: ChildProgramOptions = {}) {
+    const { args = [], execArgv = [], env = {} } = options;
+    const path = typeof file === "string" ? file : file.pathname;
+    this.#child = spawn(process.execPath, [...execArgv, path, ...args], {
+      env: { ...process.env, NODE_TEST_CONTEXT: undefined, ...env },
+    });
+    this.stdout = new Lines(this.#child.stdout);
+    this.stderr = new Lines(this.#child.stderr);
+    this.exit = new Promise((resolve) => this.#child.once("close", (code) => resolve(code)));
+    t.after(() => this.#child.kill("SIGKILL"));
+  }
+
+  /** Ends its standard input. */
+  end(): void {
+    this.#child.stdin.end();
+  }
+}
+
+/** The lines of a stream. */
+export class Lines {
+  readonly all: string[] = [];
+  #waiting: { readonly pattern: RegExp; readonly resolve: (line: string) => void }[] = [];
+
+  constructor(stream: NodeJS.ReadableStream) {
+    createInterface(stream).on("line", (line) => this.#receive(line));
+  }
+
+  /** The first line that matches, waiting for it if it is still to come. */
+  find(pattern: RegExp): Promise<string> {
+    const found = this.all.find((line) => pattern.test(line));
+    if (found !== undefined) return Promise.resolve(found);
+    return new Promise((resolve) => this.#waiting.push({ pattern, resolve }));
+  }
+
+  matching(pattern: RegExp): readonly string[] {
+    return this.all.filter((line) => pattern.test(line));
+  }
+
+  #receive(line: string): void {
+    this.all.push(line);
+    for (const { resolve } of this.#waiting.filter(({ pattern }) => pattern.test(line))) resolve(line);
+    this.#waiting = this.#waiting.filter(({ pattern }) => !pattern.test(line));
+  }
+}
