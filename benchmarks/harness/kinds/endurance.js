@@ -96,8 +96,8 @@ function curvesOf({ memory, outcomes, firstWrong, tasks, seconds }) {
   return [
     ...firstWrong,
     `${thousands(tasks)} tasks, warm-up included, in ${seconds.toFixed(0)} s (${((seconds * 1e6) / tasks).toFixed(0)} µs a task, new workers included): ${kinds.join(", ")}.`,
-    `Heap MiB at every 5 %: ${curve(({ heap }) => heap, 1)}.`,
-    `RSS MiB at every 5 %: ${curve(({ rss }) => rss, 0)}.`,
+    `Heap MiB after each 5 %: ${curve(({ heap }) => heap, 1)}.`,
+    `RSS MiB after each 5 %: ${curve(({ rss }) => rss, 0)}.`,
   ];
 }
 

@@ -40,6 +40,7 @@ function tableOf({ scenario }, measured) {
     "µs/call (min–max)",
     "p99 µs",
     "CPU µs/call",
+    ...scenario.baselines.map((name) => `CPU × ${name}`),
   ];
   const rows = summarize(measured).map(({ peer, cost, p99Ms, cpuMicroseconds }) => [
     peer.name,
@@ -47,6 +48,9 @@ function tableOf({ scenario }, measured) {
     `${cost.median.toFixed(1)} (${cost.min.toFixed(1)}–${cost.max.toFixed(1)})`,
     decimals(p99Ms && p99Ms * 1000, 0),
     cpuMicroseconds.toFixed(1),
+    ...scenario.baselines.map((name) =>
+      decimals(ratio(measured, peer.name, name, (turn) => turn.cpuMicroseconds)?.median, 2),
+    ),
   ]);
   return [header, ...rows];
 }
@@ -76,8 +80,8 @@ function bestOf(measured) {
   return summarize(measured).find(({ peer }) => !peer.isOurs && !peer.isLimit)?.peer.name;
 }
 
-function ratio({ results }, name, other) {
-  const costsOf = (of) => results.get(of)?.map((turn) => turn?.microseconds) ?? [];
+function ratio({ results }, name, other, pick = (turn) => turn.microseconds) {
+  const costsOf = (of) => results.get(of)?.map((turn) => turn && pick(turn)) ?? [];
   return pairedRatio(costsOf(name), costsOf(other));
 }
 

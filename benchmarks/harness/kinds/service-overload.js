@@ -74,7 +74,7 @@ function tableOf(_run, { peers, results }) {
     "server",
     "capacity jobs/s",
     "asked/s",
-    "accepted/s",
+    "accepted",
     "accepted p50 ms",
     "p99 first third",
     "p99 last third",
@@ -94,7 +94,7 @@ function tableOf(_run, { peers, results }) {
         name,
         of((turn) => turn.capacity, 0),
         of((turn) => turn.asked, 0),
-        of((turn) => (turn.accepted?.count ?? 0) / turn.seconds, 0),
+        share((turn) => turn.accepted?.count ?? 0),
         of((turn) => turn.accepted?.all.p50, 0),
         of((turn) => turn.accepted?.first?.p99, 0),
         of((turn) => turn.accepted?.last?.p99, 0),
@@ -120,7 +120,24 @@ function describeOthers(turns) {
 
 const quotient = (a, b) => (a === undefined || b === undefined ? undefined : a / b);
 
-function notesOf(_run, { results }) {
+function notesOf(_run, measured) {
+  return [...figuresOf(measured), ...capacityDoubts(measured)];
+}
+
+/** Where the queue has a bound, no more is accepted than is done: else the capacity was measured too low. */
+function capacityDoubts({ results }) {
+  return [...results].flatMap(([name, turns]) => {
+    const excess = median(
+      turns.map((turn) => turn?.refused && (turn.accepted?.count ?? 0) / turn.seconds / turn.capacity),
+    );
+    if (!(excess > 1.3)) return [];
+    return [
+      `${name}: it did ${excess.toFixed(1)} times its measured capacity, which other programs must have disturbed: the overload was less.`,
+    ];
+  });
+}
+
+function figuresOf({ results }) {
   const turns = results.get("typhoon")?.filter(Boolean) ?? [];
   if (turns.length === 0) return [];
   const growth = median(turns.map(({ accepted }) => quotient(accepted?.last?.p99, accepted?.first?.p99)));

@@ -105,7 +105,9 @@ async function waitForAnswers() {
   while (count.answered + count.lost < count.sent && performance.now() < deadline) await delay(20);
 }
 
-const summaryOf = (histogram) => (histogram.count === 0 ? undefined : histogram.summary());
+function summaryOf(histogram) {
+  return histogram.count === 0 ? undefined : histogram.summary();
+}
 
 function print() {
   const summaries = [...statuses].map(([status, { all, first, last }]) => [

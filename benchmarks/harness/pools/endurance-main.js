@@ -45,12 +45,22 @@ print();
 
 /** Resolves to whether every task so far has settled; `false` when none did for a long time. */
 async function runUpTo(limit) {
-  const chains = Promise.all(Array.from({ length: inFlight }, () => chain(limit))).then(() => true);
+  const chains = Promise.all(Array.from({ length: inFlight }, () => chain(limit)));
   for (;;) {
     const before = settled;
-    const isOver = await Promise.race([chains, delay(stallMs, false, { ref: false })]);
-    if (isOver) return true;
+    if (await endsInTime(chains)) return true;
     if (settled === before) return false;
+  }
+}
+
+/** Its timer keeps the process alive: a future that is lost does not. */
+async function endsInTime(promise) {
+  const over = new AbortController();
+  const late = delay(stallMs, false, { signal: over.signal }).catch(() => true);
+  try {
+    return await Promise.race([promise.then(() => true), late]);
+  } finally {
+    over.abort();
   }
 }
 
