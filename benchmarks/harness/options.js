@@ -9,8 +9,8 @@ export const usage = `Usage: npm run bench -- [scenario] [options]
   --variant a,b         measure these variants alone
   --load wrk|node       which load generator; default: see "Which load generator" in benchmarks/README.md
   --rounds n            default: 7, unless the scenario says otherwise
-  --seconds n           measured time of each peer in each round, whole seconds; default: 5, unless the scenario …
-  --warm-up n           seconds of load before each measurement, whole seconds; default: 2, unless the scenario …
+  --seconds n           measured time of each peer in each round, whole seconds; default: 5 (likewise)
+  --warm-up n           seconds of load before each measurement, whole seconds; default: 2 (likewise)
   --tasks n             of pool-endurance: how many tasks; default: 1000000
   --server-cpu n        core of the server; default: the first one allowed
   --load-cpu n          core of the load; default: the first allowed one that is not a sibling of the server's
