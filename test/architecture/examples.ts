@@ -28,6 +28,7 @@ const fence = /^([ \t]*(?:\* )?)```ts\n([\s\S]*?)^[ \t]*(?:\* )?```$/gm;
 function examplesOf(path: string, text: string): Example[] {
   return [...text.matchAll(fence)].map((found) => ({
     place: `${path}:${text.slice(0, found.index).split("\n").length + 1}`,
-    code: (found[2] ?? "").replace(/^[ \t]*\* ?/gm, ""),
+    // Only in a comment: a star in a page begins a generator.
+    code: found[1]?.includes("*") ? (found[2] ?? "").replace(/^[ \t]*\* ?/gm, "") : (found[2] ?? ""),
   }));
 }
