@@ -104,7 +104,7 @@ function curvesOf({ memory, outcomes, firstWrong, tasks, seconds }) {
 function methodOf() {
   return [
     "A fresh process. Warm-up with the same mix (5 %, at least 2,000 tasks), then memory after garbage collection with all workers",
-    "alive and nothing running; the tasks; the same measurement; shutdown. RSS may grow by what the allocator keeps for itself:",
-    "its limit is wide, and its curve tells more than its end.",
+    "alive and nothing running; the tasks; the same measurement; shutdown. RSS has a wide limit, as it grows in steps while the",
+    "first workers are replaced: its curve tells more than its end.",
   ];
 }

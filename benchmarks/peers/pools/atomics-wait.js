@@ -8,7 +8,7 @@ const file = new URL("atomics-wait-worker.js", import.meta.url);
 export function open() {
   const { port1: port, port2 } = new MessageChannel();
   const posted = new Int32Array(new SharedArrayBuffer(4));
-  const worker = new Worker(file, { workerData: { port: port2, posted }, transferList: [port2] });
+  new Worker(file, { workerData: { port: port2, posted }, transferList: [port2] });
   const pending = new Map();
   let lastId = 0;
   const settle = ({ id, result }) => {
@@ -32,9 +32,5 @@ export function open() {
     spin: (rounds) => call("spin", rounds),
     touch: (bytes) => call("touch", bytes),
     touchAndMove: (bytes) => call("touchAndMove", bytes, [bytes.buffer]),
-    async close() {
-      await worker.terminate();
-      port.close();
-    },
   };
 }

@@ -13,6 +13,5 @@ export async function open({ workers }) {
       for (const [index, thread] of threads.entries()) thread.postMessage({ name, argument, counts, index });
     },
     count: () => counts.reduce((sum, count) => sum + count, 0),
-    close: () => Promise.all(threads.map((thread) => thread.terminate())),
   };
 }

@@ -1,5 +1,5 @@
 // Every pool that can be measured, as data. A pool's file exports `open({ workers })`: an object with a function for
-// each task of tasks.js, and `close`. Written as its own documentation does it, with its defaults, except that every
+// each task of tasks.js. Written as its own documentation does it, with its defaults, except that every
 // pool has a fixed number of threads, because none of these scenarios is about starting them.
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";

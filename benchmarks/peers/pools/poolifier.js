@@ -11,6 +11,5 @@ export function open({ workers }) {
     touch: (bytes) => pool.execute(bytes, "touch"),
     // Its workers cannot transfer what they answer: it comes back as a copy.
     touchAndMove: (bytes) => pool.execute(bytes, "touch", undefined, [bytes.buffer]),
-    close: () => pool.destroy(),
   };
 }

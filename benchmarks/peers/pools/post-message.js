@@ -22,6 +22,5 @@ export function open() {
     spin: (rounds) => call("spin", rounds),
     touch: (bytes) => call("touch", bytes),
     touchAndMove: (bytes) => call("touchAndMove", bytes, [bytes.buffer]),
-    close: () => worker.terminate(),
   };
 }

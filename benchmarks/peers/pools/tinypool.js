@@ -10,6 +10,5 @@ export function open({ workers }) {
     spin: (rounds) => pool.run(rounds, { name: "spin" }),
     touch: (bytes) => pool.run(bytes, { name: "touch" }),
     touchAndMove: (bytes) => pool.run(bytes, { name: "touchAndMove", transferList: [bytes.buffer] }),
-    close: () => pool.destroy(),
   };
 }

@@ -11,6 +11,5 @@ export function open({ workers, niceness }) {
     spin: (rounds) => executor.submit(spin, rounds),
     touch: (bytes) => executor.submit(touch, bytes),
     touchAndMove: (bytes) => executor.run(touchAndMove, [bytes], { transfer: [bytes.buffer] }),
-    close: () => executor.shutdown(),
   };
 }

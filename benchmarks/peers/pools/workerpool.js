@@ -14,6 +14,5 @@ export function open({ workers }) {
     spin: (rounds) => pool.exec("spin", [rounds]),
     touch: (bytes) => pool.exec("touch", [bytes]),
     touchAndMove: (bytes) => pool.exec("touchAndMove", [bytes], { transfer: [bytes.buffer] }),
-    close: () => pool.terminate(),
   };
 }
