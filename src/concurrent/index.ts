@@ -27,7 +27,7 @@ export type { Unblocked } from "./import-module.ts";
 export { type RunOnExecutorDecorator, type RunOnExecutorOptions, runOnExecutor } from "./run-on-executor.ts";
 export type { RunOptions } from "./run-options.ts";
 export { sleepSync } from "./sleep-sync.ts";
+export type { ThreadResourceLimits } from "./thread.ts";
 export { ThreadPoolExecutor, type ThreadPoolExecutorOptions } from "./thread-pool-executor.ts";
-export type { ThreadResourceLimits } from "./thread-worker.ts";
 export { type UnblockedFunction, type UnblockOptions, unblock } from "./unblock.ts";
 export { type CurrentTask, currentTask } from "./worker/current-task.ts";

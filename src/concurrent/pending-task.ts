@@ -3,6 +3,7 @@ import type { Call } from "./call.ts";
 import { modulesToSearch, registerExportedErrors } from "./error-classes.ts";
 import { decodeError, type EncodedError } from "./error-codec.ts";
 import { type NotCloneableError, TaskAbortedError } from "./executor-errors.ts";
+import type { FunctionProfile } from "./function-profile.ts";
 import { Future } from "./future.ts";
 import { decodePayload, encodePayload, explainNotCloneable, isCloneable, type Payload } from "./payload.ts";
 import type { CreditMessage, ReturnMessage, RunMessage } from "./task.ts";
@@ -23,15 +24,23 @@ export interface ChunkReceiver {
   onChunk(value: unknown): void;
 }
 
-let lastId = 0;
+let lastOrder = 0;
+/** An id is a number in shared memory, where 0 means none. */
+const greatestId = 0x7fff_ffff;
 
 /** Node would make 1 ms of a longer one, of `Infinity` too. */
 export const longestTimerMs = 0x7fff_ffff;
 
 /** One call on its way through a pool: queued, running, done. */
 export class PendingTask implements QueuedTask {
+  /** Later tasks have greater ones. */
+  readonly order: number;
   readonly id: number;
   readonly future: Future<unknown>;
+  /** How long calls of its function take. */
+  readonly profile: FunctionProfile;
+  /** What its worker has to claim before it begins, once it was sent. */
+  claim = 0;
   isWanted = true;
   readonly #call: Call;
   readonly #holder: TaskHolder;
@@ -40,15 +49,17 @@ export class PendingTask implements QueuedTask {
   #onAbort: (() => void) | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(call: Call, holder: TaskHolder, receiver?: ChunkReceiver) {
-    lastId = (lastId % 0x7fff_ffff) + 1;
-    this.id = lastId;
+  constructor(call: Call, holder: TaskHolder, profile: FunctionProfile, receiver?: ChunkReceiver) {
+    this.order = ++lastOrder;
+    this.id = 1 + (this.order % greatestId);
     this.future = new TaskFuture(this, holder);
+    this.profile = profile;
     this.#call = call;
     this.#holder = holder;
     this.#receiver = receiver;
-    // Cheap: V8 notes the frames here and writes the text only if a failing task asks for it.
-    Error.captureStackTrace(this.#submitted, PendingTask);
+    // V8 notes the frames here and writes the text only if a failing task asks for it; of a call that takes
+    // microseconds that would be the dearest part.
+    if (!profile.isHarmless) Error.captureStackTrace(this.#submitted, PendingTask);
     this.#watch();
   }
 
@@ -58,6 +69,11 @@ export class PendingTask implements QueuedTask {
     if (ref.kind === "method" && isCloneable(args))
       return explainNotCloneable(ref.receiver.value, "this", error);
     return explainNotCloneable(args, "args", error);
+  }
+
+  /** Whether several such calls may be sent to a worker at once: they are done before anybody could tell the order. */
+  get isShort(): boolean {
+    return this.profile.isShort && this.#receiver === undefined && this.transfer.length === 0;
   }
 
   /** Buffers that move instead of being copied. */
@@ -71,6 +87,7 @@ export class PendingTask implements QueuedTask {
       type: "run",
       id: this.id,
       ref: this.#call.ref,
+      claim: this.claim,
       args: encodePayload(this.#call.args, this.#call.options.transfer),
     };
     return this.#receiver === undefined ? message : { ...message, stream: true };
@@ -95,6 +112,7 @@ export class PendingTask implements QueuedTask {
   /** The worker has answered with what the function threw. */
   async failRemotely(encoded: EncodedError): Promise<void> {
     this.release();
+    this.profile.hasFailed = true;
     const modules = modulesToSearch(encoded.classes);
     if (modules.length > 0) await Promise.all(modules.map(loadErrorClasses));
     this.fail(decodeError(encoded, this.#submitted.stack?.replace(/^.*\n/, "")));

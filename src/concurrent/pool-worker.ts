@@ -4,15 +4,25 @@ import type { FromWorker, ToWorker } from "./task.ts";
 /**
  * The seam between the scheduler and what runs tasks: a thread, a process, or a machine behind a queue.
  *
- * A worker runs one task at a time and answers each with exactly one `result` or `failure`.
+ * A worker runs one task at a time, in the order in which they were sent, and answers each that was not taken back
+ * with exactly one `result` or `failure`.
  */
 export interface PoolWorker {
+  /** Whether a worker that holds `count` tasks can hold one more; never where none can be taken back. */
+  hasRoomBeside(count: number): boolean;
+
+  /** For a task that will be sent. @returns its `RunMessage.claim` */
+  openClaim(): number;
+
+  /** Takes a task back that was sent. @returns `false` if the worker has begun it */
+  takeBack(claim: number): boolean;
+
   /**
-   * Sends a message; it waits until the worker is ready.
+   * Sends messages together, at once.
    *
-   * @throws {DOMException} `DataCloneError` if it cannot travel; nothing was sent then
+   * @throws {DOMException} `DataCloneError` if they cannot travel; nothing was sent then
    */
-  post(message: ToWorker, transfer?: readonly Transferable[]): void;
+  post(messages: readonly ToWorker[], transfer?: readonly Transferable[]): void;
 
   /** Makes `currentTask().aborted` true for the task, even while it computes. */
   abort(taskId: number): void;
@@ -28,8 +38,11 @@ export interface PoolWorker {
 export interface PoolWorkerEvents {
   onMessage(message: FromWorker): void;
 
+  /** All messages that had arrived together were passed on. */
+  onDrained(): void;
+
   /**
-   * The worker is gone, by itself or by `terminate()`. Called exactly once.
+   * The worker is gone, by itself or by `terminate()`. Called exactly once, after its last message.
    *
    * @param exitCode - 0 after `process.exit(0)`, 1 after an error
    * @param error - the worker's own last error

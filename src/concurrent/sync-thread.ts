@@ -1,10 +1,10 @@
-import { MessageChannel, type MessagePort, receiveMessageOnPort, type Worker } from "node:worker_threads";
+import { receiveMessageOnPort } from "node:worker_threads";
 import { functionCall } from "./base-executor.ts";
 import { requireMark } from "./blocking.ts";
 import { decodeError } from "./error-codec.ts";
 import { decodePayload, encodePayload } from "./payload.ts";
 import type { FailureMessage, FromWorker, ResultMessage } from "./task.ts";
-import { startThread } from "./thread-worker.ts";
+import { sharedInteger, Thread } from "./thread.ts";
 import { threadEnd } from "./worker/serve-tasks.ts";
 
 /**
@@ -12,25 +12,21 @@ import { threadEnd } from "./worker/serve-tasks.ts";
  * give the result of asynchronous work.
  */
 export class SyncThread {
-  readonly #worker: Worker;
-  readonly #port: MessagePort;
-  readonly #sent = new Int32Array(new SharedArrayBuffer(4));
+  readonly #answered = sharedInteger();
+  readonly #thread = new Thread({ niceness: 0 }, this.#answered);
   #lastId = 0;
 
   constructor() {
-    const { port1, port2 } = new MessageChannel();
-    const aborted = new Int32Array(new SharedArrayBuffer(4));
-    this.#port = port1;
-    this.#worker = startThread({ niceness: 0 }, aborted, { port: port2, sent: this.#sent });
-    this.#worker.unref();
-    this.#port.unref();
+    this.#thread.worker.unref();
+    this.#thread.port.unref();
   }
 
   /** Calls a marked function on the thread, awaits what it returns there, and blocks this thread until then. */
   call<A extends readonly unknown[], R>(fn: (...args: A) => R, ...args: A): Awaited<R> {
     const { ref } = functionCall(requireMark(fn), args, {});
     const id = ++this.#lastId;
-    this.#worker.postMessage({ type: "run", id, ref, args: encodePayload(args) });
+    const claim = this.#thread.claims.open();
+    this.#thread.post([{ type: "run", id, ref, claim, args: encodePayload(args) }]);
     const answer = this.#await(id);
     if (answer.type === "failure") throw decodeError(answer.error, new Error("called").stack);
     return decodePayload(answer.value) as Awaited<R>;
@@ -38,21 +34,21 @@ export class SyncThread {
 
   /** Ends the thread. */
   close(): void {
-    this.#port.close();
-    void this.#worker.terminate();
+    this.#thread.port.close();
+    void this.#thread.worker.terminate();
   }
 
   #await(id: number): ResultMessage | FailureMessage {
     for (;;) {
-      const seen = Atomics.load(this.#sent, 0);
+      const seen = Atomics.load(this.#answered, 0);
       const message = this.#receive();
-      if (message === undefined) Atomics.wait(this.#sent, 0, seen);
+      if (message === undefined) Atomics.wait(this.#answered, 0, seen);
       else if (isAnswer(message) && (message.id === id || message.id === threadEnd)) return message;
     }
   }
 
   #receive(): FromWorker | undefined {
-    const received = receiveMessageOnPort(this.#port);
+    const received = receiveMessageOnPort(this.#thread.port);
     return received && (received.message as FromWorker);
   }
 }

@@ -22,6 +22,22 @@ export class TaskQueue<T extends QueuedTask> {
     this.#size++;
   }
 
+  /** Puts tasks back that were taken out, before all others; they are the oldest. */
+  putBack(tasks: readonly T[]): void {
+    for (const task of tasks) task.isWanted = true;
+    this.#tasks = [...tasks, ...this.#tasks.slice(this.#head)];
+    this.#head = 0;
+    this.#size += tasks.length;
+  }
+
+  /** @returns the task that has waited longest, or `undefined` when none waits */
+  peek(): T | undefined {
+    while (this.#head < this.#tasks.length && !this.#tasks[this.#head]?.isWanted) {
+      this.#tasks[this.#head++] = undefined;
+    }
+    return this.#tasks[this.#head];
+  }
+
   /** @returns the task that has waited longest, now taken out, or `undefined` when none waits */
   shift(): T | undefined {
     while (this.#head < this.#tasks.length) {

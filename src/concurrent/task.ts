@@ -49,6 +49,8 @@ export interface RunMessage {
   readonly id: number;
   readonly ref: TaskRef;
   readonly args: Payload;
+  /** What the worker has to claim before it begins the task, see `Claims`. */
+  readonly claim: number;
   /** Set when the function is a generator, whose values are sent as they come. */
   readonly stream?: true;
 }
@@ -79,6 +81,8 @@ export interface ResultMessage {
   readonly type: "result";
   readonly id: number;
   readonly value: Payload;
+  /** How long the function took. */
+  readonly runMs: number;
 }
 
 /** From the worker: the task failed. */
@@ -86,6 +90,8 @@ export interface FailureMessage {
   readonly type: "failure";
   readonly id: number;
   readonly error: EncodedError;
+  /** How long the function took. */
+  readonly runMs: number;
 }
 
 /** From the worker: one value of a stream. */

@@ -4,7 +4,8 @@ import type { Call } from "./call.ts";
 import type { ExecutorStats, ShutdownOptions } from "./executor.ts";
 import type { Future } from "./future.ts";
 import { StreamReceiver } from "./stream-receiver.ts";
-import { type ThreadResourceLimits, threadStarter } from "./thread-worker.ts";
+import type { ThreadResourceLimits } from "./thread.ts";
+import { threadStarter } from "./thread-worker.ts";
 import { WorkerPool } from "./worker-pool.ts";
 
 /** Options of {@link ThreadPoolExecutor}. */

@@ -1,11 +1,14 @@
 import { appLog } from "../base/log/index.ts";
 import type { Call } from "./call.ts";
 import { ExecutorFullError, ExecutorShutdownError, WorkerExitError } from "./executor-errors.ts";
+import { FunctionProfiles } from "./function-profile.ts";
 import { type ChunkReceiver, longestTimerMs, PendingTask, type TaskHolder } from "./pending-task.ts";
-import type { PoolWorker, StartWorker } from "./pool-worker.ts";
+import type { StartWorker } from "./pool-worker.ts";
+import { SentAhead } from "./sent-ahead.ts";
 import type { CreditMessage, FailureMessage, FromWorker, ResultMessage, ReturnMessage } from "./task.ts";
 import { TaskQueue } from "./task-queue.ts";
 import { runWorkerCallback } from "./worker-callback.ts";
+import { WorkerSlot } from "./worker-slot.ts";
 
 /** Limits of a pool; all decided by the executor. */
 export interface WorkerPoolOptions {
@@ -16,51 +19,23 @@ export interface WorkerPoolOptions {
   readonly startWorker: StartWorker;
 }
 
-/** A worker, and what the pool knows of it. */
-class Slot {
-  readonly worker: PoolWorker;
-  isReady = false;
-  // Between `end()` and the exit: a task that was given to it now would be lost.
-  isEnding = false;
-  task: PendingTask | undefined;
-  graceTimer: NodeJS.Timeout | undefined;
-
-  constructor(
-    start: StartWorker,
-    onMessage: (slot: Slot, message: FromWorker) => void,
-    onExit: (slot: Slot, exitCode: number, error: unknown) => void,
-  ) {
-    this.worker = start({
-      onMessage: (message) => onMessage(this, message),
-      onExit: (exitCode, error) => onExit(this, exitCode, error),
-    });
-  }
-
-  release(): void {
-    this.task = undefined;
-    clearTimeout(this.graceTimer);
-  }
-
-  end(): void {
-    if (this.isEnding) return;
-    this.isEnding = true;
-    this.worker.terminate();
-  }
-}
-
 /**
  * The scheduler: starts workers when they are needed, gives each the task that has waited longest, and replaces those
  * that die. It knows workers only through `PoolWorker`, so threads and processes share it.
  *
  * A task is bound to a worker only when that worker is free to begin it. So nothing waits behind another task while
- * a worker is idle, and the death of a worker harms one task at the most.
+ * a worker is idle, and the death of a worker harms one task at the most. Calls of functions that have proved to take
+ * microseconds are the exception: a worker gets several at once, and loses those that it has not begun as soon as
+ * another worker is idle, or one of them takes long; see `SentAhead`.
  */
 export class WorkerPool implements TaskHolder {
   readonly #options: WorkerPoolOptions;
   readonly #queue = new TaskQueue<PendingTask>();
-  readonly #slots = new Set<Slot>();
+  readonly #profiles = new FunctionProfiles();
+  readonly #slots = new Set<WorkerSlot>();
+  readonly #ahead: SentAhead;
   // The worker that became idle last goes first: its caches are warm, and the others may retire.
-  #idle: Slot[] = [];
+  #idle: WorkerSlot[] = [];
   #starting = 0;
   #isShutdown = false;
   #onEmpty: (() => void)[] = [];
@@ -68,6 +43,10 @@ export class WorkerPool implements TaskHolder {
 
   constructor(options: WorkerPoolOptions) {
     this.#options = options;
+    this.#ahead = new SentAhead(this.#slots, {
+      putBack: (tasks) => this.#putBack(tasks),
+      notSent: (task, error) => this.#notSent(task, error),
+    });
   }
 
   /**
@@ -78,42 +57,23 @@ export class WorkerPool implements TaskHolder {
   submit(call: Call, receiver?: ChunkReceiver): PendingTask {
     if (this.#isShutdown) throw new ExecutorShutdownError();
     if (this.#isFull()) throw new ExecutorFullError(this.#options.maxQueue);
-    const task = new PendingTask(call, this, receiver);
+    const task = new PendingTask(call, this, this.#profiles.of(call.ref), receiver);
     if (task.future.done()) return this.#refuse(task);
     this.#queue.push(task);
-    const idle = this.#idle.pop();
-    if (idle === undefined) this.#startWhereNeeded();
-    else this.#giveNext(idle);
-    return task;
-  }
-
-  /** Calls that a worker which starts, or could start, will take at once do not count as waiting. */
-  #isFull(): boolean {
-    const { maxWorkers, maxQueue } = this.#options;
-    const takers = this.#idle.length + this.#starting + (maxWorkers - this.#slots.size);
-    return this.#queue.size >= maxQueue + takers;
-  }
-
-  /** Its signal was aborted before it was submitted. */
-  #refuse(task: PendingTask): PendingTask {
-    task.isWanted = false;
-    this.#counts.cancelled++;
+    this.#distribute();
     return task;
   }
 
   dropQueued(task: PendingTask): boolean {
-    if (!task.isWanted) return false;
-    this.#queue.drop(task);
+    if (task.isWanted) this.#queue.drop(task);
+    else if (!this.#takeBack(task)) return false;
     this.#counts.cancelled++;
     this.#endIfDone();
     return true;
   }
 
   abortRunning(task: PendingTask): void {
-    const slot = this.#slotOf(task);
-    if (slot === undefined) return;
-    slot.worker.abort(task.id);
-    slot.graceTimer = setTimeout(() => slot.end(), Math.min(this.#options.graceMs, longestTimerMs));
+    this.#slotOf(task)?.abort(task, Math.min(this.#options.graceMs, longestTimerMs));
   }
 
   /** Nobody takes more values of a generator: it is told to end, and ended with its worker if it does not. */
@@ -124,7 +84,7 @@ export class WorkerPool implements TaskHolder {
   }
 
   sendToRunning(task: PendingTask, message: CreditMessage | ReturnMessage): void {
-    this.#slotOf(task)?.worker.post(message);
+    this.#slotOf(task)?.post(message);
   }
 
   /**
@@ -134,8 +94,7 @@ export class WorkerPool implements TaskHolder {
    */
   shutdown(cancelPending: boolean): Promise<void> {
     this.#isShutdown = true;
-    if (cancelPending)
-      this.#queue.toArray().forEach((task) => void task.future.cancel("the executor was shut down"));
+    if (cancelPending) this.#cancelQueued();
     return new Promise((resolve) => {
       this.#onEmpty.push(resolve);
       this.#endIfDone();
@@ -144,45 +103,79 @@ export class WorkerPool implements TaskHolder {
 
   /** Numbers of this moment. */
   stats() {
-    const running = [...this.#slots].filter((slot) => slot.task !== undefined).length;
-    return { workers: this.#slots.size, running, queued: this.#queue.size, ...this.#counts };
+    const running = [...this.#slots].filter((slot) => slot.size > 0).length;
+    return { workers: this.#slots.size, running, queued: this.#waiting(), ...this.#counts };
   }
 
-  #slotOf(task: PendingTask): Slot | undefined {
-    for (const slot of this.#slots) if (slot.task === task) return slot;
-    return undefined;
+  #cancelQueued(): void {
+    this.#queue.putBack([...this.#slots].flatMap((slot) => slot.revokeAhead(slot.size)).sort(bySubmission));
+    for (const task of this.#queue.toArray()) task.future.cancel("the executor was shut down");
+  }
+
+  /** Calls that a worker which starts, or could start, will take at once do not count as waiting. */
+  #isFull(): boolean {
+    const { maxWorkers, maxQueue } = this.#options;
+    const takers = this.#idle.length + this.#starting + (maxWorkers - this.#slots.size);
+    return this.#waiting() >= maxQueue + takers;
+  }
+
+  #waiting(): number {
+    return this.#queue.size + this.#ahead.count();
+  }
+
+  /** Its signal was aborted before it was submitted. */
+  #refuse(task: PendingTask): PendingTask {
+    task.isWanted = false;
+    this.#counts.cancelled++;
+    return task;
+  }
+
+  /** Gives waiting tasks to idle workers, then to new ones, then ahead to those that are quick. */
+  #distribute(): void {
+    while (this.#queue.size > 0) {
+      const idle = this.#idle.pop();
+      if (idle === undefined) break;
+      this.#giveNext(idle);
+    }
+    this.#startWhereNeeded();
+    if (this.#queue.size > 0) this.#ahead.fill(this.#queue);
   }
 
   #startWhereNeeded(): void {
     const { maxWorkers, startWorker } = this.#options;
     while (this.#slots.size < maxWorkers && this.#starting < this.#queue.size) {
       this.#starting++;
-      this.#slots.add(new Slot(startWorker, this.#receive, this.#bury));
+      this.#slots.add(new WorkerSlot(startWorker, this.#slotEvents));
     }
   }
 
-  readonly #receive = (slot: Slot, message: FromWorker): void => {
-    switch (message.type) {
-      case "ready":
-        slot.isReady = true;
-        this.#starting--;
-        return this.#giveNext(slot);
-      case "chunk":
-        return slot.task?.receive(message.value);
-      case "callback":
-        return runWorkerCallback(message);
-      default:
-        return this.#settle(slot, message);
-    }
+  readonly #slotEvents = {
+    onMessage: (slot: WorkerSlot, message: FromWorker): void => {
+      switch (message.type) {
+        case "ready":
+          slot.isReady = true;
+          this.#starting--;
+          return this.#giveNext(slot);
+        case "chunk":
+          return slot.running?.receive(message.value);
+        case "callback":
+          return runWorkerCallback(message);
+        default:
+          return this.#settle(slot, message);
+      }
+    },
+    onDrained: (): void => this.#ahead.flush(),
+    onExit: (slot: WorkerSlot, exitCode: number, error: unknown): void => this.#bury(slot, exitCode, error),
   };
 
-  #settle(slot: Slot, message: ResultMessage | FailureMessage): void {
-    const { task } = slot;
-    if (task?.id !== message.id) return;
-    slot.release();
+  #settle(slot: WorkerSlot, message: ResultMessage | FailureMessage): void {
+    const task = slot.settle(message.id);
+    if (task === undefined) return;
+    task.profile.record(message.runMs);
     this.#count(task, message.type === "result");
     // Before the caller hears of it: what it does next must find this worker busy with the next task.
-    this.#giveNext(slot);
+    if (slot.size === 0) this.#giveNext(slot);
+    else if (this.#queue.size > 0) this.#ahead.fill(this.#queue);
     if (message.type === "result") task.succeed(message.value);
     else void task.failRemotely(message.error);
   }
@@ -193,43 +186,66 @@ export class WorkerPool implements TaskHolder {
     else this.#counts.failed++;
   }
 
-  #giveNext(slot: Slot): void {
+  #giveNext(slot: WorkerSlot): void {
     if (slot.isEnding) return;
+    if (this.#queue.size === 0) this.#ahead.takeFor(slot, this.#queue);
     for (let task = this.#queue.shift(); task !== undefined; task = this.#queue.shift()) {
-      if (this.#begin(slot, task)) return;
+      if (this.#begin(slot, task)) return this.#queue.size > 0 ? this.#ahead.fill(this.#queue) : undefined;
     }
     if (this.#isShutdown) return slot.end();
-    slot.worker.setBusy(false);
+    slot.rest();
     this.#idle.push(slot);
   }
 
-  #begin(slot: Slot, task: PendingTask): boolean {
-    task.isWanted = false;
+  #begin(slot: WorkerSlot, task: PendingTask): boolean {
     try {
-      slot.worker.post(task.toMessage(), task.transfer);
+      slot.begin(task);
+      return true;
     } catch (error) {
-      this.#counts.failed++;
-      task.fail(task.explainNotSent(error));
+      this.#notSent(task, error);
       return false;
     }
-    slot.task = task;
-    slot.worker.setBusy(true);
-    return true;
   }
 
-  readonly #bury = (slot: Slot, exitCode: number, error: unknown): void => {
+  #notSent(task: PendingTask, error: unknown): void {
+    this.#counts.failed++;
+    task.fail(task.explainNotSent(error));
+  }
+
+  #slotOf(task: PendingTask): WorkerSlot | undefined {
+    for (const slot of this.#slots) if (slot.running === task) return slot;
+    return undefined;
+  }
+
+  /** A task that was sent, and that no worker has begun. */
+  #takeBack(task: PendingTask): boolean {
+    for (const slot of this.#slots) {
+      if (!slot.revoke(task)) continue;
+      if (slot.size === 0) this.#giveNext(slot);
+      return true;
+    }
+    return false;
+  }
+
+  #putBack(tasks: readonly PendingTask[]): void {
+    this.#queue.putBack(tasks);
+    this.#distribute();
+  }
+
+  #bury(slot: WorkerSlot, exitCode: number, error: unknown): void {
     this.#slots.delete(slot);
     this.#idle = this.#idle.filter((idle) => idle !== slot);
-    if (!slot.isReady) this.#starting--;
+    const { begun, unbegun } = slot.abandon();
     // A worker that cannot even start takes a task with it: or the pool would start others for ever.
-    const task = slot.task ?? (slot.isReady ? undefined : this.#queue.shift());
-    slot.release();
-    if (task !== undefined) this.#failWithWorker(task, exitCode, error);
-    else if (error !== undefined)
+    const harmed = slot.isReady ? begun : [this.#queue.shift()];
+    if (!slot.isReady) this.#starting--;
+    for (const task of harmed) if (task !== undefined) this.#failWithWorker(task, exitCode, error);
+    if (slot.isReady && begun.length === 0 && error !== undefined) {
       appLog.error({ err: error }, "Uncaught error in a worker between two tasks");
-    this.#startWhereNeeded();
+    }
+    this.#putBack(unbegun);
     this.#endIfDone();
-  };
+  }
 
   #failWithWorker(task: PendingTask, exitCode: number, cause: unknown): void {
     task.isWanted = false;
@@ -239,8 +255,12 @@ export class WorkerPool implements TaskHolder {
 
   #endIfDone(): void {
     if (!this.#isShutdown || this.#queue.size > 0) return;
-    for (const slot of this.#slots) if (slot.task === undefined) slot.end();
+    for (const slot of this.#slots) if (slot.size === 0) slot.end();
     if (this.#slots.size > 0) return;
     for (const resolve of this.#onEmpty.splice(0)) resolve();
   }
+}
+
+function bySubmission(a: PendingTask, b: PendingTask): number {
+  return a.order - b.order;
 }

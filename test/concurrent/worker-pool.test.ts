@@ -28,8 +28,20 @@ class ScriptedWorker implements PoolWorker {
     return last?.id ?? assert.fail("it has no task");
   }
 
-  post(message: ToWorker): void {
-    this.received.push(message);
+  hasRoomBeside(): boolean {
+    return false;
+  }
+
+  openClaim(): number {
+    return 1;
+  }
+
+  takeBack(): boolean {
+    return false;
+  }
+
+  post(messages: readonly ToWorker[]): void {
+    this.received.push(...messages);
   }
 
   abort(taskId: number): void {
@@ -49,7 +61,7 @@ class ScriptedWorker implements PoolWorker {
   }
 
   answer(value: unknown): void {
-    this.events.onMessage({ type: "result", id: this.lastId, value: { value } });
+    this.events.onMessage({ type: "result", id: this.lastId, value: { value }, runMs: 0 });
   }
 }
 

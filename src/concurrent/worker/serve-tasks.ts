@@ -1,29 +1,31 @@
 import { setPriority } from "node:os";
-import { parentPort } from "node:worker_threads";
+import type { MessagePort } from "node:worker_threads";
+import { Claims } from "../claims.ts";
 import { encodeError } from "../error-codec.ts";
 import { WorkerExitError } from "../executor-errors.ts";
 import type { FromWorker, ToWorker } from "../task.ts";
 import { installWorkerContext } from "../worker-context.ts";
 import { pauseEvaluation } from "./evaluation.ts";
+import { Inbox } from "./inbox.ts";
 import { sendCallback } from "./send-callback.ts";
 import { TaskRunner } from "./task-runner.ts";
-import type { SyncReply, WorkerStart } from "./worker-start.ts";
+import type { WorkerStart } from "./worker-start.ts";
 
 /** Makes this thread a worker: it takes tasks from its parent until it is ended. */
-export function serveTasks(start: WorkerStart): void {
-  const port = parentPort;
-  if (port === null) return;
-  const send = start.typhoon.reply
-    ? replyTo(start.typhoon.reply)
+export function serveTasks({ typhoon: start }: WorkerStart): void {
+  const { port } = start;
+  const send = start.answered
+    ? waking(port, start.answered)
     : (message: FromWorker) => port.postMessage(message);
-  const runner = new TaskRunner(send, start.typhoon.aborted);
+  const runner = new TaskRunner(send, start.aborted, new Claims(start.claims));
   installWorkerContext({
     addCallback: (callback, args) => sendCallback(callback, args, send),
     isInTask: () => runner.isInTask,
     pause: pauseEvaluation,
   });
-  giveWay(start.typhoon.niceness);
-  port.on("message", (message: ToWorker) => runner.receive(message));
+  giveWay(start.niceness);
+  const inbox = new Inbox(port, start.posted, runner);
+  port.on("message", (messages: readonly ToWorker[]) => inbox.receive(messages));
   send({ type: "ready" });
 }
 
@@ -40,15 +42,15 @@ function giveWay(niceness: number): void {
 /** The id of a failure that is no task's: the thread ends. */
 export const threadEnd = -1;
 
-/** Posts, then wakes the thread that waits, which hears of the end of this one in the same way. */
-function replyTo({ port, sent }: SyncReply): (message: FromWorker) => void {
+/** Posts, then wakes the thread that sleeps; it hears of the end of this one in the same way. */
+function waking(port: MessagePort, answered: Int32Array): (message: FromWorker) => void {
   const send = (message: FromWorker) => {
     port.postMessage(message);
-    Atomics.add(sent, 0, 1);
-    Atomics.notify(sent, 0);
+    Atomics.add(answered, 0, 1);
+    Atomics.notify(answered, 0);
   };
   process.once("exit", (code) => {
-    send({ type: "failure", id: threadEnd, error: encodeError(new WorkerExitError(code)) });
+    send({ type: "failure", id: threadEnd, error: encodeError(new WorkerExitError(code)), runMs: 0 });
   });
   return send;
 }

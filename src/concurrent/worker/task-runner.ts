@@ -1,3 +1,4 @@
+import type { Claims } from "../claims.ts";
 import { encodeError } from "../error-codec.ts";
 import type { NotCloneableError } from "../executor-errors.ts";
 import { decodePayload, encodePayload, explainNotCloneable, isCloneable } from "../payload.ts";
@@ -11,12 +12,22 @@ import { StreamSender } from "./stream-sender.ts";
 export class TaskRunner {
   readonly #send: (message: FromWorker) => void;
   readonly #aborted: Int32Array;
+  readonly #claims: Claims;
+  #waiting: RunMessage[] = [];
   #stream: StreamSender | undefined;
+  #isBusy = false;
   #isInTask = false;
+  #begun = 0;
 
-  constructor(send: (message: FromWorker) => void, aborted: Int32Array) {
+  constructor(send: (message: FromWorker) => void, aborted: Int32Array, claims: Claims) {
     this.#send = send;
     this.#aborted = aborted;
+    this.#claims = claims;
+  }
+
+  /** Whether a task has begun and not ended. */
+  get isBusy(): boolean {
+    return this.#isBusy;
   }
 
   /** Whether the code of a task runs, and not just the evaluation of its module. */
@@ -24,35 +35,53 @@ export class TaskRunner {
     return this.#isInTask;
   }
 
-  /** Takes one message of the pool. */
-  receive(message: ToWorker): void {
-    if (message.type === "run") this.#run(message);
-    else if (message.type === "credit") this.#stream?.addCredit(message.id, message.count);
-    else this.#stream?.stop(message.id);
+  /** Takes messages of the pool. */
+  receive(messages: readonly ToWorker[]): void {
+    for (const message of messages) {
+      if (message.type === "run") this.#waiting.push(message);
+      else if (message.type === "credit") this.#stream?.addCredit(message.id, message.count);
+      else this.#stream?.stop(message.id);
+    }
+    this.#runWaiting();
+  }
+
+  #runWaiting(): void {
+    // Not shift(): most calls empty the list at once.
+    let next = 0;
+    while (!this.#isBusy && next < this.#waiting.length) {
+      const message = this.#waiting[next++];
+      if (message !== undefined && this.#claims.take(message.claim)) this.#run(message);
+    }
+    this.#waiting = next === this.#waiting.length ? [] : this.#waiting.slice(next);
   }
 
   #run(message: RunMessage): void {
+    this.#isBusy = true;
     enterTask(message.id, this.#aborted);
     // The usual case has no promise in it: the function is known, and it returns a plain value.
     const known = this.#attempt(message, () => resolveKnown(message.ref));
     if (known === failed) return;
     if (known !== undefined) return this.#call(message, known);
     resolveTask(message.ref).then(
-      (invocation) => this.#call(message, invocation),
-      (error) => this.#fail(message, error),
+      (invocation) => {
+        this.#call(message, invocation);
+        this.#runWaiting();
+      },
+      (error) => this.#failLater(message, error),
     );
   }
 
   #call(message: RunMessage, invocation: Invocation): void {
     this.#isInTask = true;
+    this.#begun = performance.now();
     const returned = this.#attempt(message, () => invocation(decodePayload(message.args) as unknown[]));
     if (returned === failed) return;
     if (message.stream) return this.#startStream(message, returned);
     if (!isThenable(returned)) return this.#succeed(message, returned);
     // Not its own `then`: one that throws, or that answers twice, is the user's.
     Promise.resolve(returned).then(
-      (value) => this.#succeed(message, value),
-      (error) => this.#fail(message, error),
+      (value) => this.#succeedLater(message, value),
+      (error) => this.#failLater(message, error),
     );
   }
 
@@ -71,31 +100,47 @@ export class TaskRunner {
     if (stream === failed) return;
     this.#stream = stream;
     stream.run().then(
-      () => this.#succeed(message, undefined),
-      (error) => this.#fail(message, error),
+      () => this.#succeedLater(message, undefined),
+      (error) => this.#failLater(message, error),
     );
   }
 
   #succeed(message: RunMessage, value: unknown): void {
-    this.#isInTask = false;
+    const runMs = this.#end();
     try {
-      this.#sendValue("result", message, value);
+      this.#sendValue("result", message, value, runMs);
     } catch (error) {
-      this.#fail(message, error);
-    }
-  }
-
-  #sendValue(type: "result" | "chunk", { id, ref }: RunMessage, value: unknown): void {
-    try {
-      this.#send({ type, id, value: encodePayload(value) });
-    } catch (error) {
-      throw explainAnswer(ref, value, error);
+      this.#send({ type: "failure", id: message.id, error: encodeError(error), runMs });
     }
   }
 
   #fail(message: RunMessage, error: unknown): void {
+    const runMs = this.#end();
+    this.#send({ type: "failure", id: message.id, error: encodeError(error), runMs });
+  }
+
+  #succeedLater(message: RunMessage, value: unknown): void {
+    this.#succeed(message, value);
+    this.#runWaiting();
+  }
+
+  #failLater(message: RunMessage, error: unknown): void {
+    this.#fail(message, error);
+    this.#runWaiting();
+  }
+
+  #end(): number {
+    this.#isBusy = false;
     this.#isInTask = false;
-    this.#send({ type: "failure", id: message.id, error: encodeError(error) });
+    return performance.now() - this.#begun;
+  }
+
+  #sendValue(type: "result" | "chunk", { id, ref }: RunMessage, value: unknown, runMs = 0): void {
+    try {
+      this.#send({ type, id, value: encodePayload(value), runMs });
+    } catch (error) {
+      throw explainAnswer(ref, value, error);
+    }
   }
 }
 

@@ -1,22 +1,21 @@
 import type { MessagePort } from "node:worker_threads";
 
-/** How a thread answers to one that waits for it and cannot take events meanwhile. */
-export interface SyncReply {
-  readonly port: MessagePort;
-  /** Shared: counts the messages that were sent to the port. */
-  readonly sent: Int32Array;
-}
-
-/** What a thread is given when it starts. */
+/** What a thread is given when it starts. All arrays are shared with the pool. */
 export interface WorkerStart {
   readonly typhoon: {
     /** Whether the thread began with the application's bundle instead of with our entry file. */
     readonly isBundled: boolean;
     readonly niceness: number;
-    /** Shared: holds the id of the task that was aborted. */
+    /** Messages come and go here. */
+    readonly port: MessagePort;
+    /** Counts what was posted to the thread, which may sleep on it. */
+    readonly posted: Int32Array;
+    /** Counts what the thread has posted, where another one sleeps on it; absent: it takes events. */
+    readonly answered?: Int32Array;
+    /** Holds the id of the task that was aborted. */
     readonly aborted: Int32Array;
-    /** Absent: it answers with message events. */
-    readonly reply?: SyncReply;
+    /** The places of `Claims`. */
+    readonly claims: Int32Array;
   };
 }
 

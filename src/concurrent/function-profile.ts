@@ -1,0 +1,67 @@
+import type { TaskRef } from "./task.ts";
+
+/** A call that is done in this time is not worth a message of its own. */
+const shortRunMs = 0.2;
+/** So many calls have to be seen before a function is trusted to be short. */
+const trustedRuns = 8;
+/** How much the newest call counts in the mean of the short ones. */
+const newestWeight = 1 / 8;
+/** How much it counts in the share of the long ones; a processor's other work makes some calls look long. */
+const newestShareWeight = 1 / 256;
+const greatestLongShare = 0.0075;
+/** A worker that turns out to be held up has at most this much work ahead of it. */
+const sentAheadMs = 1;
+
+/** How long the calls of one function take. */
+export class FunctionProfile {
+  /** Whether a call of it has thrown. */
+  hasFailed = false;
+  #runs = 0;
+  #meanRunMs = 0;
+  #longShare = 0;
+
+  /** Whether its calls are nearly always so short that several may be sent to a worker at once. */
+  get isShort(): boolean {
+    return this.#runs >= trustedRuns && this.#meanRunMs < shortRunMs && this.#longShare < greatestLongShare;
+  }
+
+  /** Whether its calls are so short, and have succeeded so far, that their callers need not be noted. */
+  get isHarmless(): boolean {
+    return this.isShort && !this.hasFailed;
+  }
+
+  /** How many of its calls a worker may hold: no more than it does in about a millisecond. */
+  get sentAhead(): number {
+    return this.isShort ? 1 + Math.floor(sentAheadMs / Math.max(this.#meanRunMs, 0.001)) : 1;
+  }
+
+  /** A call has ended. */
+  record(runMs: number): void {
+    const isLong = runMs > shortRunMs;
+    this.#longShare += ((isLong ? 1 : 0) - this.#longShare) * newestShareWeight;
+    // Until it is trusted every call counts; then the long ones count in their share.
+    if (isLong && this.#runs >= trustedRuns) return;
+    this.#runs++;
+    this.#meanRunMs += (runMs - this.#meanRunMs) * (this.#runs === 1 ? 1 : newestWeight);
+  }
+}
+
+/** Profiles of all functions that a pool runs. */
+export class FunctionProfiles {
+  readonly #profiles = new Map<string, FunctionProfile>();
+
+  of(ref: TaskRef): FunctionProfile {
+    const key = nameOf(ref);
+    const known = this.#profiles.get(key);
+    if (known !== undefined) return known;
+    const profile = new FunctionProfile();
+    this.#profiles.set(key, profile);
+    return profile;
+  }
+}
+
+function nameOf(ref: TaskRef): string {
+  if (ref.kind === "function") return ref.key;
+  if (ref.kind === "method") return `${ref.fingerprint}.${ref.method}`;
+  return `${ref.parent} ${ref.specifier} ${ref.path.join(".")}`;
+}

@@ -1,0 +1,90 @@
+import { MessageChannel, type MessagePort, type Transferable, Worker, workerData } from "node:worker_threads";
+import { Claims } from "./claims.ts";
+import type { ToWorker } from "./task.ts";
+import { threadEntry } from "./thread-entry.ts";
+import { serveTasks } from "./worker/serve-tasks.ts";
+import { isWorkerStart, type WorkerStart } from "./worker/worker-start.ts";
+
+/** Options of a thread. */
+export interface ThreadOptions {
+  /** How nice the thread is to the loop's thread, from 0 to 19 (Linux only). */
+  readonly niceness: number;
+  /** Limits of the thread's heap. */
+  readonly resourceLimits?: ThreadResourceLimits;
+}
+
+/** Limits of one worker thread's heap, in MiB. A thread that passes them ends with `WorkerExitError`. */
+export interface ThreadResourceLimits {
+  readonly maxOldGenerationSizeMb?: number;
+  readonly maxYoungGenerationSizeMb?: number;
+  readonly stackSizeMb?: number;
+}
+
+/** A thread that serves tasks, with what is shared with it. */
+export class Thread {
+  readonly worker: Worker;
+  /** Where its messages arrive. */
+  readonly port: MessagePort;
+  readonly claims = new Claims();
+  readonly #posted = sharedInteger();
+  // The id of the task that was aborted: only shared memory is seen inside a busy loop.
+  readonly #aborted = sharedInteger();
+
+  /**
+   * @param options - its priority and limits
+   * @param answered - counts its messages, for one that sleeps until they come. Default: they are events
+   */
+  constructor(options: ThreadOptions, answered?: Int32Array) {
+    const { port1, port2 } = new MessageChannel();
+    this.port = port1;
+    const { url, isBundled } = threadEntry("concurrent/worker/thread-main.js");
+    const start: WorkerStart["typhoon"] = {
+      isBundled,
+      niceness: options.niceness,
+      port: port2,
+      posted: this.#posted,
+      aborted: this.#aborted,
+      claims: this.claims.shared,
+      ...(answered && { answered }),
+    };
+    this.worker = new Worker(url, {
+      workerData: { typhoon: start },
+      transferList: [port2],
+      name: "typhoon",
+      ...inheritedOptions(),
+      ...(options.resourceLimits && { resourceLimits: options.resourceLimits }),
+    });
+  }
+
+  /** Sends messages together. */
+  post(messages: readonly ToWorker[], transfer: readonly Transferable[] = []): void {
+    this.port.postMessage(messages, transfer);
+    Atomics.add(this.#posted, 0, 1);
+    Atomics.notify(this.#posted, 0);
+  }
+
+  /** Makes `currentTask().aborted` true for the task. */
+  abort(taskId: number): void {
+    Atomics.store(this.#aborted, 0, taskId);
+  }
+
+  /** Whether it keeps the process alive. */
+  setBusy(isBusy: boolean): void {
+    if (isBusy) this.worker.ref();
+    else this.worker.unref();
+  }
+}
+
+/** A number in memory that threads share. */
+export function sharedInteger(): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(4));
+}
+
+/** A thread inherits the process's options, and refuses to start with one that is about a program given as text. */
+function inheritedOptions(): { readonly execArgv?: string[] } {
+  return process.execArgv.some((option) => option.startsWith("--input-type")) ? { execArgv: [] } : {};
+}
+
+// In a thread that began with the bundle: the application's part of the bundle is evaluated after this line, and
+// must find the thread to be a worker already.
+if (isWorkerStart(workerData) && workerData.typhoon.isBundled) serveTasks(workerData);

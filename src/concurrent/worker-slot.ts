@@ -1,0 +1,160 @@
+import type { PendingTask } from "./pending-task.ts";
+import type { PoolWorker, StartWorker } from "./pool-worker.ts";
+import type { FromWorker } from "./task.ts";
+
+/** What a pool does when something happens at one of its workers. */
+export interface SlotEvents {
+  onMessage(slot: WorkerSlot, message: FromWorker): void;
+  onDrained(): void;
+  onExit(slot: WorkerSlot, exitCode: number, error: unknown): void;
+}
+
+/** A worker, and the tasks that it holds: the first one runs, the others were sent ahead. */
+export class WorkerSlot {
+  isReady = false;
+  // Between `end()` and the exit: a task that was given to it now would be lost.
+  isEnding = false;
+  /** Since when the first task has been the first. */
+  headSince = 0;
+  readonly #worker: PoolWorker;
+  readonly #tasks: PendingTask[] = [];
+  #unsent: PendingTask[] = [];
+  #isBusy = true;
+  #graceTimer: NodeJS.Timeout | undefined;
+
+  constructor(start: StartWorker, events: SlotEvents) {
+    this.#worker = start({
+      onMessage: (message) => events.onMessage(this, message),
+      onDrained: () => events.onDrained(),
+      onExit: (exitCode, error) => events.onExit(this, exitCode, error),
+    });
+  }
+
+  /** The task that runs. */
+  get running(): PendingTask | undefined {
+    return this.#tasks[0];
+  }
+
+  /** How many tasks it holds. */
+  get size(): number {
+    return this.#tasks.length;
+  }
+
+  /** Whether one more such task may be sent ahead. */
+  hasRoomFor(task: PendingTask): boolean {
+    const size = this.#tasks.length;
+    if (size === 0 || !this.#worker.hasRoomBeside(size) || size >= task.profile.sentAhead) return false;
+    return this.isReady && !this.isEnding && this.#tasks[0]?.isShort === true;
+  }
+
+  /**
+   * Sends a task to a worker that holds none.
+   *
+   * @throws {DOMException} `DataCloneError` if it cannot travel; the worker is as it was then
+   */
+  begin(task: PendingTask): void {
+    this.#open(task);
+    this.#worker.post([task.toMessage()], task.transfer);
+    this.#tasks.push(task);
+    this.headSince = performance.now();
+    this.#setBusy(true);
+  }
+
+  /** Gives a task ahead; it goes with the next `flush()`. */
+  add(task: PendingTask): void {
+    this.#open(task);
+    this.#tasks.push(task);
+    this.#unsent.push(task);
+  }
+
+  /**
+   * Sends what was added.
+   *
+   * @param onFailed - takes each task that cannot travel
+   */
+  flush(onFailed: (task: PendingTask, error: unknown) => void): void {
+    const tasks = this.#unsent;
+    if (tasks.length === 0) return;
+    this.#unsent = [];
+    try {
+      this.#worker.post(tasks.map((task) => task.toMessage()));
+    } catch {
+      for (const task of tasks) this.#sendAlone(task, onFailed);
+    }
+  }
+
+  /** The worker has answered. @returns the task, or `undefined` if it is not held here any more */
+  settle(taskId: number): PendingTask | undefined {
+    const index = this.#tasks.findIndex((task) => task.id === taskId);
+    if (index === -1) return undefined;
+    this.headSince = performance.now();
+    clearTimeout(this.#graceTimer);
+    return this.#tasks.splice(index, 1)[0];
+  }
+
+  /** Takes a task back that was sent ahead. @returns `false` if it runs, or is not held here */
+  revoke(task: PendingTask): boolean {
+    const index = this.#tasks.indexOf(task);
+    if (index === -1) return false;
+    if (!this.#worker.takeBack(task.claim)) return false;
+    this.#tasks.splice(index, 1);
+    const unsent = this.#unsent.indexOf(task);
+    if (unsent !== -1) this.#unsent.splice(unsent, 1);
+    return true;
+  }
+
+  /** Takes tasks back that were sent ahead, the oldest first. @param most - no more than so many */
+  revokeAhead(most: number): PendingTask[] {
+    return this.#tasks.slice(1, 1 + most).filter((task) => this.revoke(task));
+  }
+
+  /** The worker is gone: @returns the tasks that it had begun, and those that it had not */
+  abandon(): { readonly begun: readonly PendingTask[]; readonly unbegun: readonly PendingTask[] } {
+    clearTimeout(this.#graceTimer);
+    const unbegun = [...this.#tasks].filter((task) => this.revoke(task));
+    return { begun: this.#tasks.splice(0), unbegun };
+  }
+
+  /** Tells the running task to end, and ends the worker if it does not within `graceMs`. */
+  abort(task: PendingTask, graceMs: number): void {
+    this.#worker.abort(task.id);
+    this.#graceTimer = setTimeout(() => this.end(), graceMs);
+  }
+
+  /** Sends on a running stream. */
+  post(message: Parameters<PoolWorker["post"]>[0][number]): void {
+    this.#worker.post([message]);
+  }
+
+  /** It has nothing to do. */
+  rest(): void {
+    this.#setBusy(false);
+  }
+
+  /** Ends the worker, once. */
+  end(): void {
+    if (this.isEnding) return;
+    this.isEnding = true;
+    this.#worker.terminate();
+  }
+
+  #open(task: PendingTask): void {
+    task.isWanted = false;
+    task.claim = this.#worker.openClaim();
+  }
+
+  #sendAlone(task: PendingTask, onFailed: (task: PendingTask, error: unknown) => void): void {
+    try {
+      this.#worker.post([task.toMessage()]);
+    } catch (error) {
+      this.#tasks.splice(this.#tasks.indexOf(task), 1);
+      onFailed(task, error);
+    }
+  }
+
+  #setBusy(isBusy: boolean): void {
+    if (this.#isBusy === isBusy) return;
+    this.#isBusy = isBusy;
+    this.#worker.setBusy(isBusy);
+  }
+}
