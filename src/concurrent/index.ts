@@ -14,6 +14,7 @@ export {
   NotInWorkerError,
   TaskAbortedError,
   WorkerExitError,
+  WorkerStartError,
 } from "./executor-errors.ts";
 export { Future } from "./future.ts";
 export {
@@ -31,3 +32,5 @@ export type { ThreadResourceLimits } from "./thread.ts";
 export { ThreadPoolExecutor, type ThreadPoolExecutorOptions } from "./thread-pool-executor.ts";
 export { type UnblockedFunction, type UnblockOptions, unblock } from "./unblock.ts";
 export { type CurrentTask, currentTask } from "./worker/current-task.ts";
+export { type WorkerLocal, type WorkerLocalOptions, workerLocal } from "./worker-local.ts";
+export type { WorkerLifeOptions } from "./worker-retirement.ts";

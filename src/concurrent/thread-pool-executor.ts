@@ -1,15 +1,18 @@
 import { availableParallelism } from "node:os";
-import { BaseExecutor } from "./base-executor.ts";
+import { BaseExecutor, functionCall } from "./base-executor.ts";
+import { requireMark } from "./blocking.ts";
 import type { Call } from "./call.ts";
 import type { ExecutorStats, ShutdownOptions } from "./executor.ts";
 import type { Future } from "./future.ts";
 import { StreamReceiver } from "./stream-receiver.ts";
 import type { ThreadResourceLimits } from "./thread.ts";
 import { threadStarter } from "./thread-worker.ts";
+import { workerContext } from "./worker-context.ts";
 import { WorkerPool } from "./worker-pool.ts";
+import { checkWorkerLife, type WorkerLifeOptions } from "./worker-retirement.ts";
 
 /** Options of {@link ThreadPoolExecutor}. */
-export interface ThreadPoolExecutorOptions {
+export interface ThreadPoolExecutorOptions extends WorkerLifeOptions {
   /** Threads at the most; each starts when it is first needed. Default: processors + 4, at most 32, as in Python. */
   readonly maxWorkers?: number;
   /** Calls that may wait for a thread; beyond it `submit` throws `ExecutorFullError`. Default: 1000. */
@@ -23,6 +26,11 @@ export interface ThreadPoolExecutorOptions {
   readonly niceness?: number;
   /** Limits of each thread's heap. Default: Node's. */
   readonly resourceLimits?: ThreadResourceLimits;
+  /**
+   * A marked function that each new thread calls before its first call: to open a connection, to warm up a cache. If
+   * it fails, so does the call that the thread was started for, with `WorkerStartError`.
+   */
+  readonly onWorkerStart?: () => unknown;
 }
 
 const mostDefaultWorkers = 32;
@@ -51,21 +59,44 @@ export class ThreadPoolExecutor extends BaseExecutor {
 
   /**
    * @param options - sizes and limits
-   * @throws {RangeError} if `maxWorkers` or `maxQueue` is no positive whole number
+   * @throws {RangeError} if `maxWorkers` or `maxQueue` is no positive whole number, or another number is out of range
+   * @throws {TypeError} if `onWorkerStart` is not marked
    */
   constructor(options: ThreadPoolExecutorOptions = {}) {
     super();
     this.parallelism = wholeNumber("maxWorkers", options.maxWorkers ?? defaultMaxWorkers());
     this.#maxQueue = wholeNumber("maxQueue", options.maxQueue ?? 1000);
+    checkWorkerLife(options, this.parallelism);
+    const { onWorkerStart } = options;
     this.#pool = new WorkerPool({
       maxWorkers: this.parallelism,
       maxQueue: this.#maxQueue,
       graceMs: options.graceMs ?? 1000,
+      onWorkerStart: onWorkerStart && functionCall(requireMark(onWorkerStart), [], {}),
+      life: options,
       startWorker: threadStarter({
         niceness: options.niceness ?? 10,
         ...(options.resourceLimits && { resourceLimits: options.resourceLimits }),
       }),
     });
+  }
+
+  /**
+   * Starts `minWorkers` threads now, so that the first calls need not wait for them.
+   *
+   * @returns a promise that resolves when they are ready for calls
+   * @throws {WorkerStartError} `ERR_WORKER_START` if `onWorkerStart` failed
+   * @example
+   * ```ts
+   * import { ThreadPoolExecutor } from "typhoon/concurrent";
+   *
+   * await using executor = new ThreadPoolExecutor({ maxWorkers: 4, minWorkers: 2 });
+   * await executor.start();
+   * ```
+   */
+  async start(): Promise<void> {
+    // The top level of the application's module runs in its workers, too.
+    if (workerContext() === undefined) await this.#pool.start();
   }
 
   override async shutdown(options: ShutdownOptions = {}): Promise<void> {

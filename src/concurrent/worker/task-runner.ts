@@ -5,6 +5,8 @@ import { decodePayload, encodePayload, explainNotCloneable, isCloneable } from "
 import { isThenable } from "../run-callback.ts";
 import type { FromWorker, RunMessage, TaskRef, ToWorker } from "../task.ts";
 import { enterTask } from "./current-task.ts";
+import { endWorker } from "./end-worker.ts";
+import { HeapReports } from "./heap-reports.ts";
 import { type Invocation, resolveKnown, resolveTask } from "./resolve-task.ts";
 import { StreamSender } from "./stream-sender.ts";
 
@@ -18,6 +20,7 @@ export class TaskRunner {
   #isBusy = false;
   #isInTask = false;
   #begun = 0;
+  readonly #heapReports = new HeapReports();
 
   constructor(send: (message: FromWorker) => void, aborted: Int32Array, claims: Claims) {
     this.#send = send;
@@ -40,7 +43,8 @@ export class TaskRunner {
     for (const message of messages) {
       if (message.type === "run") this.#waiting.push(message);
       else if (message.type === "credit") this.#stream?.addCredit(message.id, message.count);
-      else this.#stream?.stop(message.id);
+      else if (message.type === "return") this.#stream?.stop(message.id);
+      else void endWorker();
     }
     this.#runWaiting();
   }
@@ -108,7 +112,7 @@ export class TaskRunner {
   #succeed(message: RunMessage, value: unknown): void {
     const runMs = this.#end();
     try {
-      this.#sendValue("result", message, value, runMs);
+      this.#sendValue("result", message, message.isResultUnwanted ? undefined : value, runMs);
     } catch (error) {
       this.#send({ type: "failure", id: message.id, error: encodeError(error), runMs });
     }
@@ -137,7 +141,7 @@ export class TaskRunner {
 
   #sendValue(type: "result" | "chunk", { id, ref }: RunMessage, value: unknown, runMs = 0): void {
     try {
-      this.#send({ type, id, value: encodePayload(value), runMs });
+      this.#send({ type, id, value: encodePayload(value), runMs, ...this.#heapReports.next() });
     } catch (error) {
       throw explainAnswer(ref, value, error);
     }
