@@ -1,5 +1,5 @@
 import { setPriority } from "node:os";
-import type { MessagePort } from "node:worker_threads";
+import type { MessagePort, Transferable } from "node:worker_threads";
 import { Claims } from "../claims.ts";
 import { encodeError } from "../error-codec.ts";
 import { WorkerExitError } from "../executor-errors.ts";
@@ -8,7 +8,7 @@ import { installWorkerContext } from "../worker-context.ts";
 import { pauseEvaluation } from "./evaluation.ts";
 import { Inbox } from "./inbox.ts";
 import { sendCallback } from "./send-callback.ts";
-import { TaskRunner } from "./task-runner.ts";
+import { type SendToPool, TaskRunner } from "./task-runner.ts";
 import type { WorkerStart } from "./worker-start.ts";
 
 /** Makes this thread a worker: it takes tasks from its parent until it is ended. */
@@ -16,7 +16,7 @@ export function serveTasks({ typhoon: start }: WorkerStart): void {
   const { port } = start;
   const send = start.answered
     ? waking(port, start.answered)
-    : (message: FromWorker) => port.postMessage(message);
+    : (message: FromWorker, transfer?: readonly Transferable[]) => port.postMessage(message, transfer);
   const runner = new TaskRunner(send, start.aborted, new Claims(start.claims));
   installWorkerContext({
     addCallback: (callback, args) => sendCallback(callback, args, send),
@@ -43,9 +43,9 @@ function giveWay(niceness: number): void {
 export const threadEnd = -1;
 
 /** Posts, then wakes the thread that sleeps; it hears of the end of this one in the same way. */
-function waking(port: MessagePort, answered: Int32Array): (message: FromWorker) => void {
-  const send = (message: FromWorker) => {
-    port.postMessage(message);
+function waking(port: MessagePort, answered: Int32Array): SendToPool {
+  const send: SendToPool = (message, transfer) => {
+    port.postMessage(message, transfer);
     Atomics.add(answered, 0, 1);
     Atomics.notify(answered, 0);
   };

@@ -1,18 +1,23 @@
+import type { Transferable } from "node:worker_threads";
 import type { Claims } from "../claims.ts";
 import { encodeError } from "../error-codec.ts";
 import type { NotCloneableError } from "../executor-errors.ts";
 import { decodePayload, encodePayload, explainNotCloneable, isCloneable } from "../payload.ts";
 import { isThenable } from "../run-callback.ts";
 import type { FromWorker, RunMessage, TaskRef, ToWorker } from "../task.ts";
+import { takeTransfer } from "../transfer.ts";
 import { enterTask } from "./current-task.ts";
 import { endWorker } from "./end-worker.ts";
 import { HeapReports } from "./heap-reports.ts";
 import { type Invocation, resolveKnown, resolveTask } from "./resolve-task.ts";
 import { StreamSender } from "./stream-sender.ts";
 
+/** Sends to the pool; what is transferred moves. */
+export type SendToPool = (message: FromWorker, transfer?: readonly Transferable[]) => void;
+
 /** Runs the tasks that this worker receives, one at a time, and answers each of them once. */
 export class TaskRunner {
-  readonly #send: (message: FromWorker) => void;
+  readonly #send: SendToPool;
   readonly #aborted: Int32Array;
   readonly #claims: Claims;
   #waiting: RunMessage[] = [];
@@ -22,7 +27,7 @@ export class TaskRunner {
   #begun = 0;
   readonly #heapReports = new HeapReports();
 
-  constructor(send: (message: FromWorker) => void, aborted: Int32Array, claims: Claims) {
+  constructor(send: SendToPool, aborted: Int32Array, claims: Claims) {
     this.#send = send;
     this.#aborted = aborted;
     this.#claims = claims;
@@ -141,7 +146,9 @@ export class TaskRunner {
 
   #sendValue(type: "result" | "chunk", { id, ref }: RunMessage, value: unknown, runMs = 0): void {
     try {
-      this.#send({ type, id, value: encodePayload(value), runMs, ...this.#heapReports.next() });
+      const transfer = takeTransfer(ref.kind === "method" ? Object(value).result : value);
+      const payload = encodePayload(value, transfer);
+      this.#send({ type, id, value: payload, runMs, ...this.#heapReports.next() }, transfer);
     } catch (error) {
       throw explainAnswer(ref, value, error);
     }
