@@ -59,3 +59,14 @@ test("a loop that was blocked before the thread ran is blamed at the first look"
 
   assert.equal(detector.look(1025, 800).isNewStall, true);
 });
+
+test("the next look is when a stall may have begun, and every beat while one lasts", () => {
+  const detector = startDetector();
+
+  const looks = [detector.look(1010, 1000), detector.look(1125, 1000), detector.look(1150, 1000)];
+
+  assert.deepEqual(
+    looks.map(({ nextMs }) => nextMs),
+    [115, 25, 25],
+  );
+});

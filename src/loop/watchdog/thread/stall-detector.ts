@@ -4,6 +4,8 @@ export interface Look {
   readonly lateMs: number;
   /** Whether it has just become later than the threshold. */
   readonly isNewStall: boolean;
+  /** When to look again, in milliseconds from now. */
+  readonly nextMs: number;
 }
 
 /**
@@ -15,42 +17,37 @@ export interface Look {
 export class StallDetector {
   readonly #thresholdMs: number;
   readonly #intervalMs: number;
-  #lastLookMs: number;
-  // The loop is not blamed for what was before.
-  #blamelessUntilMs: number;
+  #dueMs: number;
+  // The loop is not blamed for what was before. The thread may need a while to start, and that counts.
+  #blamelessUntilMs = 0;
   #stalledBeatMs: number | undefined;
 
   /**
    * @param thresholdMs - how late is a stall
-   * @param intervalMs - from beat to beat, and from look to look
+   * @param intervalMs - from beat to beat of a loop that is not late
    * @param nowMs - the time of the start
    */
   constructor(thresholdMs: number, intervalMs: number, nowMs: number) {
     this.#thresholdMs = thresholdMs;
     this.#intervalMs = intervalMs;
-    this.#lastLookMs = nowMs;
-    // The thread may need a while to start, and the loop may be blocked all that time.
-    this.#blamelessUntilMs = 0;
+    this.#dueMs = nowMs + intervalMs;
   }
 
   /** @param beatMs - when the loop last came round */
   look(nowMs: number, beatMs: number): Look {
-    if (this.#isLate(nowMs)) this.forgive(nowMs);
-    this.#lastLookMs = nowMs;
-    const sinceMs = Math.max(beatMs, this.#blamelessUntilMs);
-    const lateMs = Math.max(0, nowMs - sinceMs - this.#intervalMs);
-    const isNewStall = lateMs >= this.#thresholdMs && beatMs !== this.#stalledBeatMs;
+    if (nowMs - this.#dueMs >= this.#thresholdMs / 2) this.forgive(nowMs);
+    const expectedMs = Math.max(beatMs, this.#blamelessUntilMs) + this.#intervalMs;
+    const lateMs = Math.max(0, nowMs - expectedMs);
+    const isStall = lateMs >= this.#thresholdMs;
+    const isNewStall = isStall && beatMs !== this.#stalledBeatMs;
     if (isNewStall) this.#stalledBeatMs = beatMs;
-    return { lateMs, isNewStall };
+    const nextMs = isStall ? this.#intervalMs : Math.ceil(expectedMs + this.#thresholdMs - nowMs);
+    this.#dueMs = nowMs + nextMs;
+    return { lateMs, isNewStall, nextMs };
   }
 
   /** What was until now does not count. */
   forgive(nowMs: number): void {
-    this.#lastLookMs = nowMs;
     this.#blamelessUntilMs = nowMs;
-  }
-
-  #isLate(nowMs: number): boolean {
-    return nowMs - this.#lastLookMs - this.#intervalMs >= this.#thresholdMs / 2;
   }
 }
