@@ -4,6 +4,7 @@ import type { StallFindings } from "../stall.ts";
 import { nativeStallMessage, ongoingStallMessage } from "../stall-message.ts";
 import type { StallEnded, StallSeen, WatchSettings } from "../watch-messages.ts";
 import { OngoingStall } from "./ongoing-stall.ts";
+import { processorWaitMs } from "./processor-wait.ts";
 import { SourcePositions } from "./source-position.ts";
 import { type Look, StallDetector } from "./stall-detector.ts";
 import { StallReporter } from "./stall-reporter.ts";
@@ -41,7 +42,7 @@ class Watch {
     const nowMs = monotonicMs();
     const { beatMs, isDebugged } = this.#pulse.read();
     if (isDebugged) this.#detector.forgive(nowMs);
-    const look = this.#detector.look(nowMs, beatMs);
+    const look = this.#detector.look({ nowMs, beatMs, starvedMs: processorWaitMs() });
     setTimeout(() => this.look(), look.nextMs);
     this.#consider(look, nowMs, beatMs);
   }
