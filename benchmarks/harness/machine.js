@@ -48,9 +48,9 @@ export function cpuSecondsOf(pid) {
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }
 
-/** Seconds a core has been idle; undefined for no core, and where /proc is not. */
+/** Seconds a core has been idle (`""`: all cores together); undefined for no core, and where /proc is not. */
 export function idleSecondsOf(cpu) {
-  const line = readText("/proc/stat")?.match(new RegExp(`^cpu${cpu} (.*)$`, "m"))?.[1];
+  const line = readText("/proc/stat")?.match(new RegExp(`^cpu${cpu} +(.*)$`, "m"))?.[1];
   if (line === undefined) return undefined;
   const [, , , idle, iowait] = line.split(" ").map((ticks) => Number(ticks) / ticksPerSecond);
   return idle + iowait;

@@ -1,9 +1,8 @@
 // The story of a run: read the options, see which peers are there, measure them in turns, report.
-import { peers } from "../peers/catalogue.js";
 import { killAllChildren, stopAllChildren } from "./children.js";
-import { loads } from "./load/index.js";
-import { chooseCores, describeMachine } from "./machine.js";
-import { oneOf, readOptions, usage } from "./options.js";
+import { kinds } from "./kinds/index.js";
+import { describeMachine } from "./machine.js";
+import { oneOf, readOptions, usage, withDefaults } from "./options.js";
 import { printReport, writeReport } from "./report.js";
 import { measureInRounds } from "./rounds.js";
 
@@ -34,21 +33,19 @@ export async function main(args) {
   }
   printReport(run);
   if (run.options.write) console.log(`\nWritten to ${writeReport(run)}`);
-  return run.variants.some((variant) => variant.failures.length > 0) ? 1 : 0;
+  const hasFailed = (measured) =>
+    measured.failures.length > 0 || (run.scenario.kind.hasFailed?.(measured) ?? false);
+  return run.variants.some(hasFailed) ? 1 : 0;
 }
 
 /** Everything a run is about, except its numbers. */
-async function prepare(options) {
-  const { scenario } = await import(`../scenarios/${options.scenario}.js`);
-  const load = loads[options.load];
-  if (load.version() === undefined) {
-    throw new TypeError(
-      "Cannot measure as wrk is not installed: use --load node, or install Debian's package wrk",
-    );
-  }
+async function prepare(given) {
+  const { scenario } = await import(`../scenarios/${given.scenario}.js`);
+  const kind = kinds[scenario.kind ?? "http"];
+  const options = withDefaults(given, scenario.defaults);
   const names = choose("--only", options.only, scenario.peers);
   const skipped = names.flatMap((name) => {
-    const reason = peers[name].missing();
+    const reason = kind.peers[name].missing();
     return reason === undefined ? [] : [{ name, reason }];
   });
   const present = names.filter((name) => !skipped.some((peer) => peer.name === name));
@@ -57,13 +54,13 @@ async function prepare(options) {
     options.variants,
     scenario.variants.map((variant) => variant.name),
   );
+  const variants = scenario.variants.filter(({ name }) => variantNames.includes(name));
   return {
     options,
-    scenario: { ...scenario, variants: scenario.variants.filter(({ name }) => variantNames.includes(name)) },
-    load,
-    peers: present.map((name) => ({ name, ...peers[name], version: peers[name].version() })),
+    scenario: { ...scenario, kind, variants },
+    ...kind.prepare(options),
+    peers: present.map((name) => ({ name, ...kind.peers[name], version: kind.peers[name].version() })),
     skipped,
-    cores: chooseCores(options),
     machine: describeMachine(),
     startedAt: new Date(),
     commandLine: process.argv.slice(2).join(" "),

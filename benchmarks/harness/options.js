@@ -8,9 +8,10 @@ export const usage = `Usage: npm run bench -- [scenario] [options]
   --only a,b            measure these peers alone
   --variant a,b         measure these variants alone
   --load wrk|node       which load generator; default: see "Which load generator" in benchmarks/README.md
-  --rounds n            default: 7
-  --seconds n           measured time of each peer in each round, whole seconds; default: 5
-  --warm-up n           seconds of load before each measurement, whole seconds; default: 2
+  --rounds n            default: 7, unless the scenario says otherwise
+  --seconds n           measured time of each peer in each round, whole seconds; default: 5 (likewise)
+  --warm-up n           seconds of load before each measurement, whole seconds; default: 2 (likewise)
+  --tasks n             of pool-endurance: how many tasks; default: 1000000
   --server-cpu n        core of the server; default: the first one allowed
   --load-cpu n          core of the load; default: the first allowed one that is not a sibling of the server's
   --max-minutes n       stop after this time with the rounds that are complete; default: 30
@@ -29,6 +30,7 @@ export function readOptions(args, defaultLoad) {
       rounds: { type: "string" },
       seconds: { type: "string" },
       "warm-up": { type: "string" },
+      tasks: { type: "string" },
       "server-cpu": { type: "string" },
       "load-cpu": { type: "string" },
       "max-minutes": { type: "string" },
@@ -36,7 +38,6 @@ export function readOptions(args, defaultLoad) {
       help: { type: "boolean", default: false },
     },
   });
-  const defaults = values.quick ? { rounds: 3, seconds: 1, warmUp: 1 } : { rounds: 7, seconds: 5, warmUp: 2 };
   return {
     help: values.help,
     scenario: oneOf("scenario", positionals[0] ?? "hello", scenarioNames()),
@@ -44,9 +45,10 @@ export function readOptions(args, defaultLoad) {
     only: list(values.only),
     variants: list(values.variant),
     load: oneOf("--load", values.load, ["wrk", "node"]),
-    rounds: whole("--rounds", values.rounds, 1) ?? defaults.rounds,
-    seconds: whole("--seconds", values.seconds, 1) ?? defaults.seconds,
-    warmUp: whole("--warm-up", values["warm-up"], 0) ?? defaults.warmUp,
+    rounds: whole("--rounds", values.rounds, 1),
+    seconds: whole("--seconds", values.seconds, 1),
+    warmUp: whole("--warm-up", values["warm-up"], 0),
+    tasks: whole("--tasks", values.tasks, 1000),
     serverCpu: whole("--server-cpu", values["server-cpu"], 0),
     loadCpu: whole("--load-cpu", values["load-cpu"], 0),
     maxMinutes: whole("--max-minutes", values["max-minutes"], 1) ?? 30,
@@ -54,10 +56,21 @@ export function readOptions(args, defaultLoad) {
   };
 }
 
+/** What the command line did not say: as the scenario has it, or as most have it. */
+export function withDefaults(options, scenarioDefaults = {}) {
+  const usual = { rounds: 7, seconds: 5, warmUp: 2, tasks: 1_000_000, ...scenarioDefaults };
+  const quick = { rounds: 3, seconds: 1, warmUp: 1, tasks: 20_000, ...scenarioDefaults.quick };
+  const defaults = options.quick ? { ...usual, ...quick } : usual;
+  const said = Object.entries(options).filter(([, value]) => value !== undefined);
+  return { ...defaults, ...Object.fromEntries(said) };
+}
+
+const partsOfScenarios = new Set(["browser-headers.js", "password-job.js"]);
+
 /** The scenarios there are: every file that exports one. */
 function scenarioNames() {
   return readdirSync(new URL("../scenarios", import.meta.url))
-    .filter((file) => file.endsWith(".js") && file !== "browser-headers.js")
+    .filter((file) => file.endsWith(".js") && !partsOfScenarios.has(file))
     .map((file) => file.slice(0, -".js".length));
 }
 

@@ -3,17 +3,17 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { findDoubts, percent, summarize } from "./summary.js";
+import { alignTable, markdownTable } from "./tables.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = fileURLToPath(new URL("../results", import.meta.url));
 
 export function printReport(run) {
+  const { kind } = run.scenario;
   for (const measured of run.variants) {
-    const rows = summarize(run, measured);
     console.log(`\n${run.scenario.title}; ${measured.variant.name}: ${measured.variant.description}\n`);
-    console.log(alignTable(tableOf(run.scenario, rows)));
-    for (const doubt of findDoubts(rows)) console.log(`! ${doubt}`);
+    console.log(alignTable(kind.tableOf(run, measured)));
+    for (const note of kind.notesOf(run, measured)) console.log(`! ${note}`);
     for (const { name, reason } of measured.failures) console.log(`! ${name} failed: ${reason}.`);
   }
   for (const { name, reason } of run.skipped) console.log(`\n${name} was not measured: ${reason}.`);
@@ -39,16 +39,16 @@ function markdownOf(run) {
     ...run.variants.flatMap((measured) => variantSection(run, measured)),
     ...methodSection(run),
     ...machineSection(run),
-    ...run.variants.flatMap((measured) => roundsSection(measured)),
+    ...run.variants.flatMap((measured) => roundsSection(run.scenario, measured)),
   ]
     .join("\n")
     .trimEnd();
 }
 
 function variantSection(run, measured) {
-  const rows = summarize(run, measured);
+  const { kind } = run.scenario;
   const notes = [
-    ...findDoubts(rows),
+    ...kind.notesOf(run, measured),
     ...measured.failures.map(
       ({ name, reason }) => `${name} failed and is left out from there on: ${reason}.`,
     ),
@@ -58,24 +58,19 @@ function variantSection(run, measured) {
   return [
     `## ${measured.variant.name}: ${measured.variant.description}`,
     "",
-    markdownTable(tableOf(run.scenario, rows)),
+    markdownTable(kind.tableOf(run, measured)),
     "",
     ...(notes.length === 0 ? [] : [...notes.map((note) => `- ${note}`), ""]),
   ];
 }
 
-function methodSection({ options, load, cores, commandLine, peers }) {
-  const pinning =
-    cores.server === undefined
-      ? "Nothing was pinned to a core (no `taskset` here)."
-      : `The server was pinned to core ${cores.server}, the load ${cores.load === undefined ? "was not pinned" : `to core ${cores.load}`}.`;
+function methodSection(run) {
   return [
     "## Method",
     "",
-    `Command: \`npm run bench -- ${commandLine}\`. Load generator: ${load.version()} (\`--load ${load.name}\`).`,
-    `Rounds: ${options.rounds}, the peers taking turns in each (${peers.map(({ name }) => name).join(", ")}). A turn: a fresh`,
-    `server process, its answer checked, ${options.warmUp} s of warm-up, ${options.seconds} s measured. ${pinning}`,
-    "Rates are medians over the rounds (min–max); ratios are divided round by round, then the median taken.",
+    `Command: \`npm run bench -- ${run.commandLine}\`. Rounds: ${run.options.rounds}, the peers taking turns in each`,
+    `(${run.peers.map(({ name }) => name).join(", ")}).`,
+    ...run.scenario.kind.methodOf(run),
     "What each column means: [benchmarks/README.md](../README.md).",
     "",
   ];
@@ -94,60 +89,17 @@ function machineSection({ machine, peers, startedAt }) {
 }
 
 /** Every number the medians were taken of. */
-function roundsSection({ variant, results }) {
+function roundsSection({ kind }, { variant, results }) {
   const rounds = Math.max(...[...results.values()].map((turns) => turns.length));
-  const header = ["requests/s by round", ...Array.from({ length: rounds }, (_, index) => String(index + 1))];
+  const header = [
+    `${kind.round.title} by round`,
+    ...Array.from({ length: rounds }, (_, index) => String(index + 1)),
+  ];
   const rows = [...results].map(([name, turns]) => [
     name,
-    ...Array.from({ length: rounds }, (_, index) => (turns[index] ? thousands(turns[index].rate) : "–")),
+    ...Array.from({ length: rounds }, (_, index) => (turns[index] ? kind.round.of(turns[index]) : "–")),
   ]);
   return [`## Every round: ${variant.name}`, "", markdownTable([header, ...rows]), ""];
-}
-
-function tableOf({ baselines }, rows) {
-  const header = [
-    "peer",
-    ...baselines.map((name) => `× ${name}`),
-    "requests/s (min–max)",
-    "p50 ms",
-    "p99 ms",
-    "CPU µs/request",
-    "server CPU",
-    "server core idle",
-    "load core idle",
-    "answer bytes",
-    "bad status",
-  ];
-  const body = rows.map((row) => [
-    row.peer.name,
-    ...row.ratios.map((ratio) => ratio?.median.toFixed(2) ?? "–"),
-    `${thousands(row.rate.median)} (${thousands(row.rate.min)}–${thousands(row.rate.max)})`,
-    row.p50.toFixed(2),
-    row.p99.toFixed(2),
-    row.cpuMicroseconds?.toFixed(1) ?? "–",
-    percent(row.serverShare),
-    percent(row.idleShare),
-    percent(row.loadIdleShare),
-    row.answerBytes.toFixed(0),
-    String(row.badStatus),
-  ]);
-  return [header, ...body];
-}
-
-function markdownTable([header, ...rows]) {
-  const line = (cells) => `| ${cells.join(" | ")} |`;
-  const rule = header.map((_, column) => (column === 0 ? "---" : "---:"));
-  return [header, rule, ...rows].map(line).join("\n");
-}
-
-function alignTable(rows) {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  const pad = (cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]));
-  return rows.map((row) => row.map(pad).join("  ")).join("\n");
-}
-
-function thousands(rate) {
-  return Math.round(rate).toLocaleString("en");
 }
 
 function commit() {

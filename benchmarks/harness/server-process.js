@@ -3,10 +3,10 @@ import { startChild, stopChild } from "./children.js";
 
 const startTimeoutMs = 15_000;
 
-/** Starts a peer's server on a free port and resolves once it says that it listens. */
-export async function startServer(peer, servers, cpu) {
+/** Starts a server on a free port, by the command for that port, and resolves once it says that it listens. */
+export async function startServer(commandFor, cpu) {
   const port = await findFreePort();
-  const child = startChild(peer.command(servers, port), { cpu });
+  const child = startChild(commandFor(port), { cpu });
   try {
     await saysReady(child);
   } catch (error) {

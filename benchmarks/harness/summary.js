@@ -1,11 +1,12 @@
 // From measurements to the rows of a table: pure, so that the terminal and the results file say the same.
 import { median, pairedRatio, spread } from "./statistics.js";
+import { percent } from "./tables.js";
 
 const noisySpread = 0.15;
 const idleLimit = 0.05;
 
 /** One row a peer, fastest first, the limits last. */
-export function summarize({ scenario, peers }, { results }) {
+export function summarize({ scenario }, { peers, results }) {
   const ratesOf = (name) => results.get(name)?.map((result) => result?.rate) ?? [];
   return peers
     .filter(({ name }) => results.get(name).some(Boolean))
@@ -58,8 +59,4 @@ export function findDoubts(rows) {
     if (socketErrors > 0) doubts.push(`${name}: ${socketErrors} connections were lost under load.`);
     return doubts;
   });
-}
-
-export function percent(share) {
-  return share === undefined ? "–" : `${Math.round(share * 100)} %`;
 }

@@ -1,25 +1,23 @@
 // Every server that can be measured, as data. A peer's file exports one function per scenario's `servers` name:
 // it gets a port and listens there. How a peer is written: as its own documentation's first page does it, without
 // logging, so that the comparison is of what people run.
-import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import {
+  packageVersion,
+  python,
+  tornadoMissing,
+  tornadoVersion,
+  typhoonMissing,
+  typhoonVersion,
+} from "./installed.js";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const python = "/usr/bin/python3";
-
-const readVersion = (packageFile) => JSON.parse(readFileSync(here(packageFile), "utf8")).version;
-const packageVersion = (name) => readVersion(`../node_modules/${name}/package.json`);
-
 export const peers = {
   typhoon: {
     ...nodePeer("typhoon"),
     about: "Application and RequestHandler, the whole stack",
-    version: () => readVersion("../../package.json"),
-    missing: () =>
-      existsSync(here("../../dist/web/index.js"))
-        ? undefined
-        : "dist/web/index.js is not there: run `npm run build` first",
+    version: typhoonVersion,
+    missing: () => typhoonMissing("web"),
   },
   fastify: { ...nodePeer("fastify"), about: "Fastify", version: () => packageVersion("fastify") },
   hono: {
@@ -32,12 +30,8 @@ export const peers = {
   tornado: {
     about: "Tornado on Python, one process",
     command: (servers, port) => [python, here("tornado_peer.py"), servers, String(port)],
-    version: () =>
-      pythonPrints("import sys, tornado; print(tornado.version, 'on Python', sys.version.split()[0])"),
-    missing: () =>
-      existsSync(python) && pythonPrints("import tornado") !== undefined
-        ? undefined
-        : `${python} cannot import tornado: install Debian's package python3-tornado`,
+    version: tornadoVersion,
+    missing: tornadoMissing,
   },
   "net-constant": {
     ...nodePeer("net-constant"),
@@ -64,10 +58,4 @@ function nodePeer(name) {
     ],
     missing: () => undefined,
   };
-}
-
-/** What the program prints, or undefined when it fails. */
-function pythonPrints(program) {
-  const run = spawnSync(python, ["-c", program], { encoding: "utf8", timeout: 10_000 });
-  return run.status === 0 ? run.stdout.trim() : undefined;
 }

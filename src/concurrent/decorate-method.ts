@@ -1,7 +1,8 @@
 import { isGeneratorFunction } from "./blocking.ts";
 import { decorationOf } from "./call-site.ts";
 import type { MarkedMethod } from "./method-call.ts";
-import { type AnyFunction, register, registerWrapper } from "./registry.ts";
+import { type AnyFunction, register, registerClass, registerWrapper } from "./registry.ts";
+import { isTyphoonWorker } from "./worker-context.ts";
 
 /** A method as a decorator sees it: replaced by a wrapper, its receiver given as `this`. */
 export type MethodWrapper = (this: object, ...args: unknown[]) => unknown;
@@ -23,11 +24,12 @@ export interface Decoration {
 export function readDecoration(args: readonly unknown[]): Decoration | undefined {
   const [first, second, third] = args;
   if (isContext(second)) return standardDecoration(first, second);
-  if (typeof second === "string" || typeof second === "symbol") return legacyDecoration(second, third);
+  if (typeof second === "string" || typeof second === "symbol") return legacyDecoration(first, second, third);
   return undefined;
 }
 
 interface Context {
+  addInitializer(initializer: (this: object) => void): void;
   readonly kind: string;
   readonly name: string | symbol;
   readonly static?: boolean;
@@ -40,13 +42,23 @@ function isContext(value: unknown): value is Context {
 
 function standardDecoration(method: unknown, context: Context): Decoration {
   const isReachable = !context.static && !context.private;
-  return { ...requireMethod(method, context.name, isReachable), replace: (wrapper) => wrapper };
+  const found = requireMethod(method, context.name, isReachable);
+  // The class does not exist yet. Where a worker evaluates its module, the first instance makes it known, because a
+  // module that waits at its top level has no exports yet either.
+  if (isTyphoonWorker()) context.addInitializer(registerOwnClass);
+  return { ...found, replace: (wrapper) => wrapper };
 }
 
-function legacyDecoration(name: string | symbol, descriptor: unknown): Decoration {
+function registerOwnClass(this: object): void {
+  registerClass(this.constructor);
+}
+
+function legacyDecoration(prototype: unknown, name: string | symbol, descriptor: unknown): Decoration {
   const method: unknown = Reflect.get(Object(descriptor), "value");
+  const found = requireMethod(method, name, true);
+  if (isTyphoonWorker()) registerClass(Object(prototype).constructor);
   return {
-    ...requireMethod(method, name, true),
+    ...found,
     replace: (wrapper) => ({ ...Object(descriptor), value: wrapper }),
   };
 }

@@ -2,7 +2,7 @@ import { type MethodWrapper, markMethod, readDecoration } from "./decorate-metho
 import type { Executor } from "./executor.ts";
 import { executorFor, type MarkedMethod, methodCall } from "./method-call.ts";
 import { protocolOf } from "./receiver.ts";
-import { isTyphoonWorker } from "./worker-context.ts";
+import { isInTask } from "./worker-context.ts";
 
 /** Options of {@link runOnExecutor}. */
 export interface RunOnExecutorOptions {
@@ -71,7 +71,7 @@ function configured(options: RunOnExecutorOptions): unknown {
 
 function wrap(marked: MarkedMethod, options: RunOnExecutorOptions): MethodWrapper {
   return function (...args) {
-    if (isTyphoonWorker()) return Reflect.apply(marked.fn, this, args);
+    if (isInTask()) return Reflect.apply(marked.fn, this, args);
     const call = methodCall(this, marked, args, protocolOf(this), {});
     return executorFor(this, options.executor).execute(call);
   };

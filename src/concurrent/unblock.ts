@@ -7,7 +7,7 @@ import { executorFor, type MarkedMethod, methodCall } from "./method-call.ts";
 import { protocolOf, type receiverProtocol } from "./receiver.ts";
 import { type AnyFunction, type MarkedFunction, markOf, registerWrapper } from "./registry.ts";
 import type { RunOptions } from "./run-options.ts";
-import { isTyphoonWorker } from "./worker-context.ts";
+import { isInTask } from "./worker-context.ts";
 
 /** Options of {@link unblock}. */
 export interface UnblockOptions {
@@ -96,7 +96,7 @@ function unblockedFunction(marked: MarkedFunction, options: UnblockOptions): Any
 export function unblockedMethod(marked: MarkedMethod): MethodWrapper {
   return function (...args) {
     // In the worker the method is the method: a call of `super.get()` there just runs it.
-    if (isTyphoonWorker()) return Reflect.apply(marked.fn, this, args);
+    if (isInTask()) return Reflect.apply(marked.fn, this, args);
     const protocol = protocolOf(this);
     const call = methodCall(this, marked, args, protocol, protocol.options?.(this) ?? {});
     const executor = executorFor(this, undefined);

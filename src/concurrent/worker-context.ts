@@ -32,6 +32,14 @@ export function isTyphoonWorker(): boolean {
   return workerContext() !== undefined;
 }
 
+/**
+ * Whether this code runs for a task, and not just because a module is evaluated to find one: then a method that would
+ * go to a worker is there already.
+ */
+export function isInTask(): boolean {
+  return workerContext()?.isInTask() === true;
+}
+
 function isWorkerContext(value: unknown): value is WorkerContext {
   return typeof value === "object" && value !== null && "addCallback" in value;
 }

@@ -14,12 +14,14 @@ import {
   defineInLoop,
   defineLate,
   defineTwiceTheSame,
-  hidden,
+  makeHidden,
   notMarked,
   Reachable,
+  seen,
   Triple,
 } from "../fixtures/concurrent/bad-use.ts";
 import { unreachable } from "../fixtures/concurrent/fails-in-worker.ts";
+import { FarChild } from "../fixtures/concurrent/far-child.ts";
 import { add } from "../fixtures/concurrent/gated.ts";
 import { guardLog } from "../support/guard-log.ts";
 import { inOwnProcess } from "../support/in-own-process.ts";
@@ -101,12 +103,23 @@ test("a module that throws in a worker is named with its error, each time, and t
 });
 
 test("a method of a class that no module exports is refused", async () => {
-  await assert.rejects(hidden.work(), (error) => {
+  await assert.rejects(makeHidden().work(), (error) => {
     assert.ok(error instanceof ClassNotFoundError);
     assert.equal(error.code, "ERR_CLASS_NOT_FOUND");
     assert.match(error.message, /^Cannot run Hidden\.work in a worker as no class .* export the class/);
     return true;
   });
+});
+
+test("a class that no module exports is found by an instance that its module makes", async () => {
+  assert.equal(await seen.work(), "done");
+});
+
+test("a subclass in a module that no worker loaded is refused, not taken for its parent", async () => {
+  await assert.rejects(
+    new FarChild().six(),
+    (error) => error instanceof ClassNotFoundError && /FarChild\.six/.test(error.message),
+  );
 });
 
 test("of two classes that look the same none is guessed", async () => {

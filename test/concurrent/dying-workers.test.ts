@@ -91,16 +91,3 @@ test("a worker that dies during shutdown() leaves the calls behind it to others"
   assert.equal(await queued, 3);
   await down;
 });
-
-test("workers that cannot start fail the calls that wait for them, and the pool does not start others for ever", async (t) => {
-  const executor = withExecutor(t, {
-    resourceLimits: { maxOldGenerationSizeMb: 1, maxYoungGenerationSizeMb: 1 },
-  });
-
-  const outcomes = await Promise.allSettled([executor.submit(add, 1, 2), executor.submit(add, 3, 4)]);
-
-  assert.deepEqual(
-    outcomes.map((outcome) => outcome.status === "rejected" && outcome.reason instanceof WorkerExitError),
-    [true, true],
-  );
-});

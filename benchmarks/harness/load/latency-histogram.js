@@ -14,6 +14,10 @@ export class LatencyHistogram {
     if (ms > this.#max) this.#max = ms;
   }
 
+  get count() {
+    return this.#total;
+  }
+
   summary() {
     return {
       p50: this.#percentile(50),

@@ -9,6 +9,7 @@ const evaluationPatienceMs = 2_000;
 const evaluationLimitMs = 30_000;
 
 const loaded = new Map<string, Promise<void>>();
+const complete = new Set<string>();
 const usable = new Set<string>();
 const classes = new Set<object>();
 
@@ -30,6 +31,8 @@ export function isUsable(url: string): boolean {
  * @throws {ModuleNotLoadableError} `ERR_MODULE_NOT_LOADABLE`; `cause` is the error of the import
  */
 export async function loadModule(url: string, isEnough: () => boolean): Promise<void> {
+  // It has stopped before, where it was enough for another task: what this one needs is further down.
+  if (loaded.has(url) && !complete.has(url)) resumeAll();
   const loading = loaded.get(url) ?? importModule(url);
   loaded.set(url, loading);
   // Whoever waits for it sees its error; it may fail when nobody does any more.
@@ -56,6 +59,7 @@ async function importModule(url: string): Promise<void> {
   try {
     await prepareTypeScript();
     const exports: object = await import(url);
+    complete.add(url);
     registerExportedErrors(url, exports);
     for (const value of Object.values(exports)) if (typeof value === "function") classes.add(value);
   } catch (error) {

@@ -53,7 +53,9 @@ async function canImportTypeScript(): Promise<boolean> {
 }
 
 async function installTsx(resolve: (specifier: string) => string): Promise<void> {
-  const esm: { register(): unknown } = await import(resolve("tsx/esm/api"));
+  // Beside what `require` resolves to, which is of no use to ES modules.
+  const api = resolve("tsx/esm/api").replace(/\.cjs$/, ".mjs");
+  const esm: { register(): unknown } = await import(api);
   esm.register();
 }
 

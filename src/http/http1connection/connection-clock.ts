@@ -5,6 +5,9 @@ export interface CoarseTime {
   readonly tickMs: number;
 }
 
+/** How long the client may take to read to the end, and to close, after our side has ended. */
+const lingerMs = 2000;
+
 /** What one connection is waiting for, and until when: three fields instead of a timer for each request. */
 export class ConnectionClock {
   readonly #time: CoarseTime;
@@ -25,6 +28,11 @@ export class ConnectionClock {
   expectWithin(timeoutMs: number): void {
     const { nowMs, tickMs } = this.#time;
     this.#deadline = timeoutMs === 0 ? Number.POSITIVE_INFINITY : nowMs + timeoutMs + tickMs;
+  }
+
+  /** Our side has ended: closing at once could destroy what the client has not read yet (RFC 9112 §9.6). */
+  expectEnd(): void {
+    this.expectWithin(lingerMs);
   }
 
   /** It is not the client that is waited for. */

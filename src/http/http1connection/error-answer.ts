@@ -1,17 +1,21 @@
-import { httpDate, reasonPhrase } from "../httputil/index.ts";
+import { HTTPInputError, httpDate, reasonPhrase } from "../httputil/index.ts";
 
 /**
- * The answer to a request that never reached the application: a sentence in plain text, and the end of the connection.
+ * The answer to a request that never reached the application, or that it failed to handle: a sentence in plain text,
+ * and the end of the connection.
  *
- * @param statusCode - 400 and above
- * @param message - one sentence in ASCII; nothing that the client sent
+ * @param error - an {@link HTTPInputError} is the client's fault and says which; the cause of any other stays with us
  * @param hasBody - `false` in answer to a HEAD
  */
-export function errorAnswer(statusCode: number, message: string, hasBody: boolean): string {
-  const body = Buffer.from(`${statusCode} ${reasonPhrase(statusCode)}: ${message}\n`).toString("latin1");
+export function errorAnswer(error: unknown, hasBody: boolean): string {
+  const isInput = error instanceof HTTPInputError;
+  const status = isInput
+    ? `${error.statusCode} ${reasonPhrase(error.statusCode)}`
+    : "500 Internal Server Error";
+  const sentence = isInput ? error.message : "The server failed to handle the request";
+  const body = Buffer.from(`${status}: ${sentence}\n`).toString("latin1");
   return (
-    `HTTP/1.1 ${statusCode} ${reasonPhrase(statusCode)}\r\nDate: ${httpDate()}\r\n` +
-    `Content-Type: text/plain; charset=UTF-8\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n` +
-    (hasBody ? body : "")
+    `HTTP/1.1 ${status}\r\nDate: ${httpDate()}\r\nContent-Type: text/plain; charset=UTF-8\r\n` +
+    `Content-Length: ${body.length}\r\nConnection: close\r\n\r\n${hasBody ? body : ""}`
   );
 }

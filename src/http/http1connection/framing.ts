@@ -1,11 +1,14 @@
 import { HTTPInputError, type RequestStartLine } from "../httputil/index.ts";
 import { trimmedSlice } from "../httputil/internal.ts";
+import { readFramingFields } from "./framing-fields.ts";
 
 /** What the head of a request says, with everything that decides where the message ends. */
 export interface RequestHead {
   readonly startLine: RequestStartLine;
   /** The header field lines, each ended by CRLF; validated. */
   readonly fieldLines: string;
+  /** How many bytes the head has, from the request line through the empty line. */
+  readonly size: number;
   /** The length of the body in bytes; 0 if there is none, -1 if it is chunked. */
   readonly contentLength: number;
   /** Whether the client lets the connection live on after the answer. */
@@ -13,14 +16,6 @@ export interface RequestHead {
   /** Whether the client waits for `100 (Continue)` before it sends the body. */
   readonly expectsContinue: boolean;
 }
-
-// The fields that decide where the message ends and what becomes of the connection. Applied to validated lines only, in
-// which CR always ends a line; each name has a length of its own.
-const framingField = /(?:^|\n)(host|expect|connection|content-length|transfer-encoding):([^\r]*)/gi;
-const hostLength = 4;
-const expectLength = 6;
-const connectionLength = 10;
-const contentLengthLength = 14;
 
 // RFC 9110 §7.2, RFC 3986 §3.2.2: an IP literal or a registered name, then a port. The empty value is legal.
 const hostValue =
@@ -31,70 +26,56 @@ const codingName = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const mostDigits = 15;
 
 /**
- * Picks the framing fields out of validated field lines, and checks the rules that keep everybody on the way agreed on
+ * Picks the framing fields out of a validated head, and checks the rules that keep everybody on the way agreed on
  * where the message ends (RFC 9112 §3.2, §6, §9.3).
  *
+ * @param text - begins with the head
+ * @param firstField - where its first field line begins
+ * @param size - where the head ends
  * @throws {HTTPInputError} if a rule is broken
  */
-export function readFraming(startLine: RequestStartLine, fieldLines: string): RequestHead {
+export function readFraming(
+  startLine: RequestStartLine,
+  text: string,
+  firstField: number,
+  size: number,
+): RequestHead {
   const isVersion10 = startLine.version === "HTTP/1.0";
-  let host: string | undefined;
-  let length: string | undefined;
-  let coding: string | undefined;
-  let connection: string | undefined;
-  let expect: string | undefined;
-  framingField.lastIndex = 0;
-  for (let match = framingField.exec(fieldLines); match !== null; match = framingField.exec(fieldLines)) {
-    const raw = match[2] as string;
-    const value = trimmedSlice(raw, 0, raw.length);
-    switch ((match[1] as string).length) {
-      case hostLength:
-        if (host !== undefined) throw new HTTPInputError("There is more than one Host field (RFC 9112 §3.2)");
-        host = value;
-        break;
-      case expectLength:
-        expect = joined(expect, value);
-        break;
-      case connectionLength:
-        connection = joined(connection, value);
-        break;
-      case contentLengthLength:
-        length = joined(length, value);
-        break;
-      default:
-        coding = joined(coding, value);
-    }
-  }
+  const { connection, contentLength, expect, host, transferEncoding } = readFramingFields(
+    text,
+    firstField,
+    size - 2,
+  );
   checkHost(host, isVersion10);
   return {
     startLine,
-    fieldLines,
+    fieldLines: text.slice(firstField, size - 2),
+    size,
     contentLength:
-      coding !== undefined
-        ? checkChunked(coding, length, isVersion10)
-        : length === undefined
-          ? 0
-          : parseLength(length),
+      transferEncoding === undefined
+        ? parseLength(contentLength)
+        : checkChunked(transferEncoding, contentLength, isVersion10),
     isPersistent: connection === undefined ? !isVersion10 : isPersistent(connection, isVersion10),
     expectsContinue: expect !== undefined && !isVersion10 && isContinue(expect),
   };
 }
 
-/** RFC 9110 §5.3: several fields of one name are one list. */
-function joined(before: string | undefined, value: string): string {
-  return before === undefined ? value : `${before},${value}`;
-}
+/** Clients name the same host again and again: the last one that was found valid. */
+let knownHost = "";
 
 function checkHost(host: string | undefined, isVersion10: boolean): void {
   if (host === undefined) {
     if (isVersion10) return;
     throw new HTTPInputError("The Host field is missing (RFC 9112 §3.2)");
   }
+  if (host === knownHost) return;
   if (!hostValue.test(host)) throw new HTTPInputError("The Host field is not a valid host (RFC 9112 §3.2)");
+  knownHost = host;
 }
 
 /** RFC 9112 §6.3: a list of equal lengths is one length; anything else is an attack or a bug. */
-function parseLength(text: string): number {
+function parseLength(text: string | undefined): number {
+  if (text === undefined) return 0;
   if (digits.test(text) && text.length <= mostDigits) return Number(text);
   const lengths = text.split(",").map((one) => trimmedSlice(one, 0, one.length));
   const first = lengths[0] as string;
@@ -129,6 +110,7 @@ function checkChunked(coding: string, length: string | undefined, isVersion10: b
 
 /** RFC 9112 §9.3, §9.6: `Connection` is a list of tokens, and `close` beats `keep-alive`. */
 function isPersistent(connection: string, isVersion10: boolean): boolean {
+  if (connection === "keep-alive") return true;
   const tokens = connection
     .toLowerCase()
     .split(",")

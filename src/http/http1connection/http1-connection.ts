@@ -9,6 +9,7 @@ import {
   type ResponseStartLine,
 } from "../httputil/index.ts";
 import type { RequestHead } from "./framing.ts";
+import type { HTTP1ConnectionParameters } from "./parameters.ts";
 import { ResponseHead } from "./response-head.ts";
 import type { ResponseOutput } from "./response-output.ts";
 
@@ -23,8 +24,6 @@ export interface ExchangeOwner {
   /** The application broke the framing: the client has to see a failed answer. */
   abandon(): void;
   detach(): Socket;
-  setMaxBodySize(bytes: number): void;
-  setBodyTimeout(timeoutMs: number): void;
 }
 
 /**
@@ -47,13 +46,17 @@ export class HTTP1Connection implements HTTPConnection {
   /** How many bytes `Content-Length` still promises; -1 if it promised nothing. */
   #remaining = -1;
   #closeReason: Error | undefined;
+  #maxBodySize: number;
+  #bodyTimeoutMs: number;
 
   /** Friends only: the server's connection makes one for each request. */
-  constructor(owner: ExchangeOwner, head: RequestHead) {
+  constructor(owner: ExchangeOwner, head: RequestHead, parameters: HTTP1ConnectionParameters) {
     this.#owner = owner;
     this.#isVersion10 = head.startLine.version === "HTTP/1.0";
     this.isHead = head.startLine.method === "HEAD";
     this.#isPersistent = head.isPersistent;
+    this.#maxBodySize = parameters.maxBodySize;
+    this.#bodyTimeoutMs = parameters.bodyTimeoutMs;
   }
 
   /** Who sends the request. */
@@ -74,6 +77,16 @@ export class HTTP1Connection implements HTTPConnection {
   /** Whether the connection may carry another request after this one. */
   get isPersistent(): boolean {
     return this.#isPersistent;
+  }
+
+  /** The most bytes that the body of this request may have. */
+  get maxBodySize(): number {
+    return this.#maxBodySize;
+  }
+
+  /** Milliseconds for the body of this request to arrive; 0: any. */
+  get bodyTimeoutMs(): number {
+    return this.#bodyTimeoutMs;
   }
 
   /**
@@ -150,12 +163,12 @@ export class HTTP1Connection implements HTTPConnection {
 
   /** Another limit for the body of this request alone; to be set before the body is read. */
   setMaxBodySize(bytes: number): void {
-    this.#owner.setMaxBodySize(bytes);
+    this.#maxBodySize = bytes;
   }
 
   /** Another limit for the time of this request's body alone; to be set before the body is read. 0: none. */
   setBodyTimeout(timeoutMs: number): void {
-    this.#owner.setBodyTimeout(timeoutMs);
+    this.#bodyTimeoutMs = timeoutMs;
   }
 
   /** Friends only: the socket is gone. */

@@ -1,7 +1,7 @@
 import { appLog } from "../../base/log/index.ts";
 import type { HTTPMessageDelegate } from "../httputil/index.ts";
 import { headersFromFieldLines } from "../httputil/internal.ts";
-import type { BodyLimits, BodyReader } from "./body-reader.ts";
+import type { BodyReader } from "./body-reader.ts";
 import { ChunkedBodyReader } from "./chunked-encoding.ts";
 import { FixedBodyReader } from "./fixed-body-reader.ts";
 import type { RequestHead } from "./framing.ts";
@@ -39,8 +39,9 @@ export class IncomingMessage {
   }
 
   /** @throws {HTTPInputError} 413 if the body is announced as larger than allowed */
-  beginBody(limits: BodyLimits): void {
+  beginBody(chunkSize: number): void {
     const { contentLength } = this.#head;
+    const limits = { chunkSize, maxBodySize: this.exchange.maxBodySize };
     this.#body =
       contentLength === -1 ? new ChunkedBodyReader(limits) : new FixedBodyReader(contentLength, limits);
   }

@@ -1,21 +1,25 @@
 import { HTTPInputError } from "../httputil/index.ts";
 import type { RequestHead } from "./framing.ts";
 import type { InputBuffer } from "./input-buffer.ts";
-import { readRequestHead } from "./request-head.ts";
-import { bareLineEndError, checkFirstByte } from "./unusual-head.ts";
+import { readOrdinaryHead } from "./ordinary-head.ts";
+import { bareLineEndError, checkFirstByte, readUnusualHead } from "./unusual-head.ts";
 
 const endOfHead = Buffer.from("\r\n\r\n");
+/** How far ahead the bytes are decoded in the hope that a whole head is among them. */
+const mostAhead = 4096;
 const carriageReturn = 0x0d;
 const lineFeed = 0x0a;
 
 /** Finds heads in the input, however it was cut into pieces. */
 export class MessageReader {
   readonly #maxHeaderSize: number;
+  readonly #aheadSize: number;
   /** How many bytes of the unread head were searched before, so that each byte is searched once. */
   #searched = 0;
 
   constructor(maxHeaderSize: number) {
     this.#maxHeaderSize = maxHeaderSize;
+    this.#aheadSize = Math.min(mostAhead, maxHeaderSize);
   }
 
   /**
@@ -26,14 +30,24 @@ export class MessageReader {
    */
   read(input: InputBuffer): RequestHead | undefined {
     if (!skipEmptyLines(input)) return undefined;
-    const end = input.indexOf(endOfHead, input.start + Math.max(0, this.#searched - 3));
-    if (end === -1) return this.#checkPart(input);
-    const size = end + endOfHead.length - input.start;
-    if (size > this.#maxHeaderSize) return this.#checkPart(input);
+    const head = (this.#searched === 0 ? this.#readAhead(input) : undefined) ?? this.#readWhole(input);
+    if (head === undefined) return undefined;
     this.#searched = 0;
-    const head = readRequestHead(input.peekText(input.start + size));
-    input.start += size;
+    input.start += head.size;
     return head;
+  }
+
+  /** No search for the end comes first: the expression that validates a head finds its end as well. */
+  #readAhead(input: InputBuffer): RequestHead | undefined {
+    return readOrdinaryHead(input.peekText(Math.min(input.end, input.start + this.#aheadSize)));
+  }
+
+  #readWhole(input: InputBuffer): RequestHead | undefined {
+    const end = input.indexOf(endOfHead, input.start + Math.max(0, this.#searched - 3));
+    const size = end + endOfHead.length - input.start;
+    if (end === -1 || size > this.#maxHeaderSize) return this.#checkPart(input);
+    const text = input.peekText(input.start + size);
+    return readOrdinaryHead(text) ?? readUnusualHead(text);
   }
 
   /** The same bytes have to get the same answer, however they were cut: the order of the checks matters. */

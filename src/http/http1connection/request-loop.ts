@@ -11,16 +11,13 @@ import { errorAnswer } from "./error-answer.ts";
 import { type ExchangeOwner, HTTP1Connection } from "./http1-connection.ts";
 import { IncomingMessage } from "./incoming-message.ts";
 import { InputBuffer } from "./input-buffer.ts";
+import { InputFlow } from "./input-flow.ts";
 import { MessageReader } from "./message-reader.ts";
 import type { HTTP1ConnectionParameters } from "./parameters.ts";
 import { ResponseOutput } from "./response-output.ts";
 import { followSocket, type SocketEvents } from "./socket-events.ts";
 
-/** Beyond this many unread bytes, a client that sends ahead of its answers has to wait. */
-const mostBuffered = 65_536;
-
-/** How long the client may take to read to the end, and to close, after our side has ended. */
-const lingerMs = 2000;
+const continueAnswer = "HTTP/1.1 100 Continue\r\n\r\n";
 
 /** What a {@link RequestLoop} is made with. */
 export interface RequestLoopInit {
@@ -59,15 +56,13 @@ export class RequestLoop implements ExchangeOwner, SocketEvents {
   readonly #clock: ConnectionClock;
   readonly #input = new InputBuffer();
   readonly #heads: MessageReader;
+  readonly #flow: InputFlow;
   readonly #unfollow: () => void;
   #state: State = "head";
   #isRunning = false;
-  #isPaused = false;
   #isShuttingDown = false;
   #hasPeerEnded = false;
   #isHeadTimed = false;
-  #bodyTimeoutMs = 0;
-  #maxBodySize = 0;
   /** The answer that is being written; known a little earlier than the message. */
   #exchange: HTTP1Connection | undefined;
   #message: IncomingMessage | undefined;
@@ -78,6 +73,7 @@ export class RequestLoop implements ExchangeOwner, SocketEvents {
     this.#clock = init.clock;
     this.context = init.context;
     this.output = new ResponseOutput(init.socket);
+    this.#flow = new InputFlow(init.socket);
     this.#heads = new MessageReader(init.parameters.maxHeaderSize);
     this.#unfollow = followSocket(init.socket, this);
   }
@@ -147,14 +143,6 @@ export class RequestLoop implements ExchangeOwner, SocketEvents {
     return this.#socket;
   }
 
-  setMaxBodySize(bytes: number): void {
-    this.#maxBodySize = bytes;
-  }
-
-  setBodyTimeout(timeoutMs: number): void {
-    this.#bodyTimeoutMs = timeoutMs;
-  }
-
   get #isIdle(): boolean {
     return this.#state === "head" && this.#input.length === 0;
   }
@@ -195,10 +183,8 @@ export class RequestLoop implements ExchangeOwner, SocketEvents {
     const head = this.#heads.read(this.#input);
     if (head === undefined) return false;
     this.#isHeadTimed = false;
-    this.#maxBodySize = this.#init.parameters.maxBodySize;
-    this.#bodyTimeoutMs = this.#init.parameters.bodyTimeoutMs;
-    const { delegate, serverConnection } = this.#init;
-    const exchange = new HTTP1Connection(this, head);
+    const { delegate, parameters, serverConnection } = this.#init;
+    const exchange = new HTTP1Connection(this, head, parameters);
     this.#exchange = exchange;
     this.#message = undefined;
     const message = new IncomingMessage(head, exchange, delegate.startRequest(serverConnection, exchange));
@@ -217,11 +203,10 @@ export class RequestLoop implements ExchangeOwner, SocketEvents {
     }
     this.#state = "body";
     if (message.exchange.isFinished) return true;
-    message.beginBody({ chunkSize: this.#init.parameters.chunkSize, maxBodySize: this.#maxBodySize });
+    message.beginBody(this.#init.parameters.chunkSize);
     // Only now, when it is clear that the body will be taken (RFC 9110 §10.1.1).
-    if (message.expectsContinue && this.#input.length === 0)
-      this.output.writeText("HTTP/1.1 100 Continue\r\n\r\n");
-    this.#clock.expectWithin(this.#bodyTimeoutMs);
+    if (message.expectsContinue && this.#input.length === 0) this.output.writeText(continueAnswer);
+    this.#clock.expectWithin(message.exchange.bodyTimeoutMs);
     return true;
   }
 
@@ -269,10 +254,7 @@ export class RequestLoop implements ExchangeOwner, SocketEvents {
     else if (this.#state === "answer") this.#clock.pause();
     this.#input.release();
     const isBlocked = this.#state === "answer" || this.#state === "delegate" || this.output.isFull;
-    if (isBlocked === this.#isPaused || (isBlocked && this.#input.length < mostBuffered)) return;
-    this.#isPaused = isBlocked;
-    if (isBlocked) this.#socket.pause();
-    else this.#socket.resume();
+    this.#flow.update(isBlocked, this.#input.length);
   }
 
   #settleBetweenRequests(): void {
@@ -291,11 +273,7 @@ export class RequestLoop implements ExchangeOwner, SocketEvents {
     else genLog.info(`Malformed HTTP message from ${this.context.remoteIp}: ${error.message}`);
     const exchange = this.#exchange;
     if (this.#state !== "closed" && !exchange?.isStarted) {
-      this.output.writeText(
-        error instanceof HTTPInputError
-          ? errorAnswer(error.statusCode, error.message, exchange?.isHead !== true)
-          : errorAnswer(500, "The server failed to handle the request", exchange?.isHead !== true),
-      );
+      this.output.writeText(errorAnswer(error, exchange?.isHead !== true));
     }
     exchange?.closed(undefined);
     this.#clientLeft(undefined);
@@ -314,8 +292,8 @@ export class RequestLoop implements ExchangeOwner, SocketEvents {
     this.#state = "closed";
     this.#input.clear();
     this.output.flush();
-    if (this.#isPaused) this.#socket.resume();
-    this.#clock.expectWithin(lingerMs);
+    this.#flow.update(false, 0);
+    this.#clock.expectEnd();
     this.#socket.end();
   }
 }

@@ -1,11 +1,8 @@
 import { type HTTPHeaders, HTTPOutputError, type ResponseStartLine, responses } from "../httputil/index.ts";
-import { fieldsOf } from "../httputil/internal.ts";
+import { wireFieldsOf } from "../httputil/internal.ts";
 
 const reasonText = /^[\t\x20-\x7e\x80-\xff]*$/;
 const digits = /^[0-9]{1,15}$/;
-const contentLengthLength = 14;
-const connectionLength = 10;
-const transferEncodingLength = 17;
 
 const statusLines: (string | undefined)[] = [];
 for (const [code, reason] of Object.entries(responses))
@@ -16,27 +13,24 @@ export class ResponseHead {
   /** Status line and field lines; the empty line is missing. */
   readonly text: string;
   /** What `Content-Length` says; -1 if there is none. */
-  contentLength = -1;
+  readonly contentLength: number;
   /** Whether the application wrote `Connection: close`. */
-  hasClose = false;
+  readonly hasClose: boolean;
 
   /**
    * @throws {HTTPOutputError} if a field interferes with the framing, which belongs to the connection
    * @throws {RangeError} if the status code or the reason cannot be written
    */
   constructor(startLine: ResponseStartLine, headers: HTTPHeaders) {
-    let text = statusLine(startLine.code, startLine.reason);
-    const fields = fieldsOf(headers);
-    for (let i = 0; i < fields.length; i += 2) {
-      const name = fields[i] as string;
-      const value = fields[i + 1] as string;
-      text += `${name}: ${value}\r\n`;
-      const { length } = name;
-      if (length === contentLengthLength) this.#readContentLength(name, value);
-      else if (length === connectionLength) this.#readConnection(name, value);
-      else if (length === transferEncodingLength) checkTransferEncoding(name);
+    const fields = wireFieldsOf(headers);
+    if (fields.hasTransferEncoding) {
+      throw new HTTPOutputError(
+        "Cannot write a Transfer-Encoding field as the connection chooses the framing: remove it",
+      );
     }
-    this.text = text;
+    this.text = statusLine(startLine.code, startLine.reason) + fields.text;
+    this.contentLength = fields.contentLength === undefined ? -1 : parseLength(fields.contentLength);
+    this.hasClose = fields.hasClose;
   }
 
   /** RFC 9110 §8.6: an answer that cannot have a body must not tell its length. */
@@ -45,19 +39,11 @@ export class ResponseHead {
       ? this.text
       : this.text.replace(/(?<=\n)content-length:[^\r]*\r\n/gi, "");
   }
+}
 
-  #readContentLength(name: string, value: string): void {
-    if (name !== "Content-Length" && name.toLowerCase() !== "content-length") return;
-    if (!digits.test(value) || (this.contentLength !== -1 && this.contentLength !== Number(value))) {
-      throw new HTTPOutputError(`Content-Length has to be one decimal number: current value is ${value}`);
-    }
-    this.contentLength = Number(value);
-  }
-
-  #readConnection(name: string, value: string): void {
-    if (name.toLowerCase() === "connection" && /(?:^|[\t ,])close(?:$|[\t ,])/i.test(value))
-      this.hasClose = true;
-  }
+function parseLength(value: string): number {
+  if (digits.test(value)) return Number(value);
+  throw new HTTPOutputError(`Content-Length has to be one decimal number: current value is ${value}`);
 }
 
 function statusLine(code: number, reason: string): string {
@@ -67,11 +53,4 @@ function statusLine(code: number, reason: string): string {
   }
   if (!reasonText.test(reason)) throw new RangeError(`Unsafe reason phrase ${JSON.stringify(reason)}`);
   return `HTTP/1.1 ${code} ${reason}\r\n`;
-}
-
-function checkTransferEncoding(name: string): void {
-  if (name.toLowerCase() !== "transfer-encoding") return;
-  throw new HTTPOutputError(
-    "Cannot write a Transfer-Encoding field as the connection chooses the framing: remove it",
-  );
 }

@@ -19,7 +19,7 @@ export function readUnusualHead(text: string): RequestHead {
   const lines = text.slice(0, -4).split("\r\n");
   const startLine = readRequestLine(lines[0] as string);
   for (const line of lines.slice(1)) checkFieldLine(line);
-  return readFraming(startLine, text.slice((lines[0] as string).length + 2, -2));
+  return readFraming(startLine, text, (lines[0] as string).length + 2, text.length);
 }
 
 /** Whoever speaks TLS or another protocol to this port is told at once, not when a whole head has arrived. */

@@ -1,9 +1,9 @@
 import { Future } from "../../concurrent/index.ts";
 import { AgentPool, sharedAgentPool } from "./agent-pool.ts";
-import { HTTPClientError, HTTPStreamClosedError, HTTPTimeoutError } from "./errors.ts";
+import { HTTPStreamClosedError, HTTPTimeoutError } from "./errors.ts";
 import { exchange } from "./exchange.ts";
 import { type FetchOptions, HTTPRequest } from "./http-request.ts";
-import { HTTPResponse } from "./http-response.ts";
+import { HTTPClientError, HTTPResponse } from "./http-response.ts";
 import { type Hop, nextHop } from "./redirects.ts";
 
 /** What to do with an answer other than 2xx. */

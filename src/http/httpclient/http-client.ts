@@ -2,9 +2,9 @@ import { blocking } from "../../concurrent/index.ts";
 import { SyncThread } from "../../concurrent/internal.ts";
 import { HTTPHeaders } from "../httputil/index.ts";
 import { AsyncHTTPClient, type RaiseOptions } from "./async-http-client.ts";
-import { HTTPClientError, HTTPStreamClosedError, HTTPTimeoutError } from "./errors.ts";
+import { HTTPStreamClosedError, HTTPTimeoutError } from "./errors.ts";
 import { type FetchOptions, HTTPRequest } from "./http-request.ts";
-import { HTTPResponse } from "./http-response.ts";
+import { HTTPClientError, HTTPResponse } from "./http-response.ts";
 
 /** A request or response in plain values: class instances do not survive the way between threads. */
 interface PlainRequest extends Omit<FetchOptions, "signal" | "headers"> {

@@ -1,3 +1,5 @@
+import { WireFields } from "./wire-fields.ts";
+
 /** What {@link HTTPHeaders} can be made from: a record of values or lists, or pairs of name and value. */
 export type HTTPHeadersInit =
   | Readonly<Record<string, string | readonly string[]>>
@@ -8,8 +10,12 @@ const fieldName = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 // RFC 9110 §5.5: visible characters, SP, HTAB and obs-text; never CR, LF or NUL.
 const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/;
 
+/** Names that were found valid: programs use the same few again and again. Bounded, as names may come from outside. */
+const knownNames = new Set<string>();
+const mostKnownNames = 256;
+
 let fromFieldLines: (lines: string) => HTTPHeaders;
-let wireFields: (headers: HTTPHeaders) => readonly string[];
+let wireFields: (headers: HTTPHeaders) => WireFields;
 
 /**
  * Header fields: a multimap whose names ignore case, in the order in which they were added.
@@ -33,6 +39,8 @@ export class HTTPHeaders {
   #fields: string[] = [];
   /** Validated field lines that nobody has asked for yet. */
   #unparsed: string | undefined;
+  /** Kept until a field changes: constant fields are written out once. */
+  #wire: WireFields | undefined;
 
   static {
     fromFieldLines = (lines) => {
@@ -40,7 +48,10 @@ export class HTTPHeaders {
       headers.#unparsed = lines;
       return headers;
     };
-    wireFields = (headers) => headers.#parsed();
+    wireFields = (headers) => {
+      headers.#wire ??= new WireFields(headers.#parsed());
+      return headers.#wire;
+    };
   }
 
   /** @param init - the first fields; names and values are checked as `add` checks them */
@@ -108,7 +119,7 @@ export class HTTPHeaders {
    */
   set(name: string, value: string): void {
     checkField(name, value);
-    const fields = this.#parsed();
+    const fields = this.#changing();
     const index = indexOf(fields, name);
     if (index === -1) {
       fields.push(name, value);
@@ -126,7 +137,7 @@ export class HTTPHeaders {
    */
   add(name: string, value: string): void {
     checkField(name, value);
-    this.#parsed().push(name, value);
+    this.#changing().push(name, value);
   }
 
   /**
@@ -135,7 +146,7 @@ export class HTTPHeaders {
    * @returns whether there was one
    */
   delete(name: string): boolean {
-    const fields = this.#parsed();
+    const fields = this.#changing();
     const index = indexOf(fields, name);
     if (index === -1) return false;
     removeFrom(fields, name, index);
@@ -152,10 +163,13 @@ export class HTTPHeaders {
 
   /** The fields as they go on the wire: `Name: value` lines, each ended by CRLF. */
   toString(): string {
-    const fields = this.#parsed();
-    let lines = "";
-    for (let i = 0; i < fields.length; i += 2) lines += `${fields[i]}: ${fields[i + 1]}\r\n`;
-    return lines;
+    return wireFields(this).text;
+  }
+
+  /** The fields, to be changed. */
+  #changing(): string[] {
+    this.#wire = undefined;
+    return this.#parsed();
   }
 
   #parsed(): string[] {
@@ -172,8 +186,8 @@ export function headersFromFieldLines(lines: string): HTTPHeaders {
   return fromFieldLines(lines);
 }
 
-/** Friends only: `[name, value, ...]` without a copy, for whoever writes them on the wire. */
-export function fieldsOf(headers: HTTPHeaders): readonly string[] {
+/** Friends only: the fields for whoever writes them on the wire. */
+export function wireFieldsOf(headers: HTTPHeaders): WireFields {
   return wireFields(headers);
 }
 
@@ -224,12 +238,17 @@ function removeFrom(fields: string[], name: string, start: number): void {
 }
 
 function checkField(name: string, value: string): void {
-  if (!fieldName.test(name)) {
-    throw new TypeError(`Unsafe header name: ${JSON.stringify(name)} is not a token (RFC 9110 §5.1)`);
-  }
+  if (!knownNames.has(name)) checkName(name);
   if (typeof value !== "string" || !fieldValue.test(value)) {
     throw new TypeError(`Unsafe header value ${JSON.stringify(value)} of ${name} (RFC 9110 §5.5)`);
   }
+}
+
+function checkName(name: string): void {
+  if (!fieldName.test(name)) {
+    throw new TypeError(`Unsafe header name: ${JSON.stringify(name)} is not a token (RFC 9110 §5.1)`);
+  }
+  if (knownNames.size < mostKnownNames) knownNames.add(name);
 }
 
 function isIterable(init: HTTPHeadersInit): init is Iterable<readonly [string, string]> {

@@ -16,10 +16,11 @@ export interface TCPServerOptions {
  *
  * @example
  * ```ts
+ * import type { Socket } from "node:net";
  * import { TCPServer } from "typhoon/tcpserver";
  *
  * class EchoServer extends TCPServer {
- *   override handleStream(socket) {
+ *   override handleStream(socket: Socket) {
  *     socket.pipe(socket);
  *   }
  * }

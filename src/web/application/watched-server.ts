@@ -1,17 +1,23 @@
 import { HTTPServer, type HTTPServerOptions } from "../../http/httpserver/index.ts";
+import type { HTTPServerConnectionDelegate } from "../../http/httputil/index.ts";
 import { holdWatchdog, type WatchdogHold } from "../../loop/watchdog/internal.ts";
-import type { Application } from "./application.ts";
+import type { ApplicationSettings } from "../handler/index.ts";
+
+/** What such a server needs of its application. */
+interface WatchedApplication extends HTTPServerConnectionDelegate {
+  readonly settings: ApplicationSettings;
+}
 
 /** An application's server, with which the watchdog of the loop comes and goes. */
 export class WatchedServer extends HTTPServer {
-  readonly #application: Application;
+  readonly #application: WatchedApplication;
   #hold: WatchdogHold | undefined;
 
   /**
    * @param application - what it serves; its setting `watchdog` counts
    * @param options - of the server
    */
-  constructor(application: Application, options: HTTPServerOptions | undefined) {
+  constructor(application: WatchedApplication, options: HTTPServerOptions | undefined) {
     super(application, options);
     this.#application = application;
   }

@@ -15,7 +15,7 @@ type Method<This, Args extends readonly unknown[], Result> = (this: This, ...arg
  * import { asynchronous, RequestHandler } from "typhoon/web";
  *
  * class Later extends RequestHandler {
- *   get = asynchronous(function (this: Later) {
+ *   get = asynchronous(function (this: RequestHandler) {
  *     queueMicrotask(() => this.finish("later"));
  *   });
  * }

@@ -12,7 +12,7 @@ export function requestSummary(request: HTTPServerRequest): string {
 
 /** Whatever was thrown while a handler ran: it is logged, the client is answered, nothing is thrown on. */
 export function handleFailure(handler: HandlerHooks, response: ResponseBuffer, error: unknown): void {
-  if (error instanceof ClientClosedError && response.clientClosed) {
+  if (response.clientClosed && isOfLeaving(error)) {
     genLog.debug(`${requestSummary(handler.request)}: ${error.message}`);
     return;
   }
@@ -24,6 +24,12 @@ export function handleFailure(handler: HandlerHooks, response: ResponseBuffer, e
     appLog.error({ err: failure }, "Uncaught exception in sendError");
     giveUp(handler, response);
   }
+}
+
+/** Whether it is only that the client is gone; what `request.signal` has stopped, such as a task, has that as its cause. */
+function isOfLeaving(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  return error instanceof ClientClosedError || error.cause instanceof ClientClosedError;
 }
 
 /** Logs as Tornado does: an `HTTPError` with a message as a warning, what nobody expected as an error with its stack. */
@@ -49,25 +55,30 @@ export function sendErrorPage(
     genLog.error("Cannot send error response after headers written");
     return abandonResponse(handler, response);
   }
-  const writing = writePage(handler, response, status, options);
+  try {
+    handler.clear();
+    describe(response, status, options);
+  } catch (failure) {
+    // A success must not be told where not even the status could be set.
+    appLog.error({ err: failure }, "Uncaught exception while an error was answered");
+    return giveUp(handler, response);
+  }
+  const writing = status === 304 ? undefined : writePage(handler, status, options);
   if (writing === undefined) completeSafely(handler, response);
   else void completeAfter(writing, handler, response);
 }
 
 function writePage(
   handler: HandlerHooks,
-  response: ResponseBuffer,
   status: number,
   options: SendErrorOptions,
 ): PromiseLike<unknown> | undefined {
   try {
-    handler.clear();
-    describe(response, status, options);
-    if (status !== 304) return handler.writeError(status, options) ?? undefined;
+    return handler.writeError(status, options) ?? undefined;
   } catch (failure) {
     appLog.error({ err: failure }, "Uncaught exception in writeError");
+    return undefined;
   }
-  return undefined;
 }
 
 async function completeAfter(

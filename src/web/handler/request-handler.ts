@@ -1,6 +1,7 @@
 // This file is longer than others because its documented hooks are what an application writes against; each method is a
 // line or two, and what it does lives in the collaborator that it calls.
 import type { Socket } from "node:net";
+// biome-ignore lint/correctness/noUnusedImports: it names the computed field that is declared below
 import type { receiverProtocol } from "../../concurrent/internal.ts";
 import type { CookieAttributes, HTTPServerRequest } from "../../http/httputil/index.ts";
 import { type Active, type Activity, activitySymbol } from "../../loop/watchdog/internal.ts";

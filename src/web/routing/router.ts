@@ -13,13 +13,14 @@ import { RoutingDelegate } from "./routing-delegate.ts";
  *
  * @example
  * ```ts
+ * import type { HTTPServerRequest } from "typhoon/httputil";
  * import { Application } from "typhoon/web";
  * import { Router } from "typhoon/routing";
  *
  * class ByMethod extends Router {
  *   readonly #readers = new Application();
  *   readonly #writers = new Application();
- *   override findHandler(request) {
+ *   override findHandler(request: HTTPServerRequest) {
  *     return (request.method === "GET" ? this.#readers : this.#writers).findHandler(request);
  *   }
  * }

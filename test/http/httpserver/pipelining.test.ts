@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { HTTPServerRequest } from "typhoon/httputil";
 import { guardLog } from "../../support/guard-log.ts";
+import { holdRequests } from "../../support/hold-requests.ts";
 import { answer, echo, withServer } from "../../support/with-server.ts";
 
 guardLog();
@@ -18,21 +18,14 @@ test("pipelined requests are answered in order, in one packet where they came in
 });
 
 test("a pipelined request waits for the asynchronous answer of the one ahead", async (t) => {
-  const waiting: HTTPServerRequest[] = [];
-  let isFirstHeld: (() => void) | undefined;
-  const firstHeld = new Promise<void>((resolve) => {
-    isFirstHeld = resolve;
-  });
-  const server = await withServer(t, (request) => {
-    if (request.path !== "/slow") return echo(request);
-    waiting.push(request);
-    isFirstHeld?.();
-  });
+  const held = holdRequests();
+  const server = await withServer(t, (request) =>
+    request.path === "/slow" ? held.callback(request) : echo(request),
+  );
   const client = await server.connect();
 
   await client.send(get("/slow") + get("/fast"));
-  await firstHeld;
-  answer(waiting[0] as HTTPServerRequest, "slow");
+  answer(await held.next(), "slow");
 
   assert.deepEqual(bodies(await client.readResponses(2)), ["slow", "GET /fast "]);
 });

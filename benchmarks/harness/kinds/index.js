@@ -1,0 +1,16 @@
+import { enduranceKind } from "./endurance.js";
+import { httpKind } from "./http.js";
+import { poolCostKind } from "./pool-cost.js";
+import { poolScalingKind } from "./pool-scaling.js";
+import { serviceLatencyKind } from "./service-latency.js";
+import { serviceOverloadKind } from "./service-overload.js";
+
+/** How a scenario is measured and told, by its `kind`. */
+export const kinds = {
+  http: httpKind,
+  "pool-cost": poolCostKind,
+  "pool-scaling": poolScalingKind,
+  "service-latency": serviceLatencyKind,
+  "service-overload": serviceOverloadKind,
+  endurance: enduranceKind,
+};

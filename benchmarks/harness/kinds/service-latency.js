@@ -1,0 +1,131 @@
+// What a plain route's users feel while the pool of the same server is saturated. Requests to it go out at a fixed rate,
+// so a server that stops for a while is not asked less meanwhile.
+import { setTimeout as delay } from "node:timers/promises";
+import { jobServers } from "../../peers/jobs/catalogue.js";
+import { checkAnswer } from "../check-answer.js";
+import { nodeLoad } from "../load/node.js";
+import { runPaced } from "../load/paced.js";
+import { startServer } from "../server-process.js";
+import { median, spread } from "../statistics.js";
+import { decimals } from "../tables.js";
+
+const jobLeadSeconds = 1; // The pool is busy before the plain route is measured, and still is after it.
+
+export const serviceLatencyKind = {
+  peers: jobServers,
+  prepare: () => ({}),
+  turnSeconds: ({ warmUp, seconds }) => warmUp + 2 * seconds + 3 * jobLeadSeconds,
+  takeTurn,
+  describe: ({ idle, busy, jobs }) =>
+    `p99 ${idle.p99.toFixed(2)} ms idle, ${busy.p99.toFixed(2)} ms beside ${jobs.toFixed(0)} jobs/s`,
+  tableOf,
+  notesOf,
+  methodOf,
+  round: {
+    title: "p99 ms idle → busy",
+    of: ({ idle, busy }) => `${idle.p99.toFixed(2)} → ${busy.p99.toFixed(2)}`,
+  },
+};
+
+async function takeTurn({ options }, peer, variant) {
+  const server = await startServer(peer.command);
+  try {
+    const { plain, job, perSecond } = variant;
+    const { port } = server;
+    await checkAnswer(port, plain);
+    await checkAnswer(port, job);
+    const probe = (seconds) => runPaced({ port, request: plain.request, perSecond, seconds });
+    const saturate = (seconds) => nodeLoad.run({ port, variant: { ...job, pipeline: 1 }, seconds });
+    await Promise.all([probe(options.warmUp), saturate(options.warmUp)]);
+
+    const idle = await probe(options.seconds);
+    const [jobs, busy] = await Promise.all([
+      saturate(options.seconds + 2 * jobLeadSeconds),
+      delay(jobLeadSeconds * 1000).then(() => probe(options.seconds)),
+    ]);
+    return resultOf(idle, busy, jobs);
+  } finally {
+    await server.stop();
+  }
+}
+
+function resultOf(idle, busy, jobs) {
+  if (jobs.badStatus > 0) throw new Error(`${jobs.badStatus} jobs had another answer than the scenario's`);
+  for (const { statuses, lost, unanswered } of [idle, busy]) {
+    if (lost + unanswered > 0 || Object.keys(statuses).join() !== "200") {
+      throw new Error(
+        `the plain route answered ${Object.keys(statuses)}, with ${lost + unanswered} not answered`,
+      );
+    }
+  }
+  return {
+    idle: idle.statuses[200].all,
+    busy: busy.statuses[200].all,
+    jobs: jobs.answers / jobs.seconds,
+    latenessMs: busy.latenessMs,
+    isFirst: busy.isFirst,
+  };
+}
+
+function tableOf(_run, measured) {
+  const header = [
+    "server",
+    "p99 busy ÷ idle (min–max)",
+    "p50 ms idle",
+    "p50 busy",
+    "p99 ms idle",
+    "p99 busy",
+    "max busy",
+    "jobs/s",
+    "load's own lateness p99",
+  ];
+  const rows = measured.peers
+    .filter(({ name }) => measured.results.get(name).some(Boolean))
+    .map(({ name }) => {
+      const turns = measured.results.get(name).filter(Boolean);
+      const of = (pick, digits) => decimals(median(turns.map(pick)), digits);
+      const growth = growthOf(turns);
+      return [
+        name,
+        `${growth.median.toFixed(2)} (${growth.min.toFixed(2)}–${growth.max.toFixed(2)})`,
+        of((turn) => turn.idle.p50, 2),
+        of((turn) => turn.busy.p50, 2),
+        of((turn) => turn.idle.p99, 2),
+        of((turn) => turn.busy.p99, 2),
+        of((turn) => turn.busy.max, 1),
+        of((turn) => turn.jobs, 0),
+        of((turn) => turn.latenessMs.p99, 2),
+      ];
+    });
+  return [header, ...rows];
+}
+
+const growthOf = (turns) => spread(turns.map(({ idle, busy }) => busy.p99 / idle.p99));
+
+function notesOf(_run, { variant, results }) {
+  const turns = results.get("typhoon")?.filter(Boolean) ?? [];
+  if (turns.length === 0) return [];
+  const { median: reached } = growthOf(turns);
+  const word = reached <= variant.figure ? "reached" : "NOT reached";
+  const limits = ["post-message-nice", "post-message"].flatMap((name) => {
+    const limitTurns = results.get(name)?.filter(Boolean) ?? [];
+    return limitTurns.length === 0 ? [] : [`${name} ${growthOf(limitTurns).median.toFixed(2)}`];
+  });
+  const noise = limits.length === 0 ? "" : ` The scheduler's own noise, by the limits: ${limits.join(", ")}.`;
+  return [
+    `Figure ≤ ${variant.figure} × idle: ${word}, with ${reached.toFixed(2)}.${noise}`,
+    ...(turns.every(({ isFirst }) => isFirst)
+      ? []
+      : [
+          "The load had no priority over the servers (that takes a privileged user): latencies hold its own waiting.",
+        ]),
+  ];
+}
+
+function methodOf({ options }) {
+  return [
+    `A turn: a fresh server process, both routes checked, ${options.warmUp} s of warm-up on both, ${options.seconds} s of the plain route alone, then`,
+    `${options.seconds} s of it beside the jobs. Requests to the plain route go out at a fixed rate; jobs are a closed loop. Nothing was`,
+    "pinned to a core. Percentiles are medians over the rounds of each round's percentile; the growth is taken within a turn.",
+  ];
+}

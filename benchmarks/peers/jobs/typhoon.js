@@ -1,0 +1,30 @@
+import { accessLog, appLog } from "../../../dist/base/log/index.js";
+import { ThreadPoolExecutor } from "../../../dist/concurrent/index.js";
+import { Application, RequestHandler } from "../../../dist/web/index.js";
+import { hashPassword } from "./hash-password.js";
+import { maxQueue, workers } from "./limits.js";
+
+class PlainHandler extends RequestHandler {
+  get() {
+    this.write("Hello, world");
+  }
+}
+
+export class JobHandler extends RequestHandler {
+  static blocking = ["get"]; // The form of `@unblock` for files without decorators.
+  static executor = new ThreadPoolExecutor({ maxWorkers: workers, maxQueue });
+
+  get() {
+    this.write(hashPassword());
+  }
+}
+
+const application = new Application([
+  ["/", PlainHandler],
+  ["/job", JobHandler],
+]);
+
+export async function jobs(port) {
+  for (const logger of [accessLog, appLog]) logger.level = "silent"; // As Fastify is by default.
+  await application.listen(port);
+}

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { packageFolder } from "../support/start-program.ts";
+
+/** A section of the page: the modules in its title, and the names in the second column of its table. */
+interface Section {
+  readonly modules: readonly string[];
+  readonly names: readonly string[];
+}
+
+const page = readFileSync(join(packageFolder, "docs/from-tornado.md"), "utf8");
+const sections = page
+  .split(/^## /m)
+  .map(readSection)
+  .filter(({ modules }) => modules.length > 0);
+
+function readSection(text: string): Section {
+  const [title = "", ...lines] = text.split("\n");
+  const cells = lines.filter((line) => line.startsWith("| ")).map((line) => line.split(" | ")[1] ?? "");
+  return { modules: codeIn(title), names: cells.flatMap(codeIn) };
+}
+
+function codeIn(text: string): string[] {
+  return [...text.matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code);
+}
+
+test("the page has a section for every module that Tornado has too", () => {
+  assert.deepEqual(sections.flatMap(({ modules }) => modules).sort(), [
+    "typhoon/concurrent",
+    "typhoon/gen",
+    "typhoon/http1connection",
+    "typhoon/httpclient",
+    "typhoon/httpserver",
+    "typhoon/httputil",
+    "typhoon/ioloop",
+    "typhoon/log",
+    "typhoon/netutil",
+    "typhoon/routing",
+    "typhoon/tcpserver",
+    "typhoon/web",
+  ]);
+});
+
+for (const { modules, names } of sections) {
+  test(`every name that the page has for ${modules.join(", ")} exists`, async () => {
+    const exports = await exportsOf(modules);
+
+    const missing = names.filter((name) => !exists(exports, name.split(".")));
+
+    assert.ok(names.length > 0);
+    assert.deepEqual(missing, []);
+  });
+}
+
+async function exportsOf(modules: readonly string[]): Promise<Record<string, unknown>> {
+  return Object.assign({}, ...(await Promise.all(modules.map((module) => import(module)))));
+}
+
+/** Whether there is such an export and, of a class, such a method, accessor or static field. */
+function exists(exports: object, [name = "", member]: readonly string[]): boolean {
+  const found: unknown = Reflect.get(exports, name);
+  if (found === undefined || member === undefined) return found !== undefined;
+  return member in Object(found) || member in Object(Reflect.get(Object(found), "prototype"));
+}
