@@ -97,6 +97,14 @@ test("a process that exits at the end of a stall does so with its own exit code"
   assert.equal(await program.exit, 7);
 });
 
+test("a watchdog does not keep its process alive", async (t) => {
+  const program = startFixture(t, "stalls", { args: ["none"] });
+
+  program.end();
+
+  assert.equal(await program.exit, 0);
+});
+
 test("stalls beyond maxReportsPerMinute are not reported", async (t) => {
   const gate = fileGate(t);
   const args = ["twice", gate.path, JSON.stringify({ maxReportsPerMinute: 1 })];
