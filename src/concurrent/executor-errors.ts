@@ -46,9 +46,9 @@ export class ClassNotFoundError extends TyphoonError {
   constructor(className: string, method: string, found: number) {
     super(
       "ERR_CLASS_NOT_FOUND",
-      `Cannot run ${className}.${method} in a worker as ${found === 0 ? "no class" : `${found} classes`} ` +
-        "that its modules export, or give to an Application at their top level, fits: export the class under one " +
-        "name, or give it to the Application at the top level of a module",
+      `Cannot run ${className}.${method} in a worker as ${found === 0 ? "no class fits" : `${found} classes fit`} ` +
+        "among those that its modules export, or give to an Application at their top level: export the class under " +
+        "one name, or give it to the Application at the top level of a module",
     );
   }
 }
