@@ -72,7 +72,7 @@ export class ModuleNotLoadableError extends TyphoonError {
   }
 }
 
-/** `ERR_NOT_CLONEABLE`: an argument or a result cannot travel between threads; `path` names the field. */
+/** `ERR_NOT_CLONEABLE`: an argument or a result cannot travel to or from a worker; `path` names the field. */
 export class NotCloneableError extends TyphoonError {
   override readonly name = "NotCloneableError";
   /** The field, as in `args[0].db.socket` or `result.rows[3]`. */
@@ -86,7 +86,7 @@ export class NotCloneableError extends TyphoonError {
   constructor(path: string, kind: string, options?: ErrorOptions) {
     super(
       "ERR_NOT_CLONEABLE",
-      `Cannot send ${path} to another thread as ${kind} cannot be cloned: pass plain data, and make what cannot be ` +
+      `Cannot send ${path} between the application and a worker as ${kind} cannot be cloned: pass plain data, and make what cannot be ` +
         "cloned inside the blocking function or at the top level of its module",
       options,
     );

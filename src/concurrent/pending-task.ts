@@ -5,7 +5,7 @@ import { decodeError, type EncodedError } from "./error-codec.ts";
 import { type NotCloneableError, TaskAbortedError } from "./executor-errors.ts";
 import type { FunctionProfile } from "./function-profile.ts";
 import { Future } from "./future.ts";
-import { decodePayload, encodePayload, explainNotCloneable, isCloneable, type Payload } from "./payload.ts";
+import { canTravel, decodePayload, encodePayload, explainNotCloneable, type Payload } from "./payload.ts";
 import type { CreditMessage, ReturnMessage, RunMessage } from "./task.ts";
 import type { QueuedTask } from "./task-queue.ts";
 
@@ -66,7 +66,7 @@ export class PendingTask implements QueuedTask {
   /** Why the message cannot travel: an argument, or what a protocol took of the receiver. */
   explainNotSent(error: unknown): NotCloneableError {
     const { ref, args } = this.#call;
-    if (ref.kind === "method" && isCloneable(args))
+    if (ref.kind === "method" && canTravel(args, error))
       return explainNotCloneable(ref.receiver.value, "this", error);
     return explainNotCloneable(args, "args", error);
   }

@@ -15,7 +15,7 @@ export class ChildProgram {
   /** What it has written to standard output, and to standard error. */
   readonly stdout: Lines;
   readonly stderr: Lines;
-  /** Its exit code; `null` when it was killed. */
+  /** Its exit code, `null` when it was killed; it comes when no process has its outputs any more. */
   readonly exit: Promise<number | null>;
   readonly #child: ChildProcessWithoutNullStreams;
 
@@ -30,6 +30,11 @@ export class ChildProgram {
     this.stderr = new Lines(this.#child.stderr);
     this.exit = new Promise((resolve) => this.#child.once("close", (code) => resolve(code)));
     t.after(() => this.#child.kill("SIGKILL"));
+  }
+
+  /** Ends it as a crash would. */
+  kill(): void {
+    this.#child.kill("SIGKILL");
   }
 
   /** Ends its standard input. */
