@@ -56,6 +56,9 @@ class ProcessWorker implements PoolWorker {
     return claim === this.#undelivered;
   }
 
+  /** Its answers come as events only. */
+  expectSoon(): void {}
+
   /** Buffers to transfer are copied: memory does not move between processes. */
   post(messages: readonly ToWorker[]): void {
     const bytes = toBytes(messages);
