@@ -411,9 +411,10 @@ export class RequestHandler implements HandlerHooks, Active {
    * Hook: logs what a method threw.
    *
    * An `HTTPError` with a message is logged as a warning, anything else but an `HTTPError` as an error with its stack.
+   * A full executor is one warning a second, with the number of requests; a task whose time was over is a warning.
    */
   logException(error: unknown): HookResult {
-    logFailure(this.request, error);
+    logFailure(this, error);
   }
 
   // Content that the client may have already.
