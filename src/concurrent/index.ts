@@ -7,12 +7,14 @@ export {
   ClassNotFoundError,
   DuplicateFunctionError,
   ExecutorFullError,
+  type ExecutorLoad,
   ExecutorShutdownError,
   FunctionNotFoundError,
   ModuleNotLoadableError,
   NotCloneableError,
   NotInWorkerError,
   TaskAbortedError,
+  type TaskAbortReason,
   WorkerExitError,
   WorkerStartError,
 } from "./executor-errors.ts";
@@ -25,6 +27,8 @@ export {
   isFuture,
 } from "./future-functions.ts";
 export type { Unblocked } from "./import-module.ts";
+export type { PoolExecutorOptions } from "./pool-executor.ts";
+export { ProcessPoolExecutor, type ProcessPoolExecutorOptions } from "./process-pool-executor.ts";
 export { type RunOnExecutorDecorator, type RunOnExecutorOptions, runOnExecutor } from "./run-on-executor.ts";
 export type { RunOptions } from "./run-options.ts";
 export { sleepSync } from "./sleep-sync.ts";

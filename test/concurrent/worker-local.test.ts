@@ -70,6 +70,20 @@ test("a value that cannot be disposed of is logged, and the others are disposed 
   assert.match(output, /cannot let go.*Cannot dispose of a worker's value: its dispose function failed/);
 });
 
+test("processes have values of their own too, retire, and let go of them at their end", () => {
+  const { output, status } = inOwnProcess(`
+    import { ProcessPoolExecutor } from "typhoon/concurrent";
+    import { usePid } from "./build/test/fixtures/concurrent/local.js";
+    const executor = new ProcessPoolExecutor({ maxWorkers: 1, minWorkers: 1, maxTasksPerWorker: 2, onWorkerStart: usePid });
+    await executor.start();
+    const pids = [await executor.submit(usePid), await executor.submit(usePid), await executor.submit(usePid)];
+    await executor.shutdown();
+    console.log(pids[0] === pids[1], pids[1] === pids[2]);
+  `);
+
+  assert.deepEqual([output, status], ["let go\nlet go\ntrue false\n", 0]);
+});
+
 test("a value that could not be made is tried again at the next use", async (t) => {
   const executor = withExecutor(t);
 

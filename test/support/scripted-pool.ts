@@ -44,6 +44,8 @@ export class ScriptedWorker implements PoolWorker {
     if (messages.some((message) => message.type === "end")) this.orderlyEnds++;
   }
 
+  expectSoon(): void {}
+
   abort(taskId: number): void {
     this.aborted = taskId;
   }

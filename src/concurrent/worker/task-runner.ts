@@ -2,7 +2,7 @@ import type { Transferable } from "node:worker_threads";
 import type { Claims } from "../claims.ts";
 import { encodeError } from "../error-codec.ts";
 import type { NotCloneableError } from "../executor-errors.ts";
-import { decodePayload, encodePayload, explainNotCloneable, isCloneable } from "../payload.ts";
+import { canTravel, decodePayload, encodePayload, explainNotCloneable } from "../payload.ts";
 import { isThenable } from "../run-callback.ts";
 import type { FromWorker, RunMessage, TaskRef, ToWorker } from "../task.ts";
 import { takeTransfer } from "../transfer.ts";
@@ -12,14 +12,17 @@ import { HeapReports } from "./heap-reports.ts";
 import { type Invocation, resolveKnown, resolveTask } from "./resolve-task.ts";
 import { StreamSender } from "./stream-sender.ts";
 
-/** Sends to the pool; what is transferred moves. */
-export type SendToPool = (message: FromWorker, transfer?: readonly Transferable[]) => void;
+/**
+ * Sends to the pool; what is transferred moves, where memory can. What it returns for a value of a stream is awaited
+ * before the next value.
+ */
+export type Send = (message: FromWorker, transfer?: readonly Transferable[]) => unknown;
 
 /** Runs the tasks that this worker receives, one at a time, and answers each of them once. */
 export class TaskRunner {
-  readonly #send: SendToPool;
+  readonly #send: Send;
   readonly #aborted: Int32Array;
-  readonly #claims: Claims;
+  readonly #claims: Pick<Claims, "take">;
   #waiting: RunMessage[] = [];
   #stream: StreamSender | undefined;
   #isBusy = false;
@@ -27,7 +30,7 @@ export class TaskRunner {
   #begun = 0;
   readonly #heapReports = new HeapReports();
 
-  constructor(send: SendToPool, aborted: Int32Array, claims: Claims) {
+  constructor(send: Send, aborted: Int32Array, claims: Pick<Claims, "take">) {
     this.#send = send;
     this.#aborted = aborted;
     this.#claims = claims;
@@ -144,11 +147,11 @@ export class TaskRunner {
     return performance.now() - this.#begun;
   }
 
-  #sendValue(type: "result" | "chunk", { id, ref }: RunMessage, value: unknown, runMs = 0): void {
+  #sendValue(type: "result" | "chunk", { id, ref }: RunMessage, value: unknown, runMs = 0): unknown {
     try {
       const transfer = takeTransfer(ref.kind === "method" ? Object(value).result : value);
       const payload = encodePayload(value, transfer);
-      this.#send({ type, id, value: payload, runMs, ...this.#heapReports.next() }, transfer);
+      return this.#send({ type, id, value: payload, runMs, ...this.#heapReports.next() }, transfer);
     } catch (error) {
       throw explainAnswer(ref, value, error);
     }
@@ -159,7 +162,7 @@ export class TaskRunner {
 function explainAnswer(ref: TaskRef, value: unknown, cause: unknown): NotCloneableError {
   if (ref.kind !== "method") return explainNotCloneable(value, "result", cause);
   const { result, effects } = Object(value);
-  return isCloneable(result)
+  return canTravel(result, cause)
     ? explainNotCloneable(effects, "effects", cause)
     : explainNotCloneable(result, "result", cause);
 }

@@ -1,0 +1,111 @@
+import { BaseExecutor, functionCall } from "./base-executor.ts";
+import { requireMark } from "./blocking.ts";
+import type { Call } from "./call.ts";
+import type { ExecutorStats, ShutdownOptions } from "./executor.ts";
+import type { Future } from "./future.ts";
+import type { StartWorker } from "./pool-worker.ts";
+import { StreamReceiver } from "./stream-receiver.ts";
+import { workerContext } from "./worker-context.ts";
+import { WorkerPool } from "./worker-pool.ts";
+import { checkWorkerLife, type WorkerLifeOptions } from "./worker-retirement.ts";
+
+/** Options of every executor that keeps workers, whatever kind they are of. */
+export interface PoolExecutorOptions extends WorkerLifeOptions {
+  /** Workers at the most; each starts when it is first needed. The default is the executor's. */
+  readonly maxWorkers?: number;
+  /** Calls that may wait for a worker; beyond it `submit` throws `ExecutorFullError`. Default: 1000. */
+  readonly maxQueue?: number;
+  /** How long an aborted call may take to end by itself before its worker is ended. Default: 1000 ms. */
+  readonly graceMs?: number;
+  /**
+   * A marked function that each new worker calls before its first call: to open a connection, to warm up a cache. If
+   * it fails, so does the call that the worker was started for, with `WorkerStartError`.
+   */
+  readonly onWorkerStart?: () => unknown;
+}
+
+/** What executors over a pool of workers share: everything but what a worker is. */
+export abstract class PoolExecutor extends BaseExecutor {
+  readonly #pool: WorkerPool;
+  readonly #maxQueue: number;
+  protected readonly parallelism: number;
+
+  /**
+   * @param options - sizes and limits
+   * @param defaultMaxWorkers - stands in for `options.maxWorkers`
+   * @param startWorker - starts one worker
+   * @throws {RangeError} if a number is out of range
+   * @throws {TypeError} if `onWorkerStart` is not marked
+   */
+  constructor(options: PoolExecutorOptions, defaultMaxWorkers: number, startWorker: StartWorker) {
+    super();
+    this.parallelism = wholeNumber("maxWorkers", options.maxWorkers ?? defaultMaxWorkers);
+    this.#maxQueue = wholeNumber("maxQueue", options.maxQueue ?? 1000);
+    checkWorkerLife(options, this.parallelism);
+    const { onWorkerStart } = options;
+    this.#pool = new WorkerPool({
+      maxWorkers: this.parallelism,
+      maxQueue: this.#maxQueue,
+      graceMs: options.graceMs ?? 1000,
+      startWorker,
+      onWorkerStart: onWorkerStart && functionCall(requireMark(onWorkerStart), [], {}),
+      life: options,
+    });
+  }
+
+  /**
+   * Starts `minWorkers` workers now, so that the first calls need not wait for them.
+   *
+   * @returns a promise that resolves when they are ready for calls
+   * @throws {WorkerStartError} `ERR_WORKER_START` if `onWorkerStart` failed
+   * @example
+   * ```ts
+   * import { ThreadPoolExecutor } from "typhoon/concurrent";
+   *
+   * await using executor = new ThreadPoolExecutor({ maxWorkers: 4, minWorkers: 2 });
+   * await executor.start();
+   * ```
+   */
+  async start(): Promise<void> {
+    // The top level of the application's module runs in its workers, too.
+    if (workerContext() === undefined) await this.#pool.start();
+  }
+
+  override async shutdown(options: ShutdownOptions = {}): Promise<void> {
+    const ended = this.#pool.shutdown(options.cancelPending ?? false);
+    if (options.wait ?? true) await ended;
+  }
+
+  override stats(): ExecutorStats {
+    const limits = { maxWorkers: this.parallelism, maxQueue: this.#maxQueue };
+    return Object.freeze({ ...this.#pool.stats(), ...limits });
+  }
+
+  protected override makeCall(call: Call): Future<unknown> {
+    return this.#pool.submit(call).future;
+  }
+
+  protected override async *makeStream(call: Call): AsyncGenerator<unknown, void, undefined> {
+    const receiver = new StreamReceiver();
+    const task = this.#pool.submit(call, receiver);
+    try {
+      const addCredit = (count: number) =>
+        this.#pool.sendToRunning(task, { type: "credit", id: task.id, count });
+      for await (const answer of receiver.read(task, addCredit)) {
+        yield call.fromAnswer === undefined ? answer : call.fromAnswer(answer);
+      }
+    } finally {
+      this.#pool.endStream(task);
+    }
+  }
+}
+
+/**
+ * @param option - its name
+ * @returns the value of an option
+ * @throws {RangeError} if it is no positive whole number
+ */
+export function wholeNumber(option: string, value: number): number {
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new RangeError(`Cannot make an executor as ${option} is ${value}: give a positive whole number`);
+}
