@@ -117,5 +117,16 @@ export interface CallbackMessage {
   readonly args: Payload;
 }
 
-/** What a worker sends. */
+/** From a thread: this was printed. */
+export interface OutputMessage {
+  readonly type: "output";
+  readonly stream: "stdout" | "stderr";
+  readonly chunk: string | Uint8Array;
+  readonly encoding?: BufferEncoding;
+}
+
+/** What a worker tells the scheduler. */
 export type FromWorker = ReadyMessage | ResultMessage | FailureMessage | ChunkMessage | CallbackMessage;
+
+/** What a thread sends. */
+export type FromThread = FromWorker | OutputMessage;

@@ -39,6 +39,19 @@ test("a process ends by itself while its workers are idle", () => {
   assert.deepEqual([output, status], ["2\n", 0]);
 });
 
+test("what a worker prints stands in order, before what is printed when its result is there", () => {
+  const { output, status } = inOwnProcess(`
+    import { ThreadPoolExecutor } from "typhoon/concurrent";
+    import { say } from "./build/test/fixtures/concurrent/surroundings.js";
+    const executor = new ThreadPoolExecutor({ maxWorkers: 1 });
+    for (const name of ["first", "second"]) console.log(await executor.submit(say, name), "is over");
+  `);
+
+  const lines = (name: string) => [`${name} begins`, `${name} has bytes`, `${name} ends`, `${name} is over`];
+  assert.deepEqual(output.trim().split("\n"), [...lines("first"), ...lines("second")]);
+  assert.equal(status, 0);
+});
+
 test("a process does not end while a worker has something to do", () => {
   const { output } = inOwnProcess(`
     import { sleepSync, ThreadPoolExecutor } from "typhoon/concurrent";
