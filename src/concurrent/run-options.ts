@@ -8,4 +8,6 @@ export interface RunOptions {
   readonly timeoutMs?: number;
   /** Buffers among the arguments that move to the worker instead of being copied; they are empty here afterwards. */
   readonly transfer?: readonly Transferable[];
+  /** Cloneable data about the call, such as a request id; the function finds it in `currentTask().context`. */
+  readonly taskContext?: unknown;
 }

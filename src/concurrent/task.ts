@@ -53,6 +53,8 @@ export interface RunMessage {
   readonly claim: number;
   /** Set when the function is a generator, whose values are sent as they come. */
   readonly stream?: true;
+  /** The caller's `RunOptions.taskContext`. */
+  readonly context?: unknown;
   /** Set when the answer is to come without what the function returned. */
   readonly isResultUnwanted?: true;
 }
