@@ -30,7 +30,8 @@ export function processStarter(options: ProcessOptions): StartWorker {
  * It has one task at a time: without shared memory nobody could decide who has one that was sent ahead.
  */
 class ProcessWorker implements PoolWorker {
-  readonly #child: ChildProcess;
+  /** Absent if the system refused at once. */
+  readonly #child: ChildProcess | undefined;
   readonly #events: PoolWorkerEvents;
   #lastClaim = 0;
   /** The claim of a task that found the channel closed. */
@@ -39,9 +40,9 @@ class ProcessWorker implements PoolWorker {
   #isEnded = false;
 
   constructor(options: ProcessOptions, events: PoolWorkerEvents) {
-    this.#child = startProcess(options);
     this.#events = events;
-    this.#listen();
+    this.#child = this.#start(options);
+    if (this.#child !== undefined) this.#listen(this.#child);
   }
 
   hasRoomBeside(): boolean {
@@ -64,7 +65,7 @@ class ProcessWorker implements PoolWorker {
     const isLost = (error: Error | null) => {
       if (error !== null) this.#undelivered = claim;
     };
-    if (this.#child.connected) this.#child.send(bytes, isLost);
+    if (this.#child?.connected) this.#child.send(bytes, isLost);
     else this.#undelivered = claim;
   }
 
@@ -75,31 +76,42 @@ class ProcessWorker implements PoolWorker {
   }
 
   setBusy(isBusy: boolean): void {
-    if (isBusy) this.#child.ref();
-    else this.#child.unref();
+    if (isBusy) this.#child?.ref();
+    else this.#child?.unref();
   }
 
   terminate(): void {
     this.#isEnded = true;
     // A process that ends keeps this one alive, so that whoever waits for the end sees it.
-    this.#child.ref();
-    this.#child.kill("SIGKILL");
+    this.#child?.ref();
+    this.#child?.kill("SIGKILL");
   }
 
+  /** Absent if the process did not start. */
   get #control(): Writable | undefined {
-    const control = this.#child.stdio[controlDescriptor];
+    const control = this.#child?.stdio?.[controlDescriptor];
     return control instanceof Writable ? control : undefined;
   }
 
-  #listen(): void {
-    const child = this.#child;
+  #start(options: ProcessOptions): ChildProcess | undefined {
+    try {
+      return startProcess(options);
+    } catch (error) {
+      setImmediate(() => this.#events.onExit(1, error));
+      return undefined;
+    }
+  }
+
+  #listen(child: ChildProcess): void {
     // The process itself keeps this one alive while it is busy.
     child.channel?.unref();
     if (this.#control !== undefined) unref(this.#control);
     this.#control?.on("error", () => {});
     child.on("message", (message) => this.#receive(message));
     child.on("error", (error) => {
-      this.#lastError = error;
+      // Without a process nothing else is sure to follow.
+      if (child.pid === undefined) this.#onNoProcess(error);
+      else this.#lastError = error;
     });
     // Not "exit", which may come before its last messages.
     child.on("close", (exitCode, signal) => this.#onClose(exitCode, signal));
@@ -112,6 +124,11 @@ class ProcessWorker implements PoolWorker {
     if (content.type === "failure" && content.id === workerEnd) this.#lastError = decodeError(content.error);
     else this.#events.onMessage(content);
     this.#events.onDrained();
+  }
+
+  #onNoProcess(error: Error): void {
+    this.#child?.removeAllListeners("close");
+    this.#events.onExit(1, error);
   }
 
   #onClose(exitCode: number | null, signal: NodeJS.Signals | null): void {
