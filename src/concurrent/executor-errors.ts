@@ -46,9 +46,9 @@ export class ClassNotFoundError extends TyphoonError {
   constructor(className: string, method: string, found: number) {
     super(
       "ERR_CLASS_NOT_FOUND",
-      `Cannot run ${className}.${method} in a worker as ${found === 0 ? "no class" : `${found} classes`} ` +
-        "that its modules export, or give to an Application at their top level, fits: export the class under one " +
-        "name, or give it to the Application at the top level of a module",
+      `Cannot run ${className}.${method} in a worker as ${found === 0 ? "no class fits" : `${found} classes fit`} ` +
+        "among those that its modules export, or give to an Application at their top level: export the class under " +
+        "one name, or give it to the Application at the top level of a module",
     );
   }
 }
@@ -124,27 +124,66 @@ export class ExecutorShutdownError extends TyphoonError {
   }
 }
 
-/** `ERR_EXECUTOR_FULL`: as many tasks wait as `maxQueue` allows. */
-export class ExecutorFullError extends TyphoonError {
-  override readonly name = "ExecutorFullError";
+/** What an {@link ExecutorFullError} says of its executor. */
+export interface ExecutorLoad {
+  /** The limit. */
+  readonly maxQueue: number;
+  /** How many calls wait. */
+  readonly queued: number;
+  /** In how many milliseconds it is worth trying again. */
+  readonly retryAfterMs: number;
+}
 
-  /** @param maxQueue - the executor's limit */
-  constructor(maxQueue: number) {
+/**
+ * `ERR_EXECUTOR_FULL`: as many tasks wait as `maxQueue` allows. A request handler that lets it through answers 503
+ * with a `Retry-After`.
+ */
+export class ExecutorFullError extends TyphoonError implements ExecutorLoad {
+  override readonly name = "ExecutorFullError";
+  readonly maxQueue: number;
+  readonly queued: number;
+  /**
+   * How long the calls that wait will take to begin, by the rate at which calls have ended while others waited:
+   * 1,000 to 60,000, and 5,000 as long as nothing was measured.
+   */
+  readonly retryAfterMs: number;
+
+  /** @param load - of the executor */
+  constructor({ maxQueue, queued, retryAfterMs }: ExecutorLoad) {
     super(
       "ERR_EXECUTOR_FULL",
       `Cannot submit a task as the queue is full: maxQueue is ${maxQueue}; submit later, or raise maxQueue`,
     );
+    this.maxQueue = maxQueue;
+    this.queued = queued;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 
-/** `ERR_TASK_ABORTED`: the task was given up, because its signal was aborted or its time was over; `cause` says why. */
+/**
+ * Why a task was given up:
+ *
+ * - `signal`: the signal of the call was aborted;
+ * - `timeout`: its `timeoutMs` passed, or its signal came from `AbortSignal.timeout`;
+ * - `client`: the client for which it worked has left;
+ * - `shutdown`: the executor was shut down before it began.
+ */
+export type TaskAbortReason = "signal" | "timeout" | "client" | "shutdown";
+
+/** `ERR_TASK_ABORTED`: the task was given up; `reason` says why, and `cause` is the reason of the signal, if it was one. */
 export class TaskAbortedError extends TyphoonError {
   override readonly name = "TaskAbortedError";
+  /** Why it was given up. */
+  readonly reason: TaskAbortReason;
 
-  /** @param reason - the reason of the signal */
-  constructor(reason: unknown) {
-    const why = reason instanceof Error ? reason.message : String(reason);
-    super("ERR_TASK_ABORTED", `Cannot finish the task as it was aborted: ${why}`, { cause: reason });
+  /**
+   * @param reason - the kind of reason
+   * @param message - the sentence a programmer reads
+   * @param cause - the reason that a signal gave
+   */
+  constructor(reason: TaskAbortReason, message: string, cause?: unknown) {
+    super("ERR_TASK_ABORTED", message, cause === undefined ? undefined : { cause });
+    this.reason = reason;
   }
 }
 

@@ -7,12 +7,14 @@ export {
   ClassNotFoundError,
   DuplicateFunctionError,
   ExecutorFullError,
+  type ExecutorLoad,
   ExecutorShutdownError,
   FunctionNotFoundError,
   ModuleNotLoadableError,
   NotCloneableError,
   NotInWorkerError,
   TaskAbortedError,
+  type TaskAbortReason,
   WorkerExitError,
 } from "./executor-errors.ts";
 export { Future } from "./future.ts";

@@ -1,8 +1,9 @@
 import type { Transferable } from "node:worker_threads";
+import { abortedBySignal, abortedByTime } from "./abort-reason.ts";
 import type { Call } from "./call.ts";
 import { modulesToSearch, registerExportedErrors } from "./error-classes.ts";
 import { decodeError, type EncodedError } from "./error-codec.ts";
-import { type NotCloneableError, TaskAbortedError } from "./executor-errors.ts";
+import type { NotCloneableError, TaskAbortedError } from "./executor-errors.ts";
 import type { FunctionProfile } from "./function-profile.ts";
 import { Future } from "./future.ts";
 import { canTravel, decodePayload, encodePayload, explainNotCloneable, type Payload } from "./payload.ts";
@@ -125,10 +126,10 @@ export class PendingTask implements QueuedTask {
   }
 
   /** Gives the task up, wherever it is. */
-  abort(reason: unknown): void {
+  abort(error: TaskAbortedError): void {
     if (this.future.done()) return;
     const wasQueued = this.#holder.dropQueued(this);
-    this.fail(new TaskAbortedError(reason));
+    this.fail(error);
     if (!wasQueued) this.#holder.abortRunning(this);
   }
 
@@ -140,14 +141,14 @@ export class PendingTask implements QueuedTask {
 
   #watch(): void {
     const { signal, timeoutMs } = this.#call.options;
-    if (signal?.aborted) return this.fail(new TaskAbortedError(signal.reason));
+    if (signal?.aborted) return this.fail(abortedBySignal(signal.reason));
     if (signal !== undefined) {
-      this.#onAbort = () => this.abort(signal.reason);
+      this.#onAbort = () => this.abort(abortedBySignal(signal.reason));
       signal.addEventListener("abort", this.#onAbort, { once: true });
     }
     if (timeoutMs !== undefined) {
-      const reason = `timeoutMs of ${timeoutMs} passed`;
-      this.#timer = setTimeout(() => this.abort(new Error(reason)), Math.min(timeoutMs, longestTimerMs));
+      const delayMs = Math.min(timeoutMs, longestTimerMs);
+      this.#timer = setTimeout(() => this.abort(abortedByTime(timeoutMs)), delayMs);
     }
   }
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { Socket } from "node:net";
 import { constants, getPriority, setPriority } from "node:os";
-import { Writable } from "node:stream";
 import { inheritedEnvironment, inheritedOptions } from "./child-options.ts";
 import { decodeError } from "./error-codec.ts";
 import { fromBytes, toBytes } from "./message-bytes.ts";
@@ -57,6 +57,9 @@ class ProcessWorker implements PoolWorker {
     return claim === this.#undelivered;
   }
 
+  /** Its answers come as events only. */
+  expectSoon(): void {}
+
   /** Buffers to transfer are copied: memory does not move between processes. */
   post(messages: readonly ToWorker[]): void {
     const bytes = toBytes(messages);
@@ -88,9 +91,9 @@ class ProcessWorker implements PoolWorker {
   }
 
   /** Absent if the process did not start. */
-  get #control(): Writable | undefined {
+  get #control(): Socket | undefined {
     const control = this.#child?.stdio?.[controlDescriptor];
-    return control instanceof Writable ? control : undefined;
+    return control instanceof Socket ? control : undefined;
   }
 
   #start(options: ProcessOptions): ChildProcess | undefined {
@@ -103,9 +106,9 @@ class ProcessWorker implements PoolWorker {
   }
 
   #listen(child: ChildProcess): void {
-    // The process itself keeps this one alive while it is busy.
-    child.channel?.unref();
-    if (this.#control !== undefined) unref(this.#control);
+    // The process itself keeps this one alive while it is busy; when it is gone, what it leaves behind does.
+    this.#keepAlive("unref");
+    child.on("exit", () => this.#keepAlive("ref"));
     this.#control?.on("error", () => {});
     child.on("message", (message) => this.#receive(message));
     child.on("error", (error) => {
@@ -115,6 +118,12 @@ class ProcessWorker implements PoolWorker {
     });
     // Not "exit", which may come before its last messages.
     child.on("close", (exitCode, signal) => this.#onClose(exitCode, signal));
+  }
+
+  /** Whether the lines to the process keep this one alive. */
+  #keepAlive(method: "ref" | "unref"): void {
+    this.#child?.channel?.[method]();
+    this.#control?.[method]();
   }
 
   #receive(message: unknown): void {
@@ -161,11 +170,6 @@ function giveWay(pid: number | undefined, niceness: number): void {
   } catch {
     // The system may forbid it, or the process is gone; it works all the same.
   }
-}
-
-/** Sockets can be told not to keep the process alive; their type here says only that they can be written to. */
-function unref(stream: Writable): void {
-  if ("unref" in stream && typeof stream.unref === "function") stream.unref();
 }
 
 function killedBy(signal: NodeJS.Signals): Error {

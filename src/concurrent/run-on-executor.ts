@@ -1,5 +1,6 @@
 import { type MethodWrapper, markMethod, readDecoration } from "./decorate-method.ts";
 import type { Executor } from "./executor.ts";
+import { Future } from "./future.ts";
 import { executorFor, type MarkedMethod, methodCall } from "./method-call.ts";
 import { protocolOf } from "./receiver.ts";
 import { isInTask } from "./worker-context.ts";
@@ -27,8 +28,8 @@ export interface RunOnExecutorDecorator {
  * Runs a method on the executor that the object's (or its class's) field `executor` holds, else the default one.
  *
  * The method is declared `async`, so that its type is true for callers on both sides; its body is blocking code. On
- * the worker `this` is a copy: of the fields that can be cloned, or, for a request handler, of the request. Works
- * with standard and with legacy decorators.
+ * the worker `this` is a copy: of the fields that can be cloned, or, for a request handler, of the request; a call of a
+ * handler's method is given up when its client leaves. Works with standard and with legacy decorators.
  *
  * @see tornado.concurrent.run_on_executor
  * @example
@@ -72,7 +73,19 @@ function configured(options: RunOnExecutorOptions): unknown {
 function wrap(marked: MarkedMethod, options: RunOnExecutorOptions): MethodWrapper {
   return function (...args) {
     if (isInTask()) return Reflect.apply(marked.fn, this, args);
-    const call = methodCall(this, marked, args, protocolOf(this), {});
-    return executorFor(this, options.executor).execute(call);
+    try {
+      const protocol = protocolOf(this);
+      const call = methodCall(this, marked, args, protocol, protocol.options?.(this) ?? {});
+      return executorFor(this, options.executor).execute(call);
+    } catch (error) {
+      // The method is declared async: what fails, fails in its promise.
+      return failedFuture(error);
+    }
   };
+}
+
+function failedFuture(error: unknown): Future<never> {
+  const future = new Future<never>();
+  future.setException(error);
+  return future;
 }

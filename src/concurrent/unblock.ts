@@ -23,7 +23,30 @@ interface Unblockable {
 }
 
 /** The asynchronous form of a blocking function. */
-export type UnblockedFunction<A extends readonly unknown[], R> =
+export type UnblockedFunction<A extends readonly unknown[], R> = AsynchronousForm<A, R> & {
+  /**
+   * The same function with options for these calls.
+   *
+   * @example
+   * ```ts
+   * import { unblock } from "typhoon/concurrent";
+   * import { RequestHandler } from "typhoon/web";
+   * import { scryptSync } from "node:crypto";
+   *
+   * const hash = unblock((password: string) => scryptSync(password, "salt", 64).toString("hex"));
+   *
+   * class Login extends RequestHandler {
+   *   override async post() {
+   *     const { signal } = this.request;   // the call is given up if the client leaves
+   *     this.write(await hash.with({ signal })(this.getArgument("password")));
+   *   }
+   * }
+   * ```
+   */
+  with(options: RunOptions): AsynchronousForm<A, R>;
+};
+
+type AsynchronousForm<A extends readonly unknown[], R> =
   IsAnyOrNever<R> extends true
     ? (...args: A) => Future<R>
     : // In brackets, so that a union of results is one result and not a union of functions.
@@ -82,14 +105,21 @@ export function unblock(...args: readonly unknown[]): unknown {
 
 function unblockedFunction(marked: MarkedFunction, options: UnblockOptions): AnyFunction {
   const runOptions: RunOptions = options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs };
-  const wrapper = (...args: unknown[]) => {
-    const executor = executorFor(options, options.executor);
-    const call = functionCall(marked, args, runOptions);
-    return marked.isGenerator ? executor.executeStream(call) : executor.execute(call);
-  };
+  const withOptions = (callOptions: RunOptions) => asynchronousForm(marked, options, callOptions);
+  const wrapper = Object.assign(withOptions(runOptions), {
+    with: (callOptions: RunOptions) => withOptions({ ...runOptions, ...callOptions }),
+  });
   registerWrapper(wrapper, marked);
   Object.defineProperty(wrapper, "name", { value: marked.fn.name, configurable: true });
   return wrapper;
+}
+
+function asynchronousForm(marked: MarkedFunction, options: UnblockOptions, callOptions: RunOptions) {
+  return (...args: unknown[]) => {
+    const executor = executorFor(options, options.executor);
+    const call = functionCall(marked, args, callOptions);
+    return marked.isGenerator ? executor.executeStream(call) : executor.execute(call);
+  };
 }
 
 /** The wrapper of an `@unblock` method, also for classes that list their methods in `static blocking`. */

@@ -1,5 +1,7 @@
 import { appLog } from "../base/log/index.ts";
+import { abortedByShutdown } from "./abort-reason.ts";
 import type { Call } from "./call.ts";
+import { DrainRate } from "./drain-rate.ts";
 import { ExecutorFullError, ExecutorShutdownError, WorkerExitError } from "./executor-errors.ts";
 import { FunctionProfiles } from "./function-profile.ts";
 import { type ChunkReceiver, longestTimerMs, PendingTask, type TaskHolder } from "./pending-task.ts";
@@ -34,6 +36,7 @@ export class WorkerPool implements TaskHolder {
   readonly #profiles = new FunctionProfiles();
   readonly #slots = new Set<WorkerSlot>();
   readonly #ahead: SentAhead;
+  readonly #drainRate = new DrainRate();
   // The worker that became idle last goes first: its caches are warm, and the others may retire.
   #idle: WorkerSlot[] = [];
   #starting = 0;
@@ -56,7 +59,7 @@ export class WorkerPool implements TaskHolder {
    */
   submit(call: Call, receiver?: ChunkReceiver): PendingTask {
     if (this.#isShutdown) throw new ExecutorShutdownError();
-    if (this.#isFull()) throw new ExecutorFullError(this.#options.maxQueue);
+    if (this.#isFull()) throw this.#fullError();
     const task = new PendingTask(call, this, this.#profiles.of(call.ref), receiver);
     if (task.future.done()) return this.#refuse(task);
     this.#queue.push(task);
@@ -109,7 +112,7 @@ export class WorkerPool implements TaskHolder {
 
   #cancelQueued(): void {
     this.#queue.putBack([...this.#slots].flatMap((slot) => slot.revokeAhead(slot.size)).sort(bySubmission));
-    for (const task of this.#queue.toArray()) task.future.cancel("the executor was shut down");
+    for (const task of this.#queue.toArray()) task.future.cancel(abortedByShutdown());
   }
 
   /** Calls that a worker which starts, or could start, will take at once do not count as waiting. */
@@ -117,6 +120,12 @@ export class WorkerPool implements TaskHolder {
     const { maxWorkers, maxQueue } = this.#options;
     const takers = this.#idle.length + this.#starting + (maxWorkers - this.#slots.size);
     return this.#waiting() >= maxQueue + takers;
+  }
+
+  #fullError(): ExecutorFullError {
+    const queued = this.#waiting();
+    const retryAfterMs = this.#drainRate.retryAfterMs(queued, performance.now());
+    return new ExecutorFullError({ maxQueue: this.#options.maxQueue, queued, retryAfterMs });
   }
 
   #waiting(): number {
@@ -172,6 +181,7 @@ export class WorkerPool implements TaskHolder {
     const task = slot.settle(message.id);
     if (task === undefined) return;
     task.profile.record(message.runMs);
+    this.#drainRate.record(slot.headSince, this.#queue.size > 0 || slot.size > 0);
     this.#count(task, message.type === "result");
     // Before the caller hears of it: what it does next must find this worker busy with the next task.
     if (slot.size === 0) this.#giveNext(slot);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
 import { test } from "node:test";
 import { CancelledError, TaskAbortedError } from "typhoon/concurrent";
+import { ClientClosedError } from "typhoon/httputil";
 import {
   add,
   computeForEver,
@@ -77,6 +78,27 @@ test("a signal that is aborted already lets nothing begin", async (t) => {
   assert.deepEqual(notesOf(begun), []);
 });
 
+test("the error of a given up call tells a signal's own time limit from other reasons, and repeats nothing", async (t) => {
+  const executor = withExecutor(t);
+  const inVain = async (signal: AbortSignal) => {
+    const error = await executor.run(add, [1, 2], { signal }).then(undefined, (thrown: unknown) => thrown);
+    return error instanceof TaskAbortedError ? [error.reason, error.message] : error;
+  };
+
+  assert.deepEqual(await inVain(AbortSignal.abort()), [
+    "signal",
+    "Cannot finish the task as its signal was aborted",
+  ]);
+  assert.deepEqual(await inVain(AbortSignal.abort(new DOMException("too late", "TimeoutError"))), [
+    "timeout",
+    "Cannot finish the task as the time of its signal is over",
+  ]);
+  assert.deepEqual(await inVain(AbortSignal.abort(new ClientClosedError())), [
+    "client",
+    "Cannot finish the task as its client is gone",
+  ]);
+});
+
 test("a signal is seen by a running call in the middle of its computation", async (t) => {
   const executor = withExecutor(t);
   const [begun, ended] = [sharedNumbers(2), sharedNumbers(2)];
@@ -113,8 +135,8 @@ test("timeoutMs gives up a call that runs, and one that waits behind it", async 
   const running = executor.run(computeUntilAborted, [begun, ended], { timeoutMs: 1 });
   const queued = executor.run(enter, [begun, 2], { timeoutMs: 1 });
 
-  await assert.rejects(running, isAbortedBy("timeoutMs of 1 passed"));
-  await assert.rejects(queued, isAbortedBy("timeoutMs of 1 passed"));
+  await assert.rejects(running, hasRunOutOfTime);
+  await assert.rejects(queued, hasRunOutOfTime);
 });
 
 test("a timeoutMs of Infinity is none", async (t) => {
@@ -175,9 +197,16 @@ test("a cancelled call's time limit does not keep the process alive", () => {
 function isAbortedBy(reason: string): (error: unknown) => boolean {
   return (error) => {
     assert.ok(error instanceof TaskAbortedError);
-    assert.equal(error.code, "ERR_TASK_ABORTED");
-    const cause = error.cause instanceof Error ? error.cause.message : error.cause;
-    assert.equal(cause, reason);
+    const { code, message, cause } = error;
+    assert.deepEqual([code, error.reason, cause], ["ERR_TASK_ABORTED", "signal", reason]);
+    assert.equal(message, `Cannot finish the task as its signal was aborted: ${reason}`);
     return true;
   };
+}
+
+function hasRunOutOfTime(error: unknown): boolean {
+  assert.ok(error instanceof TaskAbortedError);
+  assert.deepEqual([error.reason, error.cause], ["timeout", undefined]);
+  assert.equal(error.message, "Cannot finish the task as its time is over: timeoutMs is 1");
+  return true;
 }

@@ -31,12 +31,15 @@ const marked = blocking((n: number, ...words: string[]) => [n, ...words] as cons
 function assertions(executor: Executor): void {
   same<Parameters<typeof repeat>, [text: string, times?: number | undefined]>();
   same<ReturnType<typeof repeat>, Future<string>>();
-  same<typeof isEven, (n: number) => Future<boolean>>();
+  same<Parameters<typeof isEven>, [n: number]>();
+  same<ReturnType<typeof isEven>, Future<boolean>>();
+  same<ReturnType<typeof isEven.with>, (n: number) => Future<boolean>>();
   same<ReturnType<typeof later>, Future<number>>();
   same<ReturnType<typeof fails>, Future<never>>();
   same<ReturnType<typeof parse>, Future<ReturnType<typeof JSON.parse>>>();
-  same<typeof count, (to: number) => AsyncGenerator<number, void, undefined>>();
-  same<typeof countLater, (to: number) => AsyncGenerator<string, void, undefined>>();
+  same<ReturnType<typeof count>, AsyncGenerator<number, void, undefined>>();
+  same<ReturnType<typeof count.with>, (to: number) => AsyncGenerator<number, void, undefined>>();
+  same<ReturnType<typeof countLater>, AsyncGenerator<string, void, undefined>>();
   same<typeof marked, (n: number, ...words: string[]) => readonly [number, ...string[]]>();
 
   const submitted = executor.submit(marked, 1, "two");

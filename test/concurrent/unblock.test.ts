@@ -6,6 +6,7 @@ import {
   half,
   joinWords,
   named,
+  patient,
   place,
   placeOfDummy,
   quarter,
@@ -25,6 +26,14 @@ test("an unblocked function runs on a worker thread, with its arguments", async 
 test("unblock() takes an executor and a time limit", async () => {
   assert.equal(await placeOfDummy(), "here");
   await assert.rejects(slow(), TaskAbortedError);
+});
+
+test("with() gives options to the calls of an unblocked function", async () => {
+  const controller = new AbortController();
+  const outcome = patient.with({ signal: controller.signal })();
+  controller.abort("enough");
+
+  await assert.rejects(outcome, { code: "ERR_TASK_ABORTED", cause: "enough" });
 });
 
 test("an unblocked function that was asynchronous already is awaited in the worker", async () => {

@@ -43,6 +43,8 @@ export class ChildProgram {
   }
 }
 
+const patienceMs = 60_000;
+
 /** The lines of a stream. */
 export class Lines {
   readonly all: string[] = [];
@@ -52,11 +54,21 @@ export class Lines {
     createInterface(stream).on("line", (line) => this.#receive(line));
   }
 
-  /** The first line that matches, waiting for it if it is still to come. */
+  /** The first line that matches, waiting for it if it is still to come; not for ever, so that a test ends. */
   find(pattern: RegExp): Promise<string> {
     const found = this.all.find((line) => pattern.test(line));
     if (found !== undefined) return Promise.resolve(found);
-    return new Promise((resolve) => this.#waiting.push({ pattern, resolve }));
+    return new Promise((resolve, reject) => {
+      const giveUp = () => reject(new Error(`No line matches ${pattern}:\n${this.all.join("\n")}`));
+      const timer = setTimeout(giveUp, patienceMs);
+      this.#waiting.push({
+        pattern,
+        resolve: (line) => {
+          clearTimeout(timer);
+          resolve(line);
+        },
+      });
+    });
   }
 
   matching(pattern: RegExp): readonly string[] {

@@ -59,6 +59,7 @@ class SharedTask implements CurrentTask {
   }
 
   throwIfAborted(): void {
-    if (this.aborted) throw new TaskAbortedError("the caller has given it up");
+    if (this.aborted)
+      throw new TaskAbortedError("signal", "Cannot finish the task as its caller has given it up");
   }
 }

@@ -1,8 +1,10 @@
 import { appLog, genLog } from "../../base/log/index.ts";
+import { ExecutorFullError } from "../../concurrent/index.ts";
 import { ClientClosedError, HTTPInputError, type HTTPServerRequest } from "../../http/httputil/index.ts";
 import { HTTPError } from "./errors.ts";
 import { abandonResponse, callSafely, endRequest, finishResponse } from "./finishing.ts";
 import type { HandlerHooks, SendErrorOptions } from "./handler-hooks.ts";
+import { logRefusal, retryAfterSeconds, shortageOf, statusOfShortage } from "./overload.ts";
 import type { ResponseBuffer } from "./response-buffer.ts";
 
 /** A request in a log line: `GET /path (127.0.0.1)`. */
@@ -16,10 +18,10 @@ export function handleFailure(handler: HandlerHooks, response: ResponseBuffer, e
     genLog.debug(`${requestSummary(handler.request)}: ${error.message}`);
     return;
   }
-  callSafely("logException", () => handler.logException(error));
+  callSafely("logException", (failing) => failing.logException(error), handler);
   if (response.finished || response.clientClosed) return;
   try {
-    handler.sendError(statusOf(error), { error });
+    handler.sendError(statusOf(handler, error), { error });
   } catch (failure) {
     appLog.error({ err: failure }, "Uncaught exception in sendError");
     giveUp(handler, response);
@@ -32,8 +34,14 @@ function isOfLeaving(error: unknown): error is Error {
   return error instanceof ClientClosedError || error.cause instanceof ClientClosedError;
 }
 
-/** Logs as Tornado does: an `HTTPError` with a message as a warning, what nobody expected as an error with its stack. */
-export function logFailure(request: HTTPServerRequest, error: unknown): void {
+/**
+ * Logs as Tornado does: an `HTTPError` with a message as a warning, what nobody expected as an error with its stack.
+ * What an overload causes is a warning too, and one for many requests.
+ */
+export function logFailure({ application, request }: HandlerHooks, error: unknown): void {
+  const shortage = shortageOf(error);
+  if (shortage instanceof ExecutorFullError) return logRefusal(application, shortage);
+  if (shortage !== undefined) return genLog.warn(`503 ${requestSummary(request)}: ${shortage.message}`);
   if (error instanceof HTTPError) {
     if (error.logMessage === undefined) return;
     genLog.warn(`${error.statusCode} ${requestSummary(request)}: ${error.logMessage}`);
@@ -97,6 +105,8 @@ async function completeAfter(
 function describe(response: ResponseBuffer, status: number, { reason, error }: SendErrorOptions): void {
   const isHTTPError = error instanceof HTTPError;
   response.setStatus(status, reason ?? (isHTTPError ? error.reason : undefined));
+  if (error instanceof ExecutorFullError)
+    response.headers.set("Retry-After", String(retryAfterSeconds(error.retryAfterMs)));
   if (!isHTTPError || error.headers === undefined) return;
   for (const [name, value] of Object.entries(error.headers)) response.headers.set(name, value);
 }
@@ -124,6 +134,8 @@ function giveUp(handler: HandlerHooks, response: ResponseBuffer): void {
   }
 }
 
-function statusOf(error: unknown): number {
-  return error instanceof HTTPError || error instanceof HTTPInputError ? error.statusCode : 500;
+function statusOf({ application }: HandlerHooks, error: unknown): number {
+  if (error instanceof HTTPError || error instanceof HTTPInputError) return error.statusCode;
+  const shortage = shortageOf(error);
+  return shortage === undefined ? 500 : statusOfShortage(application, shortage);
 }

@@ -411,9 +411,10 @@ export class RequestHandler implements HandlerHooks, Active {
    * Hook: logs what a method threw.
    *
    * An `HTTPError` with a message is logged as a warning, anything else but an `HTTPError` as an error with its stack.
+   * A full executor is one warning a second, with the number of requests; a task whose time was over is a warning.
    */
   logException(error: unknown): HookResult {
-    logFailure(this.request, error);
+    logFailure(this, error);
   }
 
   // Content that the client may have already.
@@ -431,9 +432,9 @@ export class RequestHandler implements HandlerHooks, Active {
 
   /** Whether the client has the content of the `Etag` field already, by its `If-None-Match`. */
   checkEtagHeader(): boolean {
-    const etag = this.#response.headers.get("Etag");
-    const known = etag === undefined ? undefined : this.request.headers.get("If-None-Match");
-    return etag !== undefined && known !== undefined && isKnownToClient(known, etag);
+    const known = this.request.headers.get("If-None-Match");
+    const etag = known === undefined ? undefined : this.#response.headers.get("Etag");
+    return known !== undefined && etag !== undefined && isKnownToClient(known, etag);
   }
 
   // The application.

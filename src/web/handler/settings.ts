@@ -36,6 +36,11 @@ export interface ApplicationSettings {
   /** Requests that come directly, under whatever host name, also match the rules that `addHandlers` gave for this host. */
   readonly defaultHost?: string;
   /**
+   * The status of the answer, with a `Retry-After`, when a handler meets a full executor; 429 makes some clients
+   * come back that take a 503 for a breakdown. Default: 503.
+   */
+  readonly executorFullStatus?: number;
+  /**
    * Give answers with status 200 to GET and HEAD an `Etag`, and answer 304 where the client has that content.
    * It costs a SHA-1 of the body. Default: `true`.
    */

@@ -1,0 +1,40 @@
+import { TyphoonError } from "../base/errors/index.ts";
+import { TaskAbortedError } from "./executor-errors.ts";
+
+/** @returns the error of a task whose signal was aborted with this reason */
+export function abortedBySignal(reason: unknown): TaskAbortedError {
+  if (reason instanceof TyphoonError && reason.code === "ERR_CLIENT_CLOSED") {
+    return new TaskAbortedError("client", "Cannot finish the task as its client is gone", reason);
+  }
+  if (reason instanceof DOMException && reason.name === "TimeoutError") {
+    return new TaskAbortedError(
+      "timeout",
+      "Cannot finish the task as the time of its signal is over",
+      reason,
+    );
+  }
+  return new TaskAbortedError(
+    "signal",
+    `Cannot finish the task as its signal was aborted${told(reason)}`,
+    reason,
+  );
+}
+
+/** @returns the error of a task that has not ended within its time */
+export function abortedByTime(timeoutMs: number): TaskAbortedError {
+  return new TaskAbortedError(
+    "timeout",
+    `Cannot finish the task as its time is over: timeoutMs is ${timeoutMs}`,
+  );
+}
+
+/** @returns what a task is cancelled with that was queued when its executor was shut down */
+export function abortedByShutdown(): TaskAbortedError {
+  return new TaskAbortedError("shutdown", "Cannot begin the task as the executor was shut down");
+}
+
+/** What `abort()` without an argument gives says no more than that it was called. */
+function told(reason: unknown): string {
+  if (reason === undefined || (reason instanceof DOMException && reason.name === "AbortError")) return "";
+  return `: ${reason instanceof Error ? reason.message : String(reason)}`;
+}
