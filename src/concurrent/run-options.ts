@@ -6,7 +6,10 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Gives the call up this many milliseconds after it was submitted. Default: never. */
   readonly timeoutMs?: number;
-  /** Buffers among the arguments that move to the worker instead of being copied; they are empty here afterwards. */
+  /**
+   * Buffers among the arguments that move to the worker instead of being copied; they are empty here afterwards.
+   * To a process they are copied all the same.
+   */
   readonly transfer?: readonly Transferable[];
   /** Cloneable data about the call, such as a request id; the function finds it in `currentTask().context`. */
   readonly taskContext?: unknown;
