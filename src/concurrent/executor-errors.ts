@@ -46,9 +46,9 @@ export class ClassNotFoundError extends TyphoonError {
   constructor(className: string, method: string, found: number) {
     super(
       "ERR_CLASS_NOT_FOUND",
-      `Cannot run ${className}.${method} in a worker as ${found === 0 ? "no class" : `${found} classes`} ` +
-        "that its modules export, or give to an Application at their top level, fits: export the class under one " +
-        "name, or give it to the Application at the top level of a module",
+      `Cannot run ${className}.${method} in a worker as ${found === 0 ? "no class fits" : `${found} classes fit`} ` +
+        "among those that its modules export, or give to an Application at their top level: export the class under " +
+        "one name, or give it to the Application at the top level of a module",
     );
   }
 }
@@ -72,7 +72,7 @@ export class ModuleNotLoadableError extends TyphoonError {
   }
 }
 
-/** `ERR_NOT_CLONEABLE`: an argument or a result cannot travel between threads; `path` names the field. */
+/** `ERR_NOT_CLONEABLE`: an argument or a result cannot travel to or from a worker; `path` names the field. */
 export class NotCloneableError extends TyphoonError {
   override readonly name = "NotCloneableError";
   /** The field, as in `args[0].db.socket` or `result.rows[3]`. */
@@ -86,7 +86,7 @@ export class NotCloneableError extends TyphoonError {
   constructor(path: string, kind: string, options?: ErrorOptions) {
     super(
       "ERR_NOT_CLONEABLE",
-      `Cannot send ${path} to another thread as ${kind} cannot be cloned: pass plain data, and make what cannot be ` +
+      `Cannot send ${path} between the application and a worker as ${kind} cannot be cloned: pass plain data, and make what cannot be ` +
         "cloned inside the blocking function or at the top level of its module",
       options,
     );
@@ -166,9 +166,10 @@ export class ExecutorFullError extends TyphoonError implements ExecutorLoad {
  * - `signal`: the signal of the call was aborted;
  * - `timeout`: its `timeoutMs` passed, or its signal came from `AbortSignal.timeout`;
  * - `client`: the client for which it worked has left;
- * - `shutdown`: the executor was shut down before it began.
+ * - `shutdown`: the executor was shut down before it began;
+ * - `queue`: its `maxQueueMs` passed before it began.
  */
-export type TaskAbortReason = "signal" | "timeout" | "client" | "shutdown";
+export type TaskAbortReason = "signal" | "timeout" | "client" | "shutdown" | "queue";
 
 /** `ERR_TASK_ABORTED`: the task was given up; `reason` says why, and `cause` is the reason of the signal, if it was one. */
 export class TaskAbortedError extends TyphoonError {

@@ -17,3 +17,16 @@ export function fingerprintOf(classToTell: object): string {
   fingerprints.set(classToTell, fingerprint);
   return fingerprint;
 }
+
+const classes = new Map<string, WeakRef<object>>();
+
+/**
+ * Whether no other class with the same text has been seen here: one of two that a function has made, say, whose methods
+ * use different values of that function.
+ */
+export function isUnmistakable(classToTell: object): boolean {
+  const fingerprint = fingerprintOf(classToTell);
+  const seen = classes.get(fingerprint)?.deref();
+  if (seen === undefined) classes.set(fingerprint, new WeakRef(classToTell));
+  return seen === undefined || seen === classToTell;
+}

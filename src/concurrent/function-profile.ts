@@ -1,3 +1,4 @@
+import type { Call } from "./call.ts";
 import type { TaskRef } from "./task.ts";
 
 /** A call that is done in this time is not worth a message of its own. */
@@ -16,9 +17,15 @@ const sentAheadMs = 1;
 export class FunctionProfile {
   /** Whether a call of it has thrown. */
   hasFailed = false;
+  /** How many of its calls may run at a time, if not any number. */
+  readonly maxConcurrency: number | undefined;
   #runs = 0;
   #meanRunMs = 0;
   #longShare = 0;
+
+  constructor(maxConcurrency?: number) {
+    this.maxConcurrency = maxConcurrency;
+  }
 
   /** Whether its calls are nearly always so short that several may be sent to a worker at once. */
   get isShort(): boolean {
@@ -50,11 +57,11 @@ export class FunctionProfile {
 export class FunctionProfiles {
   readonly #profiles = new Map<string, FunctionProfile>();
 
-  of(ref: TaskRef): FunctionProfile {
+  of({ ref, maxConcurrency }: Call): FunctionProfile {
     const key = nameOf(ref);
     const known = this.#profiles.get(key);
     if (known !== undefined) return known;
-    const profile = new FunctionProfile();
+    const profile = new FunctionProfile(maxConcurrency);
     this.#profiles.set(key, profile);
     return profile;
   }

@@ -1,4 +1,4 @@
-export { blocking } from "./blocking.ts";
+export { type BlockingOptions, blocking } from "./blocking.ts";
 export { DummyExecutor } from "./dummy-executor.ts";
 export { registerErrorClass } from "./error-classes.ts";
 export { CancelledError, InvalidStateError, TimeoutError } from "./errors.ts";
@@ -26,6 +26,8 @@ export {
   isFuture,
 } from "./future-functions.ts";
 export type { Unblocked } from "./import-module.ts";
+export type { PoolExecutorOptions } from "./pool-executor.ts";
+export { ProcessPoolExecutor, type ProcessPoolExecutorOptions } from "./process-pool-executor.ts";
 export { type RunOnExecutorDecorator, type RunOnExecutorOptions, runOnExecutor } from "./run-on-executor.ts";
 export type { RunOptions } from "./run-options.ts";
 export { sleepSync } from "./sleep-sync.ts";

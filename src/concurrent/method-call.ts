@@ -2,7 +2,8 @@ import { type BaseExecutor, isBaseExecutor } from "./base-executor.ts";
 import type { Call } from "./call.ts";
 import { getDefaultExecutor } from "./default-executor.ts";
 import type { Executor } from "./executor.ts";
-import { fingerprintOf } from "./fingerprint.ts";
+import { ClassNotFoundError } from "./executor-errors.ts";
+import { fingerprintOf, isUnmistakable } from "./fingerprint.ts";
 import { encodePayload } from "./payload.ts";
 import type { ReceiverProtocol } from "./receiver.ts";
 import type { MarkedFunction } from "./registry.ts";
@@ -33,6 +34,8 @@ export function methodCall(
 
 function methodRef(receiver: object, method: MarkedMethod, protocol: ReceiverProtocol<object>): MethodRef {
   const receiverClass = receiver.constructor;
+  // A worker could reach the other one of the two, and running the wrong code would be worse than an error.
+  if (!isUnmistakable(receiverClass)) throw new ClassNotFoundError(receiverClass.name, method.name, 2);
   return {
     kind: "method",
     modules: [...new Set([method.site.module, ...(protocol.modules?.(receiver) ?? [])])].filter(Boolean),

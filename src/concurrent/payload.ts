@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { NotCloneableError } from "./executor-errors.ts";
+import { fitsInBytes, NotInBytesError } from "./message-bytes.ts";
 
 /** A value on its way to another thread, with what the structured clone would lose. */
 export interface Payload {
@@ -134,17 +135,28 @@ function toBuffer(value: unknown): unknown {
  * @param cause - the `DataCloneError`
  */
 export function explainNotCloneable(value: unknown, name: string, cause: unknown): NotCloneableError {
-  if (isCloneable(value)) return new NotCloneableError("options.transfer", "a value in it", { cause });
-  const { path, culprit } = findCulprit(value, name, new Set());
+  const isFine = (part: unknown) => canTravel(part, cause);
+  if (isFine(value)) return new NotCloneableError("options.transfer", "a value in it", { cause });
+  const { path, culprit } = findCulprit(value, name, isFine, new Set());
   return new NotCloneableError(path, kindOf(culprit), { cause });
 }
 
+/** @returns whether `value` could have been sent where sending failed with `cause` */
+export function canTravel(value: unknown, cause: unknown): boolean {
+  return cause instanceof NotInBytesError ? fitsInBytes(value) : isCloneable(value);
+}
+
 /** Goes down into the first part that cannot be cloned by itself; only after a failure, so cost does not matter. */
-function findCulprit(value: unknown, path: string, seen: Set<unknown>): { path: string; culprit: unknown } {
+function findCulprit(
+  value: unknown,
+  path: string,
+  isFine: (part: unknown) => boolean,
+  seen: Set<unknown>,
+): { path: string; culprit: unknown } {
   if (typeof value === "object" && value !== null && !seen.has(value)) {
     seen.add(value);
     for (const [key, item] of entriesOf(value)) {
-      if (!isCloneable(item)) return findCulprit(item, `${path}${key}`, seen);
+      if (!isFine(item)) return findCulprit(item, `${path}${key}`, isFine, seen);
     }
   }
   return { path, culprit: value };
@@ -183,7 +195,12 @@ export function isCloneable(value: unknown): boolean {
 }
 
 function kindOf(value: unknown): string {
+  if (isSharedMemory(value)) return "memory that only threads can share";
   if (typeof value === "function") return value.name ? `a function (${value.name})` : "a function";
   if (typeof value !== "object" || value === null) return `a ${typeof value}`;
   return `an object of class ${value.constructor?.name || "Object"}`;
+}
+
+function isSharedMemory(value: unknown): boolean {
+  return (ArrayBuffer.isView(value) ? value.buffer : value) instanceof SharedArrayBuffer;
 }

@@ -1,12 +1,12 @@
 import type { Transferable } from "node:worker_threads";
-import { abortedBySignal, abortedByTime } from "./abort-reason.ts";
+import { abortedBySignal, abortedByTime, abortedInQueue } from "./abort-reason.ts";
 import type { Call } from "./call.ts";
 import { modulesToSearch, registerExportedErrors } from "./error-classes.ts";
 import { decodeError, type EncodedError } from "./error-codec.ts";
 import type { NotCloneableError, TaskAbortedError } from "./executor-errors.ts";
 import type { FunctionProfile } from "./function-profile.ts";
 import { Future } from "./future.ts";
-import { decodePayload, encodePayload, explainNotCloneable, isCloneable, type Payload } from "./payload.ts";
+import { canTravel, decodePayload, encodePayload, explainNotCloneable, type Payload } from "./payload.ts";
 import type { CreditMessage, ReturnMessage, RunMessage } from "./task.ts";
 import type { QueuedTask } from "./task-queue.ts";
 
@@ -43,12 +43,15 @@ export class PendingTask implements QueuedTask {
   /** What its worker has to claim before it begins, once it was sent. */
   claim = 0;
   isWanted = true;
+  /** Not while it waits for calls of its own function; see `ConcurrencyLimit`. */
+  isAdmitted = true;
   readonly #call: Call;
   readonly #holder: TaskHolder;
   readonly #receiver: ChunkReceiver | undefined;
   readonly #submitted: { stack?: string } = {};
   #onAbort: (() => void) | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #queueTimer: NodeJS.Timeout | undefined;
 
   constructor(call: Call, holder: TaskHolder, profile: FunctionProfile, receiver?: ChunkReceiver) {
     this.order = ++lastOrder;
@@ -67,7 +70,7 @@ export class PendingTask implements QueuedTask {
   /** Why the message cannot travel: an argument, or what a protocol took of the receiver. */
   explainNotSent(error: unknown): NotCloneableError {
     const { ref, args } = this.#call;
-    if (ref.kind === "method" && isCloneable(args))
+    if (ref.kind === "method" && canTravel(args, error))
       return explainNotCloneable(ref.receiver.value, "this", error);
     return explainNotCloneable(args, "args", error);
   }
@@ -140,7 +143,7 @@ export class PendingTask implements QueuedTask {
   }
 
   #watch(): void {
-    const { signal, timeoutMs } = this.#call.options;
+    const { signal, timeoutMs, maxQueueMs } = this.#call.options;
     if (signal?.aborted) return this.fail(abortedBySignal(signal.reason));
     if (signal !== undefined) {
       this.#onAbort = () => this.abort(abortedBySignal(signal.reason));
@@ -150,12 +153,21 @@ export class PendingTask implements QueuedTask {
       const delayMs = Math.min(timeoutMs, longestTimerMs);
       this.#timer = setTimeout(() => this.abort(abortedByTime(timeoutMs)), delayMs);
     }
+    if (maxQueueMs !== undefined) {
+      const delayMs = Math.min(maxQueueMs, longestTimerMs);
+      this.#queueTimer = setTimeout(() => this.#dropIfQueued(maxQueueMs), delayMs);
+    }
+  }
+
+  #dropIfQueued(maxQueueMs: number): void {
+    if (!this.future.done() && this.#holder.dropQueued(this)) this.fail(abortedInQueue(maxQueueMs));
   }
 
   /** Lets go of signal and timer: the task is over. */
   release(): void {
     if (this.#onAbort !== undefined) this.#call.options.signal?.removeEventListener("abort", this.#onAbort);
     if (this.#timer !== undefined) clearTimeout(this.#timer);
+    if (this.#queueTimer !== undefined) clearTimeout(this.#queueTimer);
   }
 }
 

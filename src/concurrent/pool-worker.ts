@@ -24,6 +24,9 @@ export interface PoolWorker {
    */
   post(messages: readonly ToWorker[], transfer?: readonly Transferable[]): void;
 
+  /** The answer to what was posted will be there in microseconds: it is worth to look for it before it is an event. */
+  expectSoon(): void;
+
   /** Makes `currentTask().aborted` true for the task, even while it computes. */
   abort(taskId: number): void;
 

@@ -1,5 +1,6 @@
 import { type MethodWrapper, markMethod, readDecoration } from "./decorate-method.ts";
 import type { Executor } from "./executor.ts";
+import { Future } from "./future.ts";
 import { executorFor, type MarkedMethod, methodCall } from "./method-call.ts";
 import { protocolOf } from "./receiver.ts";
 import { isInTask } from "./worker-context.ts";
@@ -72,8 +73,19 @@ function configured(options: RunOnExecutorOptions): unknown {
 function wrap(marked: MarkedMethod, options: RunOnExecutorOptions): MethodWrapper {
   return function (...args) {
     if (isInTask()) return Reflect.apply(marked.fn, this, args);
-    const protocol = protocolOf(this);
-    const call = methodCall(this, marked, args, protocol, protocol.options?.(this) ?? {});
-    return executorFor(this, options.executor).execute(call);
+    try {
+      const protocol = protocolOf(this);
+      const call = methodCall(this, marked, args, protocol, protocol.options?.(this) ?? {});
+      return executorFor(this, options.executor).execute(call);
+    } catch (error) {
+      // The method is declared async: what fails, fails in its promise.
+      return failedFuture(error);
+    }
   };
+}
+
+function failedFuture(error: unknown): Future<never> {
+  const future = new Future<never>();
+  future.setException(error);
+  return future;
 }

@@ -5,7 +5,7 @@ import { decodeError } from "./error-codec.ts";
 import { decodePayload, encodePayload } from "./payload.ts";
 import type { FailureMessage, FromWorker, ResultMessage } from "./task.ts";
 import { sharedInteger, Thread } from "./thread.ts";
-import { threadEnd } from "./worker/serve-tasks.ts";
+import { workerEnd } from "./worker/serve-tasks.ts";
 
 /**
  * A thread whose results are waited for in the blocking way: for the few places where a synchronous function must
@@ -43,7 +43,7 @@ export class SyncThread {
       const seen = Atomics.load(this.#answered, 0);
       const message = this.#receive();
       if (message === undefined) Atomics.wait(this.#answered, 0, seen);
-      else if (isAnswer(message) && (message.id === id || message.id === threadEnd)) return message;
+      else if (isAnswer(message) && (message.id === id || message.id === workerEnd)) return message;
     }
   }
 

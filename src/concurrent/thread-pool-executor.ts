@@ -1,21 +1,12 @@
 import { availableParallelism } from "node:os";
-import { BaseExecutor } from "./base-executor.ts";
-import type { Call } from "./call.ts";
-import type { ExecutorStats, ShutdownOptions } from "./executor.ts";
-import type { Future } from "./future.ts";
-import { StreamReceiver } from "./stream-receiver.ts";
+import { PoolExecutor, type PoolExecutorOptions } from "./pool-executor.ts";
 import type { ThreadResourceLimits } from "./thread.ts";
 import { threadStarter } from "./thread-worker.ts";
-import { WorkerPool } from "./worker-pool.ts";
 
 /** Options of {@link ThreadPoolExecutor}. */
-export interface ThreadPoolExecutorOptions {
+export interface ThreadPoolExecutorOptions extends PoolExecutorOptions {
   /** Threads at the most; each starts when it is first needed. Default: processors + 4, at most 32, as in Python. */
   readonly maxWorkers?: number;
-  /** Calls that may wait for a thread; beyond it `submit` throws `ExecutorFullError`. Default: 1000. */
-  readonly maxQueue?: number;
-  /** How long an aborted call may take to end by itself before its thread is ended. Default: 1000 ms. */
-  readonly graceMs?: number;
   /**
    * How nice the threads are to the loop's thread, from 0 (not at all) to 19: where processors are scarce, the loop
    * goes first. Only Linux gives threads their own priority. Default: 10.
@@ -44,64 +35,21 @@ const mostDefaultWorkers = 32;
  * const hashes = await executor.map(hash, ["one", "two", "three"]);
  * ```
  */
-export class ThreadPoolExecutor extends BaseExecutor {
-  readonly #pool: WorkerPool;
-  readonly #maxQueue: number;
-  protected readonly parallelism: number;
-
+export class ThreadPoolExecutor extends PoolExecutor {
   /**
    * @param options - sizes and limits
    * @throws {RangeError} if `maxWorkers` or `maxQueue` is no positive whole number
    */
   constructor(options: ThreadPoolExecutorOptions = {}) {
-    super();
-    this.parallelism = wholeNumber("maxWorkers", options.maxWorkers ?? defaultMaxWorkers());
-    this.#maxQueue = wholeNumber("maxQueue", options.maxQueue ?? 1000);
-    this.#pool = new WorkerPool({
-      maxWorkers: this.parallelism,
-      maxQueue: this.#maxQueue,
-      graceMs: options.graceMs ?? 1000,
-      startWorker: threadStarter({
-        niceness: options.niceness ?? 10,
-        ...(options.resourceLimits && { resourceLimits: options.resourceLimits }),
-      }),
-    });
-  }
-
-  override async shutdown(options: ShutdownOptions = {}): Promise<void> {
-    const ended = this.#pool.shutdown(options.cancelPending ?? false);
-    if (options.wait ?? true) await ended;
-  }
-
-  override stats(): ExecutorStats {
-    const limits = { maxWorkers: this.parallelism, maxQueue: this.#maxQueue };
-    return Object.freeze({ ...this.#pool.stats(), ...limits });
-  }
-
-  protected override makeCall(call: Call): Future<unknown> {
-    return this.#pool.submit(call).future;
-  }
-
-  protected override async *makeStream(call: Call): AsyncGenerator<unknown, void, undefined> {
-    const receiver = new StreamReceiver();
-    const task = this.#pool.submit(call, receiver);
-    try {
-      const addCredit = (count: number) =>
-        this.#pool.sendToRunning(task, { type: "credit", id: task.id, count });
-      for await (const answer of receiver.read(task, addCredit)) {
-        yield call.fromAnswer === undefined ? answer : call.fromAnswer(answer);
-      }
-    } finally {
-      this.#pool.endStream(task);
-    }
+    const { niceness = 10, resourceLimits } = options;
+    super(
+      options,
+      defaultMaxWorkers(),
+      threadStarter({ niceness, ...(resourceLimits && { resourceLimits }) }),
+    );
   }
 }
 
 function defaultMaxWorkers(): number {
   return Math.min(mostDefaultWorkers, availableParallelism() + 4);
-}
-
-function wholeNumber(option: string, value: number): number {
-  if (Number.isInteger(value) && value > 0) return value;
-  throw new RangeError(`Cannot make an executor as ${option} is ${value}: give a positive whole number`);
 }

@@ -11,10 +11,15 @@ export function threadStarter(options: ThreadOptions): StartWorker {
 /** A thread has as many tasks at once at the most. */
 const mostHeld = 32;
 
+/** A sleeping loop takes some ten microseconds to wake up; beyond this, turning costs more than it gains. */
+const longestLookMs = 0.05;
+
 /** A worker of the pool that is a thread of this process. */
 class ThreadWorker implements PoolWorker {
   readonly #thread: Thread;
   readonly #events: PoolWorkerEvents;
+  #isLooking = false;
+  #lookUntil = 0;
 
   constructor(options: ThreadOptions, events: PoolWorkerEvents) {
     this.#thread = new Thread(options);
@@ -38,6 +43,13 @@ class ThreadWorker implements PoolWorker {
     this.#thread.post(messages, transfer);
   }
 
+  expectSoon(): void {
+    this.#lookUntil = performance.now() + longestLookMs;
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    setImmediate(this.#look);
+  }
+
   abort(taskId: number): void {
     this.#thread.abort(taskId);
   }
@@ -51,6 +63,14 @@ class ThreadWorker implements PoolWorker {
     this.#thread.setBusy(true);
     void this.#thread.worker.terminate();
   }
+
+  /** Keeps the loop turning, with everything else that it has to do, instead of sleeping until it is woken. */
+  readonly #look = (): void => {
+    const next = receiveMessageOnPort(this.#thread.port);
+    this.#isLooking = next === undefined && performance.now() < this.#lookUntil;
+    if (next !== undefined) this.#receive(next.message);
+    else if (this.#isLooking) setImmediate(this.#look);
+  };
 
   #listen(): void {
     const { worker, port } = this.#thread;

@@ -1,6 +1,7 @@
 import { appLog } from "../base/log/index.ts";
 import { abortedByShutdown } from "./abort-reason.ts";
 import type { Call } from "./call.ts";
+import { ConcurrencyLimits } from "./concurrency-limit.ts";
 import { DrainRate } from "./drain-rate.ts";
 import { ExecutorFullError, ExecutorShutdownError, WorkerExitError } from "./executor-errors.ts";
 import { FunctionProfiles } from "./function-profile.ts";
@@ -36,6 +37,7 @@ export class WorkerPool implements TaskHolder {
   readonly #profiles = new FunctionProfiles();
   readonly #slots = new Set<WorkerSlot>();
   readonly #ahead: SentAhead;
+  readonly #limits = new ConcurrencyLimits();
   readonly #drainRate = new DrainRate();
   // The worker that became idle last goes first: its caches are warm, and the others may retire.
   #idle: WorkerSlot[] = [];
@@ -60,17 +62,21 @@ export class WorkerPool implements TaskHolder {
   submit(call: Call, receiver?: ChunkReceiver): PendingTask {
     if (this.#isShutdown) throw new ExecutorShutdownError();
     if (this.#isFull()) throw this.#fullError();
-    const task = new PendingTask(call, this, this.#profiles.of(call.ref), receiver);
+    const task = new PendingTask(call, this, this.#profiles.of(call), receiver);
     if (task.future.done()) return this.#refuse(task);
+    if (this.#limits.of(task)?.admit(task) === false) return task;
     this.#queue.push(task);
     this.#distribute();
     return task;
   }
 
   dropQueued(task: PendingTask): boolean {
+    if (!task.isAdmitted) return this.#dropParked(task);
     if (task.isWanted) this.#queue.drop(task);
     else if (!this.#takeBack(task)) return false;
     this.#counts.cancelled++;
+    this.#admitNext(task);
+    this.#distribute();
     this.#endIfDone();
     return true;
   }
@@ -111,6 +117,7 @@ export class WorkerPool implements TaskHolder {
   }
 
   #cancelQueued(): void {
+    for (const task of this.#limits.toArray()) task.future.cancel(abortedByShutdown());
     this.#queue.putBack([...this.#slots].flatMap((slot) => slot.revokeAhead(slot.size)).sort(bySubmission));
     for (const task of this.#queue.toArray()) task.future.cancel(abortedByShutdown());
   }
@@ -129,7 +136,20 @@ export class WorkerPool implements TaskHolder {
   }
 
   #waiting(): number {
-    return this.#queue.size + this.#ahead.count();
+    return this.#queue.size + this.#ahead.count() + this.#limits.size;
+  }
+
+  #dropParked(task: PendingTask): boolean {
+    if (!task.isWanted) return false;
+    this.#limits.of(task)?.drop(task);
+    this.#counts.cancelled++;
+    return true;
+  }
+
+  /** A call is over: one that waited for its function is runnable now, as if it had been in the queue all the time. */
+  #admitNext(task: PendingTask): void {
+    const next = this.#limits.of(task)?.release();
+    if (next !== undefined) this.#queue.insert(next);
   }
 
   /** Its signal was aborted before it was submitted. */
@@ -183,9 +203,10 @@ export class WorkerPool implements TaskHolder {
     task.profile.record(message.runMs);
     this.#drainRate.record(slot.headSince, this.#queue.size > 0 || slot.size > 0);
     this.#count(task, message.type === "result");
+    this.#admitNext(task);
     // Before the caller hears of it: what it does next must find this worker busy with the next task.
     if (slot.size === 0) this.#giveNext(slot);
-    else if (this.#queue.size > 0) this.#ahead.fill(this.#queue);
+    else if (this.#queue.size > 0) this.#distribute();
     if (message.type === "result") task.succeed(message.value);
     else void task.failRemotely(message.error);
   }
@@ -220,6 +241,7 @@ export class WorkerPool implements TaskHolder {
   #notSent(task: PendingTask, error: unknown): void {
     this.#counts.failed++;
     task.fail(task.explainNotSent(error));
+    this.#admitNext(task);
   }
 
   #slotOf(task: PendingTask): WorkerSlot | undefined {
@@ -261,6 +283,7 @@ export class WorkerPool implements TaskHolder {
     task.isWanted = false;
     this.#count(task, false);
     task.fail(new WorkerExitError(exitCode, { cause }));
+    this.#admitNext(task);
   }
 
   #endIfDone(): void {

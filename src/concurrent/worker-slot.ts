@@ -58,6 +58,7 @@ export class WorkerSlot {
     this.#tasks.push(task);
     this.headSince = performance.now();
     this.#setBusy(true);
+    if (task.isShort) this.#worker.expectSoon();
   }
 
   /** Gives a task ahead; it goes with the next `flush()`. */

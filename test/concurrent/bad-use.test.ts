@@ -15,8 +15,10 @@ import {
   defineLate,
   defineTwiceTheSame,
   makeHidden,
+  makeOtherScaled,
   notMarked,
   Reachable,
+  Scaled,
   seen,
   Triple,
 } from "../fixtures/concurrent/bad-use.ts";
@@ -106,7 +108,10 @@ test("a method of a class that no module exports is refused", async () => {
   await assert.rejects(makeHidden().work(), (error) => {
     assert.ok(error instanceof ClassNotFoundError);
     assert.equal(error.code, "ERR_CLASS_NOT_FOUND");
-    assert.match(error.message, /^Cannot run Hidden\.work in a worker as no class .* export the class/);
+    assert.match(
+      error.message,
+      /^Cannot run Hidden\.work in a worker as no class fits among those that its modules export/,
+    );
     return true;
   });
 });
@@ -126,10 +131,17 @@ test("of two classes that look the same none is guessed", async () => {
   for (const Either of [Double, Triple]) {
     await assert.rejects(
       new Either().six(),
-      (error) => error instanceof ClassNotFoundError && /2 classes .* fit/.test(error.message),
+      (error) => error instanceof ClassNotFoundError && /2 classes fit/.test(error.message),
     );
   }
   assert.equal(await new Reachable().six(), 3, "one class under two names is one class");
+});
+
+test("a class that looks the same as one that was called before is refused, although a worker reaches that one", async () => {
+  const OtherScaled = makeOtherScaled();
+
+  assert.equal(await new Scaled().six(), 6);
+  await assert.rejects(new OtherScaled().six(), /2 classes fit/);
 });
 
 test("decorators refuse what is no public method of an instance", () => {

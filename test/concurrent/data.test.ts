@@ -116,7 +116,7 @@ test("an argument that cannot be cloned is named by its path, and the pool lives
     [
       () => 1,
       "args[0]",
-      /Cannot send args\[0\] to another thread as a function cannot be cloned: pass plain data/,
+      /Cannot send args\[0\] between the application and a worker as a function cannot be cloned: pass plain data/,
     ],
     [{ db: { socket } }, "args[0].db.socket.connect", /a function \(connect\)/],
     [{ "a key": [1, Symbol("s")] }, 'args[0]["a key"][1]', /a symbol/],

@@ -44,6 +44,8 @@ class ScriptedWorker implements PoolWorker {
     this.received.push(...messages);
   }
 
+  expectSoon(): void {}
+
   abort(taskId: number): void {
     this.aborted = taskId;
   }

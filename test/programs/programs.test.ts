@@ -37,6 +37,9 @@ const programs: Readonly<Record<string, Program>> = {
     output: "the sums, there\n6\n[the sales, there]\n2 1\n",
     notStrippable: "Node refuses decorators when it only strips types",
   },
+  processes: {
+    output: "false\n[ 1, 2, 3 ]\ncounted 1\ncounted 2\ntrue E_ODD\nb.txt\n0\n",
+  },
   "top-level-await": {
     output: "early\nbetween two awaits\nlate there\n[ 'late there', 'between others', 'early' ]\n",
   },

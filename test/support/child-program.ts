@@ -15,7 +15,7 @@ export class ChildProgram {
   /** What it has written to standard output, and to standard error. */
   readonly stdout: Lines;
   readonly stderr: Lines;
-  /** Its exit code; `null` when it was killed. */
+  /** Its exit code, `null` when it was killed; it comes when no process has its outputs any more. */
   readonly exit: Promise<number | null>;
   readonly #child: ChildProcessWithoutNullStreams;
 
@@ -32,11 +32,18 @@ export class ChildProgram {
     t.after(() => this.#child.kill("SIGKILL"));
   }
 
+  /** Ends it as a crash would. */
+  kill(): void {
+    this.#child.kill("SIGKILL");
+  }
+
   /** Ends its standard input. */
   end(): void {
     this.#child.stdin.end();
   }
 }
+
+const patienceMs = 60_000;
 
 /** The lines of a stream. */
 export class Lines {
@@ -47,11 +54,21 @@ export class Lines {
     createInterface(stream).on("line", (line) => this.#receive(line));
   }
 
-  /** The first line that matches, waiting for it if it is still to come. */
+  /** The first line that matches, waiting for it if it is still to come; not for ever, so that a test ends. */
   find(pattern: RegExp): Promise<string> {
     const found = this.all.find((line) => pattern.test(line));
     if (found !== undefined) return Promise.resolve(found);
-    return new Promise((resolve) => this.#waiting.push({ pattern, resolve }));
+    return new Promise((resolve, reject) => {
+      const giveUp = () => reject(new Error(`No line matches ${pattern}:\n${this.all.join("\n")}`));
+      const timer = setTimeout(giveUp, patienceMs);
+      this.#waiting.push({
+        pattern,
+        resolve: (line) => {
+          clearTimeout(timer);
+          resolve(line);
+        },
+      });
+    });
   }
 
   matching(pattern: RegExp): readonly string[] {

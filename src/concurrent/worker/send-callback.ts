@@ -10,7 +10,7 @@ import type { FromWorker } from "../task.ts";
 export function sendCallback(
   callback: (...args: never) => unknown,
   args: readonly unknown[],
-  send: (message: FromWorker) => void,
+  send: (message: FromWorker) => unknown,
 ): void {
   const marked = markOf(callback);
   if (marked === undefined) {

@@ -8,7 +8,7 @@ import { installWorkerContext } from "../worker-context.ts";
 import { pauseEvaluation } from "./evaluation.ts";
 import { Inbox } from "./inbox.ts";
 import { sendCallback } from "./send-callback.ts";
-import { TaskRunner } from "./task-runner.ts";
+import { type Send, TaskRunner } from "./task-runner.ts";
 import type { WorkerStart } from "./worker-start.ts";
 
 /** Makes this thread a worker: it takes tasks from its parent until it is ended. */
@@ -17,16 +17,28 @@ export function serveTasks({ typhoon: start }: WorkerStart): void {
   const send = start.answered
     ? waking(port, start.answered)
     : (message: FromWorker) => port.postMessage(message);
-  const runner = new TaskRunner(send, start.aborted, new Claims(start.claims));
+  const runner = startRunner(send, start.aborted, new Claims(start.claims));
+  giveWay(start.niceness);
+  const inbox = new Inbox(port, start.posted, runner);
+  port.on("message", (messages: readonly ToWorker[]) => inbox.receive(messages));
+  send({ type: "ready" });
+}
+
+/**
+ * Makes the code that runs here a worker's, whatever the worker is.
+ *
+ * @param send - sends to the pool
+ * @param aborted - holds the id of the task that was aborted
+ * @param claims - says whether a task that has arrived may begin
+ */
+export function startRunner(send: Send, aborted: Int32Array, claims: Pick<Claims, "take">): TaskRunner {
+  const runner = new TaskRunner(send, aborted, claims);
   installWorkerContext({
     addCallback: (callback, args) => sendCallback(callback, args, send),
     isInTask: () => runner.isInTask,
     pause: pauseEvaluation,
   });
-  giveWay(start.niceness);
-  const inbox = new Inbox(port, start.posted, runner);
-  port.on("message", (messages: readonly ToWorker[]) => inbox.receive(messages));
-  send({ type: "ready" });
+  return runner;
 }
 
 /** On Linux a priority is a thread's own: the loop's thread goes first where processors are scarce. */
@@ -39,8 +51,8 @@ function giveWay(niceness: number): void {
   }
 }
 
-/** The id of a failure that is no task's: the thread ends. */
-export const threadEnd = -1;
+/** The id of a failure that is no task's: the worker ends. */
+export const workerEnd = -1;
 
 /** Posts, then wakes the thread that sleeps; it hears of the end of this one in the same way. */
 function waking(port: MessagePort, answered: Int32Array): (message: FromWorker) => void {
@@ -50,7 +62,7 @@ function waking(port: MessagePort, answered: Int32Array): (message: FromWorker) 
     Atomics.notify(answered, 0);
   };
   process.once("exit", (code) => {
-    send({ type: "failure", id: threadEnd, error: encodeError(new WorkerExitError(code)), runMs: 0 });
+    send({ type: "failure", id: workerEnd, error: encodeError(new WorkerExitError(code)), runMs: 0 });
   });
   return send;
 }

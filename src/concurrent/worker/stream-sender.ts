@@ -5,7 +5,7 @@ export const streamWindow = 16;
 export class StreamSender {
   readonly #id: number;
   readonly #iterator: Iterator<unknown> | AsyncIterator<unknown>;
-  readonly #sendChunk: (value: unknown) => void;
+  readonly #sendChunk: (value: unknown) => unknown;
   #credit = streamWindow;
   #isStopped = false;
   #onCredit: (() => void) | undefined;
@@ -13,10 +13,10 @@ export class StreamSender {
   /**
    * @param id - of the task
    * @param iterable - what the function returned
-   * @param sendChunk - sends one value; throws if it cannot travel
+   * @param sendChunk - sends one value, and returns what is awaited before the next; throws if it cannot travel
    * @throws {TypeError} if the function returned nothing to iterate over
    */
-  constructor(id: number, iterable: unknown, sendChunk: (value: unknown) => void) {
+  constructor(id: number, iterable: unknown, sendChunk: (value: unknown) => unknown) {
     this.#id = id;
     this.#iterator = iteratorOf(iterable);
     this.#sendChunk = sendChunk;
@@ -35,7 +35,7 @@ export class StreamSender {
 
   async #sendOrEnd(value: unknown): Promise<void> {
     try {
-      this.#sendChunk(value);
+      await this.#sendChunk(value);
     } catch (error) {
       await this.#end();
       throw error;

@@ -1,25 +1,28 @@
 import type { Claims } from "../claims.ts";
 import { encodeError } from "../error-codec.ts";
 import type { NotCloneableError } from "../executor-errors.ts";
-import { decodePayload, encodePayload, explainNotCloneable, isCloneable } from "../payload.ts";
+import { canTravel, decodePayload, encodePayload, explainNotCloneable } from "../payload.ts";
 import { isThenable } from "../run-callback.ts";
 import type { FromWorker, RunMessage, TaskRef, ToWorker } from "../task.ts";
 import { enterTask } from "./current-task.ts";
 import { type Invocation, resolveKnown, resolveTask } from "./resolve-task.ts";
 import { StreamSender } from "./stream-sender.ts";
 
+/** Sends to the pool; what it returns for a value of a stream is awaited before the next value. */
+export type Send = (message: FromWorker) => unknown;
+
 /** Runs the tasks that this worker receives, one at a time, and answers each of them once. */
 export class TaskRunner {
-  readonly #send: (message: FromWorker) => void;
+  readonly #send: Send;
   readonly #aborted: Int32Array;
-  readonly #claims: Claims;
+  readonly #claims: Pick<Claims, "take">;
   #waiting: RunMessage[] = [];
   #stream: StreamSender | undefined;
   #isBusy = false;
   #isInTask = false;
   #begun = 0;
 
-  constructor(send: (message: FromWorker) => void, aborted: Int32Array, claims: Claims) {
+  constructor(send: Send, aborted: Int32Array, claims: Pick<Claims, "take">) {
     this.#send = send;
     this.#aborted = aborted;
     this.#claims = claims;
@@ -135,9 +138,9 @@ export class TaskRunner {
     return performance.now() - this.#begun;
   }
 
-  #sendValue(type: "result" | "chunk", { id, ref }: RunMessage, value: unknown, runMs = 0): void {
+  #sendValue(type: "result" | "chunk", { id, ref }: RunMessage, value: unknown, runMs = 0): unknown {
     try {
-      this.#send({ type, id, value: encodePayload(value), runMs });
+      return this.#send({ type, id, value: encodePayload(value), runMs });
     } catch (error) {
       throw explainAnswer(ref, value, error);
     }
@@ -148,7 +151,7 @@ export class TaskRunner {
 function explainAnswer(ref: TaskRef, value: unknown, cause: unknown): NotCloneableError {
   if (ref.kind !== "method") return explainNotCloneable(value, "result", cause);
   const { result, effects } = Object(value);
-  return isCloneable(result)
+  return canTravel(result, cause)
     ? explainNotCloneable(effects, "effects", cause)
     : explainNotCloneable(result, "result", cause);
 }

@@ -8,6 +8,8 @@ export interface FramingFields {
   readonly expect: string | undefined;
   readonly host: string | undefined;
   readonly transferEncoding: string | undefined;
+  /** With which letters names of fields begin: bit 1 for `a`, and so on, see `headersFromFieldLines`. */
+  readonly initials: number;
 }
 
 const colon = 0x3a;
@@ -30,9 +32,12 @@ export function readFramingFields(text: string, first: number, last: number): Fr
   let expect: string | undefined;
   let host: string | undefined;
   let transferEncoding: string | undefined;
+  let initials = 0;
   for (let start = first; start < last; ) {
     const end = text.indexOf("\n", start) - 1;
-    switch (text.charCodeAt(start) | toLower) {
+    const initial = text.charCodeAt(start) | toLower;
+    initials |= 1 << initial;
+    switch (initial) {
       case 0x63: // c
         if (isNamed(text, start, "connection")) connection = joined(connection, text, start + 11, end);
         else if (isNamed(text, start, "content-length")) {
@@ -55,7 +60,7 @@ export function readFramingFields(text: string, first: number, last: number): Fr
     }
     start = end + 2;
   }
-  return { connection, contentLength, expect, host, transferEncoding };
+  return { connection, contentLength, expect, host, transferEncoding, initials };
 }
 
 /** Case is ignored by setting one bit: among the characters of a token only letters become other letters by that. */

@@ -7,6 +7,8 @@ export interface RequestHead {
   readonly startLine: RequestStartLine;
   /** The header field lines, each ended by CRLF; validated. */
   readonly fieldLines: string;
+  /** With which letters their names begin, see `FramingFields`. */
+  readonly initials: number;
   /** How many bytes the head has, from the request line through the empty line. */
   readonly size: number;
   /** The length of the body in bytes; 0 if there is none, -1 if it is chunked. */
@@ -41,7 +43,7 @@ export function readFraming(
   size: number,
 ): RequestHead {
   const isVersion10 = startLine.version === "HTTP/1.0";
-  const { connection, contentLength, expect, host, transferEncoding } = readFramingFields(
+  const { connection, contentLength, expect, host, transferEncoding, initials } = readFramingFields(
     text,
     firstField,
     size - 2,
@@ -50,6 +52,7 @@ export function readFraming(
   return {
     startLine,
     fieldLines: text.slice(firstField, size - 2),
+    initials,
     size,
     contentLength:
       transferEncoding === undefined

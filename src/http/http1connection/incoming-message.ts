@@ -35,7 +35,8 @@ export class IncomingMessage {
 
   /** @returns a promise if the application is not yet ready for the body */
   deliverHead(): Promise<void> | void {
-    return this.#delegate.headersReceived(this.#head.startLine, headersFromFieldLines(this.#head.fieldLines));
+    const { startLine, fieldLines, initials } = this.#head;
+    return this.#delegate.headersReceived(startLine, headersFromFieldLines(fieldLines, initials));
   }
 
   /** @throws {HTTPInputError} 413 if the body is announced as larger than allowed */

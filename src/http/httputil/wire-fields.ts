@@ -14,13 +14,19 @@ export class WireFields {
   /** Whether there is a `Transfer-Encoding`. */
   readonly hasTransferEncoding: boolean;
 
-  /** @param fields - `[name, value, ...]` */
-  constructor(fields: readonly string[]) {
-    let text = "";
-    let contentLength: string | undefined;
-    let hasClose = false;
-    let hasTransferEncoding = false;
-    for (let i = 0; i < fields.length; i += 2) {
+  /** How many names and values there were. */
+  readonly count: number;
+
+  /**
+   * @param fields - `[name, value, ...]`
+   * @param prefix - the first of them, written out before
+   */
+  constructor(fields: readonly string[], prefix?: WireFields) {
+    let text = prefix === undefined ? "" : prefix.text;
+    let contentLength = prefix?.contentLength;
+    let hasClose = prefix?.hasClose ?? false;
+    let hasTransferEncoding = prefix?.hasTransferEncoding ?? false;
+    for (let i = prefix?.count ?? 0; i < fields.length; i += 2) {
       const name = fields[i] as string;
       const value = fields[i + 1] as string;
       text += `${name}: ${value}\r\n`;
@@ -39,6 +45,7 @@ export class WireFields {
       }
     }
     this.text = text;
+    this.count = fields.length;
     this.contentLength = contentLength;
     this.hasClose = hasClose;
     this.hasTransferEncoding = hasTransferEncoding;

@@ -1,4 +1,4 @@
-import { type EventLoopUtilization, monitorEventLoopDelay, performance } from "node:perf_hooks";
+import { createHistogram, type EventLoopUtilization, performance } from "node:perf_hooks";
 
 /** How late the loop's turns came, in milliseconds. */
 export interface LoopDelayStats {
@@ -9,21 +9,29 @@ export interface LoopDelayStats {
   readonly maxMs: number;
 }
 
-const resolutionMs = 20;
+const microsecondsPerMs = 1000;
+// Two significant digits, from a microsecond to an hour: some kilobytes.
+const range = { lowest: 1, highest: 3_600_000_000, figures: 2 };
 
-/** How late the loop is, and how busy, since it was asked to measure. */
+/**
+ * How late the loop is, and how busy, since it was asked to measure.
+ *
+ * It takes the heartbeat's word for it: `monitorEventLoopDelay` would wake an idle process fifty times a second more,
+ * which costs more than all else in here.
+ */
 export class LoopDelay {
-  readonly #histogram = monitorEventLoopDelay({ resolution: resolutionMs });
+  readonly #histogram = createHistogram(range);
   #utilizationAtStart: EventLoopUtilization = performance.eventLoopUtilization();
 
   start(): void {
     this.#histogram.reset();
     this.#utilizationAtStart = performance.eventLoopUtilization();
-    this.#histogram.enable();
   }
 
-  stop(): void {
-    this.#histogram.disable();
+  /** @param lateMs - how late a beat was */
+  record(lateMs: number): void {
+    const microseconds = Math.round(lateMs * microsecondsPerMs);
+    this.#histogram.record(Math.min(range.highest, Math.max(range.lowest, microseconds)));
   }
 
   /** The part of the time in which the loop was not waiting, from 0 to 1. */
@@ -33,17 +41,15 @@ export class LoopDelay {
 
   stats(): LoopDelayStats {
     const histogram = this.#histogram;
+    if (histogram.count === 0) return noDelay;
     return Object.freeze({
-      meanMs: delayMs(histogram.mean),
-      p50Ms: delayMs(histogram.percentile(50)),
-      p90Ms: delayMs(histogram.percentile(90)),
-      p99Ms: delayMs(histogram.percentile(99)),
-      maxMs: delayMs(histogram.max),
+      meanMs: histogram.mean / microsecondsPerMs,
+      p50Ms: histogram.percentile(50) / microsecondsPerMs,
+      p90Ms: histogram.percentile(90) / microsecondsPerMs,
+      p99Ms: histogram.percentile(99) / microsecondsPerMs,
+      maxMs: histogram.max / microsecondsPerMs,
     });
   }
 }
 
-/** The histogram holds the nanoseconds from one tick to the next: what is beyond the resolution is the delay. */
-function delayMs(nanoseconds: number): number {
-  return Number.isFinite(nanoseconds) ? Math.max(0, nanoseconds / 1e6 - resolutionMs) : 0;
-}
+const noDelay: LoopDelayStats = Object.freeze({ meanMs: 0, p50Ms: 0, p90Ms: 0, p99Ms: 0, maxMs: 0 });

@@ -100,7 +100,6 @@ export class StallWatchdog {
     this.#timer = undefined;
     this.#thread?.stop();
     this.#thread = undefined;
-    this.#delay.stop();
   }
 
   isRunning(): boolean {
@@ -148,6 +147,7 @@ export class StallWatchdog {
     const { beatMs, isDebugged } = this.#pulse.read();
     const nowMs = this.#writePulse();
     const lateMs = nowMs - beatMs - this.#intervalMs;
+    this.#delay.record(lateMs);
     if (lateMs >= this.#thresholdMs && !isDebugged) this.#tellEnd(beatMs, lateMs);
     this.#probe.beat(nowMs, this.#intervalMs);
   }

@@ -1,4 +1,5 @@
 import { HTTPHeaders, httpDate } from "../../http/httputil/index.ts";
+import { wireFieldsOf } from "../../http/httputil/internal.ts";
 
 /** The `Server` field of every answer; a test holds it to the package's version. */
 const serverName = "TyphoonServer/0.1.0";
@@ -11,6 +12,8 @@ export function defaultHeaders(): HTTPHeaders {
   const date = httpDate();
   if (date !== madeAt) {
     made = new HTTPHeaders({ Server: serverName, "Content-Type": "text/html; charset=UTF-8", Date: date });
+    // Written out here, once for all responses of this second.
+    wireFieldsOf(made);
     madeAt = date;
   }
   return made.copy();

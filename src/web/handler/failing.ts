@@ -18,7 +18,7 @@ export function handleFailure(handler: HandlerHooks, response: ResponseBuffer, e
     genLog.debug(`${requestSummary(handler.request)}: ${error.message}`);
     return;
   }
-  callSafely("logException", () => handler.logException(error));
+  callSafely("logException", (failing) => failing.logException(error), handler);
   if (response.finished || response.clientClosed) return;
   try {
     handler.sendError(statusOf(handler, error), { error });

@@ -3,6 +3,7 @@ import { appLog } from "../../base/log/index.ts";
 import { NotInWorkerError } from "../../concurrent/index.ts";
 import { HTTP1Connection } from "../../http/http1connection/index.ts";
 import { ClientClosedError, type HTTPHeaders, type ResponseStartLine } from "../../http/httputil/index.ts";
+import { appendField } from "../../http/httputil/internal.ts";
 import type { HandlerHooks, HookResult } from "./handler-hooks.ts";
 import type { ResponseBuffer } from "./response-buffer.ts";
 
@@ -39,7 +40,7 @@ export function finishResponse(handler: HandlerHooks, response: ResponseBuffer):
   try {
     return unwatched(response.clientClosed ? undefined : sendLast(handler, response));
   } finally {
-    callSafely("the log function", () => handler.application.logRequest(handler));
+    callSafely("the log function", logRequest, handler);
     endRequest(handler, response);
   }
 }
@@ -75,7 +76,7 @@ export function abandonResponse(handler: HandlerHooks, response: ResponseBuffer)
   response.finished = true;
   if (response.isElsewhere) return;
   handler.request.connection.close?.();
-  callSafely("the log function", () => handler.application.logRequest(handler));
+  callSafely("the log function", logRequest, handler);
   endRequest(handler, response);
 }
 
@@ -83,17 +84,36 @@ export function abandonResponse(handler: HandlerHooks, response: ResponseBuffer)
 export function endRequest(handler: HandlerHooks, response: ResponseBuffer): void {
   if (response.ended) return;
   response.ended = true;
-  callSafely("onFinish", () => handler.onFinish());
+  callSafely("onFinish", onFinish, handler);
 }
 
-/** Calls code of the application on which nothing depends any more: what it throws, now or later, is logged. */
-export function callSafely(name: string, call: () => HookResult): void {
-  const failed = (error: unknown) => appLog.error({ err: error }, `Uncaught exception in ${name}`);
+/**
+ * Calls code of the application on which nothing depends any more: what it throws, now or later, is logged.
+ *
+ * @param call - no closure where it is called for every request, hence the handler beside it
+ */
+export function callSafely(
+  name: string,
+  call: (handler: HandlerHooks) => HookResult,
+  handler: HandlerHooks,
+): void {
   try {
-    call()?.then(undefined, failed);
+    call(handler)?.then(undefined, (error) => logUncaught(name, error));
   } catch (error) {
-    failed(error);
+    logUncaught(name, error);
   }
+}
+
+function logRequest(handler: HandlerHooks): void {
+  handler.application.logRequest(handler);
+}
+
+function onFinish(handler: HandlerHooks): HookResult {
+  return handler.onFinish();
+}
+
+function logUncaught(name: string, error: unknown): void {
+  appLog.error({ err: error }, `Uncaught exception in ${name}`);
 }
 
 function completeHeaders(handler: HandlerHooks, response: ResponseBuffer): void {
@@ -106,7 +126,7 @@ function completeHeaders(handler: HandlerHooks, response: ResponseBuffer): void 
     for (const name of ["Content-Encoding", "Content-Language", "Content-Type"])
       response.headers.delete(name);
   } else if (!response.headers.has("Content-Length")) {
-    response.headers.add("Content-Length", String(response.bodyLength));
+    appendField(response.headers, "Content-Length", String(response.bodyLength));
   }
 }
 

@@ -67,7 +67,7 @@ export function closeConnection(handler: RequestHandler): void {
   if (response.finished) return;
   response.clientClosed = true;
   handler.request.abort();
-  callSafely("onConnectionClose", () => handler.onConnectionClose());
+  callSafely("onConnectionClose", (left) => left.onConnectionClose(), handler);
   endRequest(handler, response);
 }
 

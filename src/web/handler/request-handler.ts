@@ -432,9 +432,9 @@ export class RequestHandler implements HandlerHooks, Active {
 
   /** Whether the client has the content of the `Etag` field already, by its `If-None-Match`. */
   checkEtagHeader(): boolean {
-    const etag = this.#response.headers.get("Etag");
-    const known = etag === undefined ? undefined : this.request.headers.get("If-None-Match");
-    return etag !== undefined && known !== undefined && isKnownToClient(known, etag);
+    const known = this.request.headers.get("If-None-Match");
+    const etag = known === undefined ? undefined : this.#response.headers.get("Etag");
+    return known !== undefined && etag !== undefined && isKnownToClient(known, etag);
   }
 
   // The application.

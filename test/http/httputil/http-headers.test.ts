@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { HTTPHeaders } from "typhoon/httputil";
+import { headersFromFieldLines } from "#typhoon/http/httputil/internal.js";
 
 test("get() ignores case and joins several values with a comma", () => {
   const headers = new HTTPHeaders([
@@ -95,3 +96,32 @@ for (const [what, name, value] of [
 test("a tab inside a value and the empty value are allowed", () => {
   assert.equal(new HTTPHeaders({ A: "x\ty", B: "" }).toString(), "A: x\ty\r\nB: \r\n");
 });
+
+test("fields that were received are found by every spelling of their names, and others are not", () => {
+  const headers = headersFromFieldLines("Host: a\r\nIf-None-Match: b\r\n9odd: c\r\n", initialsOf("hi9"));
+
+  assert.deepEqual(
+    ["HOST", "if-none-match", "If-Match", "9ODD", "Cookie"].map((name) => headers.get(name)),
+    ["a", "b", undefined, "c", undefined],
+  );
+});
+
+test("a copy of fields that were written out writes its own changes", () => {
+  const original = new HTTPHeaders({ Server: "s", Date: "d" });
+  original.toString();
+  const appended = original.copy();
+  appended.add("Etag", "e");
+  const changed = appended.copy();
+  changed.set("Server", "other");
+  const shorter = appended.copy();
+  shorter.delete("Server");
+
+  assert.equal(appended.toString(), "Server: s\r\nDate: d\r\nEtag: e\r\n");
+  assert.equal(changed.toString(), "Server: other\r\nDate: d\r\nEtag: e\r\n");
+  assert.equal(shorter.toString(), "Date: d\r\nEtag: e\r\n");
+  assert.equal(original.toString(), "Server: s\r\nDate: d\r\n");
+});
+
+function initialsOf(letters: string): number {
+  return [...letters].reduce((bits, letter) => bits | (1 << (letter.charCodeAt(0) | 0x20)), 0);
+}

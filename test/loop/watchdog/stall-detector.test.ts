@@ -7,10 +7,14 @@ function startDetector(): StallDetector {
   return new StallDetector(100, 25, 1000);
 }
 
+function look(detector: StallDetector, nowMs: number, beatMs: number, starvedMs = 0) {
+  return detector.look({ nowMs, beatMs, starvedMs });
+}
+
 test("a loop that comes round is not stalled", () => {
   const detector = startDetector();
 
-  const looks = [1025, 1050, 1075, 1100, 1125, 1150].map((nowMs) => detector.look(nowMs, nowMs - 20));
+  const looks = [1025, 1050, 1075, 1100, 1125, 1150].map((nowMs) => look(detector, nowMs, nowMs - 20));
 
   assert.ok(looks.every(({ isNewStall }) => !isNewStall));
 });
@@ -18,7 +22,7 @@ test("a loop that comes round is not stalled", () => {
 test("a stall begins when the loop is late by the threshold, and is found once", () => {
   const detector = startDetector();
 
-  const looks = [1025, 1050, 1075, 1100, 1125, 1150].map((nowMs) => detector.look(nowMs, 1000));
+  const looks = [1025, 1050, 1075, 1100, 1125, 1150].map((nowMs) => look(detector, nowMs, 1000));
 
   assert.deepEqual(
     looks.map(({ isNewStall }) => isNewStall),
@@ -29,7 +33,7 @@ test("a stall begins when the loop is late by the threshold, and is found once",
 
 test("each stall is found", () => {
   const detector = startDetector();
-  const isNew = (nowMs: number, beatMs: number) => detector.look(nowMs, beatMs).isNewStall;
+  const isNew = (nowMs: number, beatMs: number) => look(detector, nowMs, beatMs).isNewStall;
   for (const nowMs of [1025, 1050, 1075, 1100]) isNew(nowMs, 1000);
 
   assert.equal(isNew(1125, 1000), true);
@@ -39,17 +43,17 @@ test("each stall is found", () => {
 
 test("the loop is not blamed for the time in which the watching thread did not run either", () => {
   const detector = startDetector();
-  detector.look(1025, 1010);
+  look(detector, 1025, 1010);
 
-  assert.equal(detector.look(9000, 1010).isNewStall, false);
-  assert.equal(detector.look(9025, 1010).isNewStall, false);
+  assert.equal(look(detector, 9000, 1010).isNewStall, false);
+  assert.equal(look(detector, 9025, 1010).isNewStall, false);
 });
 
 test("a loop that is still blocked after such a time is blamed for what comes then", () => {
   const detector = startDetector();
-  detector.look(9000, 1010);
+  look(detector, 9000, 1010);
 
-  const looks = [9025, 9050, 9075, 9100, 9125].map((nowMs) => detector.look(nowMs, 1010).isNewStall);
+  const looks = [9025, 9050, 9075, 9100, 9125].map((nowMs) => look(detector, nowMs, 1010).isNewStall);
 
   assert.deepEqual(looks, [false, false, false, false, true]);
 });
@@ -57,5 +61,33 @@ test("a loop that is still blocked after such a time is blamed for what comes th
 test("a loop that was blocked before the thread ran is blamed at the first look", () => {
   const detector = startDetector();
 
-  assert.equal(detector.look(1025, 800).isNewStall, true);
+  assert.equal(look(detector, 1025, 800).isNewStall, true);
+});
+
+test("the next look is when a stall may have begun, and every beat while one lasts", () => {
+  const detector = startDetector();
+
+  const looks = [look(detector, 1010, 1000), look(detector, 1125, 1000), look(detector, 1150, 1000)];
+
+  assert.deepEqual(
+    looks.map(({ nextMs }) => nextMs),
+    [115, 25, 25],
+  );
+});
+
+test("the loop is not blamed for the time in which its thread waited for a processor", () => {
+  const detector = startDetector();
+  look(detector, 1025, 1000, 500);
+
+  const looks = [
+    look(detector, 1125, 1000, 560),
+    look(detector, 1184, 1000, 560),
+    look(detector, 1185, 1000, 560),
+  ];
+
+  assert.deepEqual(
+    looks.map(({ isNewStall }) => isNewStall),
+    [false, false, true],
+  );
+  assert.equal(looks[0]?.nextMs, 60);
 });

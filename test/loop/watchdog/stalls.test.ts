@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileGate, pipeGate, placeOf, startFixture } from "./stalling-program.ts";
 
-const soFar = /Event loop blocked for \d+ ms so far at/;
 const busyPlace = placeOf("stalls", "busy");
+// With the place: on a busy machine the start of a program may be a stall of its own.
+const soFar = new RegExp(`Event loop blocked for \\d+ ms so far at ${busyPlace}`);
 
 test("a busy loop is reported with its line while it runs, and with its length afterwards", async (t) => {
   const gate = fileGate(t);
@@ -11,10 +12,10 @@ test("a busy loop is reported with its line while it runs, and with its length a
 
   const during = await program.stderr.find(soFar);
   gate.open();
-  const after = await program.stderr.find(/Event loop was blocked for \d+ ms/);
+  const after = await program.stderr.find(new RegExp(`Event loop was blocked for \\d+ ms at ${busyPlace}`));
 
-  assert.match(during, new RegExp(`so far at ${busyPlace} \\(waitBusily\\): move it off the loop`));
-  assert.match(after, new RegExp(`at ${busyPlace} \\(waitBusily\\)`));
+  assert.match(during, /\(waitBusily\): move it off the loop/);
+  assert.match(after, /\(waitBusily\): move it off the loop/);
 });
 
 test("a report has the shape of a line of genLog", async (t) => {
@@ -45,7 +46,7 @@ test("the line afterwards goes where the application sends its log", async (t) =
   await program.stderr.find(soFar);
   gate.open();
 
-  assert.match(await program.stdout.find(/"logged"/), /Event loop was blocked/);
+  await program.stdout.find(new RegExp(`"logged".*Event loop was blocked for \\d+ ms at ${busyPlace}`));
 });
 
 test("stats() and the channel tell of a stall", async (t) => {
@@ -54,26 +55,24 @@ test("stats() and the channel tell of a stall", async (t) => {
 
   await program.stderr.find(soFar);
   gate.open();
-  const { stall } = JSON.parse(await program.stdout.find(/"stall"/));
+  const { stall } = JSON.parse(await program.stdout.find(/"stall".*waitBusily/));
   program.end();
   const { stats } = JSON.parse(await program.stdout.find(/"stats"/));
 
-  assert.match(`${stall.line.file}:${stall.line.line}:${stall.line.column}`, new RegExp(`^${busyPlace}$`));
-  assert.equal(stall.line.functionName, "waitBusily");
-  assert.ok(stall.durationMs >= 50);
-  assert.equal(stats.stalls.count, 1);
-  assert.equal(stats.stalls.totalMs, stall.durationMs);
-  assert.match(stats.stalls.byLine[0].line, new RegExp(`^${busyPlace}$`));
-  assert.ok(stats.delay.maxMs >= 50);
+  assert.ok(stall.durationMs >= 100);
+  const place = `${stall.line.file}:${stall.line.line}:${stall.line.column}`;
+  assert.match(place, new RegExp(`^${busyPlace}$`));
+  const counted = stats.stalls.byLine.filter(({ line }: { line: string }) => line === place);
+  const { durationMs } = stall;
+  assert.deepEqual(counted, [{ line: place, count: 1, totalMs: durationMs, longestMs: durationMs }]);
+  assert.ok(stats.delay.maxMs >= 100);
 });
 
 for (const kind of ["atomics", "regex", "endless"]) {
   test(`a stall that never ends is reported: ${kind}`, async (t) => {
     const program = startFixture(t, "stalls", { args: [kind] });
 
-    const during = await program.stderr.find(soFar);
-
-    assert.match(during, new RegExp(`so far at ${placeOf("stalls", kind)}`));
+    await program.stderr.find(new RegExp(`ms so far at ${placeOf("stalls", kind)}`));
   });
 }
 
@@ -84,7 +83,7 @@ test("a native call is reported without its line while it lasts, and with it whe
   await program.stderr.find(/so far in a call that runs no JavaScript/);
   gate.open();
 
-  assert.match(await program.stderr.find(/was blocked/), new RegExp(`at ${placeOf("stalls", "native")}`));
+  await program.stderr.find(new RegExp(`was blocked for \\d+ ms at ${placeOf("stalls", "native")}`));
 });
 
 test("a process that exits at the end of a stall does so with its own exit code", async (t) => {
@@ -95,6 +94,14 @@ test("a process that exits at the end of a stall does so with its own exit code"
   gate.open();
 
   assert.equal(await program.exit, 7);
+});
+
+test("a watchdog does not keep its process alive", async (t) => {
+  const program = startFixture(t, "stalls", { args: ["none"] });
+
+  program.end();
+
+  assert.equal(await program.exit, 0);
 });
 
 test("stalls beyond maxReportsPerMinute are not reported", async (t) => {
@@ -115,12 +122,12 @@ test("without captureStack a stall is reported without its line", async (t) => {
     args: ["busy", gate.path, JSON.stringify({ captureStack: false })],
   });
 
-  assert.match(await program.stderr.find(soFar), /so far at an unknown line/);
+  await program.stderr.find(/Event loop blocked for \d+ ms so far at an unknown line/);
 });
 
 test("code that came from no file is seen through to the file that ran it", async (t) => {
   const gate = fileGate(t);
   const program = startFixture(t, "stalls", { args: ["evaluated", gate.path] });
 
-  assert.match(await program.stderr.find(soFar), new RegExp(`at ${busyPlace}.*<anonymous>:\\d+:\\d+`));
+  assert.match(await program.stderr.find(soFar), /<anonymous>:\d+:\d+/);
 });

@@ -4,15 +4,16 @@ import type { StallFindings } from "../stall.ts";
 import { nativeStallMessage, ongoingStallMessage } from "../stall-message.ts";
 import type { StallEnded, StallSeen, WatchSettings } from "../watch-messages.ts";
 import { OngoingStall } from "./ongoing-stall.ts";
+import { processorWaitMs } from "./processor-wait.ts";
 import { SourcePositions } from "./source-position.ts";
-import { StallDetector } from "./stall-detector.ts";
+import { type Look, StallDetector } from "./stall-detector.ts";
 import { StallReporter } from "./stall-reporter.ts";
 
 /** Makes this thread a watcher: it looks at the pulse until it is ended. */
 export function watchStalls(settings: WatchSettings): void {
   const watch = new Watch(settings);
   parentPort?.on("message", (ended: StallEnded) => void watch.end(ended));
-  setInterval(() => watch.look(), settings.intervalMs);
+  watch.look();
 }
 
 // Without an answer of the blocked thread for so long, it is told that there is none: it may never come.
@@ -36,11 +37,17 @@ class Watch {
     this.#positions = new SourcePositions(settings.workingDirectory);
   }
 
+  /** Looks at the pulse, and again whenever the next stall may have begun: an idle process is rarely disturbed. */
   look(): void {
     const nowMs = monotonicMs();
     const { beatMs, isDebugged } = this.#pulse.read();
-    if (isDebugged) return this.#detector.forgive(nowMs);
-    const { lateMs, isNewStall } = this.#detector.look(nowMs, beatMs);
+    if (isDebugged) this.#detector.forgive(nowMs);
+    const look = this.#detector.look({ nowMs, beatMs, starvedMs: processorWaitMs() });
+    setTimeout(() => this.look(), look.nextMs);
+    this.#consider(look, nowMs, beatMs);
+  }
+
+  #consider({ lateMs, isNewStall }: Look, nowMs: number, beatMs: number): void {
     if (isNewStall) this.#begin(nowMs, beatMs);
     else if (beatMs !== this.#stall?.beatMs) this.#stall?.end();
     else if (this.#stall.losesPatience(lateMs))

@@ -1,0 +1,169 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { constants, getPriority, setPriority } from "node:os";
+import { Writable } from "node:stream";
+import { inheritedEnvironment, inheritedOptions } from "./child-options.ts";
+import { decodeError } from "./error-codec.ts";
+import { fromBytes, toBytes } from "./message-bytes.ts";
+import type { PoolWorker, PoolWorkerEvents, StartWorker } from "./pool-worker.ts";
+import type { FromWorker, ToWorker } from "./task.ts";
+import { threadEntry } from "./thread-entry.ts";
+import { controlDescriptor, isStartedAt, startVariable } from "./worker/process-start.ts";
+import { serveProcess } from "./worker/serve-process.ts";
+import { workerEnd } from "./worker/serve-tasks.ts";
+
+/** Options of a process. */
+export interface ProcessOptions {
+  /** How nice the process is to this one, from 0 to 19. */
+  readonly niceness: number;
+  /** Limit of its heap, in MiB. */
+  readonly maxMemoryMb?: number;
+}
+
+/** @returns what starts processes for a pool */
+export function processStarter(options: ProcessOptions): StartWorker {
+  return (events) => new ProcessWorker(options, events);
+}
+
+/**
+ * A worker of the pool that is a process.
+ *
+ * It has one task at a time: without shared memory nobody could decide who has one that was sent ahead.
+ */
+class ProcessWorker implements PoolWorker {
+  readonly #child: ChildProcess;
+  readonly #events: PoolWorkerEvents;
+  #lastClaim = 0;
+  /** The claim of a task that found the channel closed. */
+  #undelivered = 0;
+  #lastError: unknown;
+  #isEnded = false;
+
+  constructor(options: ProcessOptions, events: PoolWorkerEvents) {
+    this.#child = startProcess(options);
+    this.#events = events;
+    this.#listen();
+  }
+
+  hasRoomBeside(): boolean {
+    return false;
+  }
+
+  openClaim(): number {
+    return ++this.#lastClaim;
+  }
+
+  takeBack(claim: number): boolean {
+    return claim === this.#undelivered;
+  }
+
+  /** Its answers come as events only. */
+  expectSoon(): void {}
+
+  /** Buffers to transfer are copied: memory does not move between processes. */
+  post(messages: readonly ToWorker[]): void {
+    const bytes = toBytes(messages);
+    const claim = this.#lastClaim;
+    // A process that is gone is reported by its end.
+    const isLost = (error: Error | null) => {
+      if (error !== null) this.#undelivered = claim;
+    };
+    if (this.#child.connected) this.#child.send(bytes, isLost);
+    else this.#undelivered = claim;
+  }
+
+  abort(taskId: number): void {
+    const bytes = Buffer.alloc(4);
+    bytes.writeInt32LE(taskId);
+    this.#control?.write(bytes);
+  }
+
+  setBusy(isBusy: boolean): void {
+    if (isBusy) this.#child.ref();
+    else this.#child.unref();
+  }
+
+  terminate(): void {
+    this.#isEnded = true;
+    // A process that ends keeps this one alive, so that whoever waits for the end sees it.
+    this.#child.ref();
+    this.#child.kill("SIGKILL");
+  }
+
+  get #control(): Writable | undefined {
+    const control = this.#child.stdio[controlDescriptor];
+    return control instanceof Writable ? control : undefined;
+  }
+
+  #listen(): void {
+    const child = this.#child;
+    // The process itself keeps this one alive while it is busy.
+    child.channel?.unref();
+    if (this.#control !== undefined) unref(this.#control);
+    this.#control?.on("error", () => {});
+    child.on("message", (message) => this.#receive(message));
+    child.on("error", (error) => {
+      this.#lastError = error;
+    });
+    // Not "exit", which may come before its last messages.
+    child.on("close", (exitCode, signal) => this.#onClose(exitCode, signal));
+  }
+
+  #receive(message: unknown): void {
+    // What else a module sends to a parent is not for the pool.
+    if (!(message instanceof Uint8Array)) return;
+    const content = fromBytes(message) as FromWorker;
+    if (content.type === "failure" && content.id === workerEnd) this.#lastError = decodeError(content.error);
+    else this.#events.onMessage(content);
+    this.#events.onDrained();
+  }
+
+  #onClose(exitCode: number | null, signal: NodeJS.Signals | null): void {
+    if (signal !== null && !this.#isEnded) this.#lastError ??= killedBy(signal);
+    this.#events.onExit(exitCode ?? exitCodeOf(signal), this.#lastError);
+  }
+}
+
+function startProcess({ niceness, maxMemoryMb }: ProcessOptions): ChildProcess {
+  const { url, isBundled } = threadEntry("concurrent/worker/process-main.js");
+  const child = fork(url, [], {
+    execArgv: [
+      ...inheritedOptions(),
+      ...(maxMemoryMb === undefined ? [] : [`--max-old-space-size=${maxMemoryMb}`]),
+    ],
+    env: { ...inheritedEnvironment(), ...startVariable(isBundled ? "bundle" : "entry") },
+    serialization: "advanced",
+    // The last one is the control line, see `startControl`.
+    stdio: ["ignore", "inherit", "inherit", "ipc", "pipe"],
+  });
+  giveWay(child.pid, niceness);
+  return child;
+}
+
+/** Before the process has threads, which inherit it. */
+function giveWay(pid: number | undefined, niceness: number): void {
+  if (pid === undefined || niceness <= getPriority()) return;
+  try {
+    setPriority(pid, niceness);
+  } catch {
+    // The system may forbid it, or the process is gone; it works all the same.
+  }
+}
+
+/** Sockets can be told not to keep the process alive; their type here says only that they can be written to. */
+function unref(stream: Writable): void {
+  if ("unref" in stream && typeof stream.unref === "function") stream.unref();
+}
+
+function killedBy(signal: NodeJS.Signals): Error {
+  const hint = signal === "SIGABRT" ? " (process.abort(), or no memory left below the limit)" : "";
+  return new Error(`it was killed by ${signal}${hint}`);
+}
+
+/** What shells make of a signal. */
+function exitCodeOf(signal: NodeJS.Signals | null): number {
+  return signal === null ? 1 : 128 + constants.signals[signal];
+}
+
+// In a process that began with the bundle: the application's part of the bundle is evaluated after this line, and
+// must find the process to be a worker already.
+if (isStartedAt("bundle")) serveProcess();
