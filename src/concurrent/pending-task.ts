@@ -3,7 +3,7 @@ import { abortedBySignal, abortedByTime, abortedInQueue } from "./abort-reason.t
 import type { Call } from "./call.ts";
 import { modulesToSearch, registerExportedErrors } from "./error-classes.ts";
 import { decodeError, type EncodedError } from "./error-codec.ts";
-import type { NotCloneableError, TaskAbortedError } from "./executor-errors.ts";
+import type { NotCloneableError, TaskAbortedError, TaskAbortReason } from "./executor-errors.ts";
 import type { FunctionProfile } from "./function-profile.ts";
 import { Future } from "./future.ts";
 import { canTravel, decodePayload, encodePayload, explainNotCloneable, type Payload } from "./payload.ts";
@@ -43,6 +43,12 @@ export class PendingTask implements QueuedTask {
   /** What its worker has to claim before it begins, once it was sent. */
   claim = 0;
   isWanted = true;
+  /** When it was submitted, if it is measured; otherwise 0. */
+  readonly submittedAt: number;
+  /** When a worker got it that had nothing else; otherwise 0. */
+  begunAt = 0;
+  /** Why it was given up, if it was. */
+  abortReason: TaskAbortReason | undefined;
   /** Not while it waits for calls of its own function; see `ConcurrencyLimit`. */
   isAdmitted = true;
   readonly #call: Call;
@@ -58,6 +64,7 @@ export class PendingTask implements QueuedTask {
     this.id = 1 + (this.order % greatestId);
     this.future = new TaskFuture(this, holder);
     this.profile = profile;
+    this.submittedAt = profile.samples() ? performance.now() : 0;
     this.#call = call;
     this.#holder = holder;
     this.#receiver = receiver;
@@ -131,6 +138,7 @@ export class PendingTask implements QueuedTask {
   /** Gives the task up, wherever it is. */
   abort(error: TaskAbortedError): void {
     if (this.future.done()) return;
+    this.abortReason = error.reason;
     const wasQueued = this.#holder.dropQueued(this);
     this.fail(error);
     if (!wasQueued) this.#holder.abortRunning(this);
@@ -160,7 +168,10 @@ export class PendingTask implements QueuedTask {
   }
 
   #dropIfQueued(maxQueueMs: number): void {
-    if (!this.future.done() && this.#holder.dropQueued(this)) this.fail(abortedInQueue(maxQueueMs));
+    if (this.future.done()) return;
+    this.abortReason = "queue";
+    if (this.#holder.dropQueued(this)) this.fail(abortedInQueue(maxQueueMs));
+    else this.abortReason = undefined;
   }
 
   /** Lets go of signal and timer: the task is over. */

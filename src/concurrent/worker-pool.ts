@@ -5,7 +5,9 @@ import { ConcurrencyLimits } from "./concurrency-limit.ts";
 import { DrainRate } from "./drain-rate.ts";
 import { ExecutorFullError, ExecutorShutdownError, WorkerExitError } from "./executor-errors.ts";
 import { FunctionProfiles } from "./function-profile.ts";
+import type { Outcome } from "./function-stats.ts";
 import { type ChunkReceiver, longestTimerMs, PendingTask, type TaskHolder } from "./pending-task.ts";
+import { PoolStats } from "./pool-stats.ts";
 import type { StartWorker } from "./pool-worker.ts";
 import { SentAhead } from "./sent-ahead.ts";
 import type { CreditMessage, FailureMessage, FromWorker, ResultMessage, ReturnMessage } from "./task.ts";
@@ -44,7 +46,7 @@ export class WorkerPool implements TaskHolder {
   #starting = 0;
   #isShutdown = false;
   #onEmpty: (() => void)[] = [];
-  readonly #counts = { completed: 0, failed: 0, cancelled: 0 };
+  readonly #stats = new PoolStats();
 
   constructor(options: WorkerPoolOptions) {
     this.#options = options;
@@ -74,7 +76,7 @@ export class WorkerPool implements TaskHolder {
     if (!task.isAdmitted) return this.#dropParked(task);
     if (task.isWanted) this.#queue.drop(task);
     else if (!this.#takeBack(task)) return false;
-    this.#counts.cancelled++;
+    this.#countGivenUp(task);
     this.#admitNext(task);
     this.#distribute();
     this.#endIfDone();
@@ -113,7 +115,21 @@ export class WorkerPool implements TaskHolder {
   /** Numbers of this moment. */
   stats() {
     const running = [...this.#slots].filter((slot) => slot.size > 0).length;
-    return { workers: this.#slots.size, running, queued: this.#waiting(), ...this.#counts };
+    return {
+      workers: this.#slots.size,
+      running,
+      queued: this.#waiting(),
+      ...this.#stats.collect(this.#profiles.values(), this.#running(), this.#queued()),
+    };
+  }
+
+  #running(): PendingTask[] {
+    return [...this.#slots].flatMap(({ running }) => running ?? []);
+  }
+
+  #queued(): PendingTask[] {
+    const ahead = [...this.#slots].flatMap((slot) => slot.ahead);
+    return [...this.#queue.toArray(), ...this.#limits.toArray(), ...ahead];
   }
 
   #cancelQueued(): void {
@@ -142,7 +158,7 @@ export class WorkerPool implements TaskHolder {
   #dropParked(task: PendingTask): boolean {
     if (!task.isWanted) return false;
     this.#limits.of(task)?.drop(task);
-    this.#counts.cancelled++;
+    this.#countGivenUp(task);
     return true;
   }
 
@@ -155,7 +171,7 @@ export class WorkerPool implements TaskHolder {
   /** Its signal was aborted before it was submitted. */
   #refuse(task: PendingTask): PendingTask {
     task.isWanted = false;
-    this.#counts.cancelled++;
+    this.#countGivenUp(task);
     return task;
   }
 
@@ -174,6 +190,7 @@ export class WorkerPool implements TaskHolder {
     const { maxWorkers, startWorker } = this.#options;
     while (this.#slots.size < maxWorkers && this.#starting < this.#queue.size) {
       this.#starting++;
+      this.#stats.workerStarted();
       this.#slots.add(new WorkerSlot(startWorker, this.#slotEvents));
     }
   }
@@ -202,7 +219,8 @@ export class WorkerPool implements TaskHolder {
     if (task === undefined) return;
     task.profile.record(message.runMs);
     this.#drainRate.record(slot.headSince, this.#queue.size > 0 || slot.size > 0);
-    this.#count(task, message.type === "result");
+    const outcome = message.type === "result" ? "completed" : "failed";
+    this.#stats.answered(task, task.future.done() ? givenUp(task) : outcome, message.runMs, slot.headSince);
     this.#admitNext(task);
     // Before the caller hears of it: what it does next must find this worker busy with the next task.
     if (slot.size === 0) this.#giveNext(slot);
@@ -211,10 +229,8 @@ export class WorkerPool implements TaskHolder {
     else void task.failRemotely(message.error);
   }
 
-  #count(task: PendingTask, isSuccess: boolean): void {
-    if (task.future.done()) this.#counts.cancelled++;
-    else if (isSuccess) this.#counts.completed++;
-    else this.#counts.failed++;
+  #countGivenUp(task: PendingTask): void {
+    this.#stats.ended(task, givenUp(task));
   }
 
   #giveNext(slot: WorkerSlot): void {
@@ -239,7 +255,7 @@ export class WorkerPool implements TaskHolder {
   }
 
   #notSent(task: PendingTask, error: unknown): void {
-    this.#counts.failed++;
+    this.#stats.ended(task, "failed");
     task.fail(task.explainNotSent(error));
     this.#admitNext(task);
   }
@@ -266,6 +282,7 @@ export class WorkerPool implements TaskHolder {
 
   #bury(slot: WorkerSlot, exitCode: number, error: unknown): void {
     this.#slots.delete(slot);
+    this.#stats.workerExited(exitCode);
     this.#idle = this.#idle.filter((idle) => idle !== slot);
     const { begun, unbegun } = slot.abandon();
     // A worker that cannot even start takes a task with it: or the pool would start others for ever.
@@ -281,7 +298,7 @@ export class WorkerPool implements TaskHolder {
 
   #failWithWorker(task: PendingTask, exitCode: number, cause: unknown): void {
     task.isWanted = false;
-    this.#count(task, false);
+    this.#stats.ended(task, task.future.done() ? givenUp(task) : "failed");
     task.fail(new WorkerExitError(exitCode, { cause }));
     this.#admitNext(task);
   }
@@ -296,4 +313,8 @@ export class WorkerPool implements TaskHolder {
 
 function bySubmission(a: PendingTask, b: PendingTask): number {
   return a.order - b.order;
+}
+
+function givenUp({ abortReason }: PendingTask): Outcome {
+  return abortReason === "timeout" || abortReason === "queue" ? "timedOut" : "cancelled";
 }

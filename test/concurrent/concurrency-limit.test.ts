@@ -79,18 +79,22 @@ test("a maxConcurrency that is no positive whole number is refused", () => {
 });
 
 test("maxQueueMs drops a call that has waited so long, and leaves one that runs alone", async (t) => {
-  const executor = withExecutor(t, { maxQueueMs: 1 });
+  const executor = withExecutor(t, { maxQueueMs: 10 });
   const [begun, gate] = [sharedNumbers(8), sharedNumbers()];
-  await executor.run(add, [1, 2], { maxQueueMs: Number.POSITIVE_INFINITY });
+  t.mock.timers.enable({ apis: ["setTimeout"] });
   const running = executor.submit(enterAndWait, begun, 1, gate);
-  const own = executor.run(enter, [begun, 2], { maxQueueMs: 2 });
+  while (Atomics.load(begun, 0) === 0) await new Promise((resolve) => setImmediate(resolve));
+  t.mock.timers.tick(10);
 
-  await assert.rejects(executor.submit(enter, begun, 3), waitedTooLong(1));
-  await assert.rejects(own, waitedTooLong(2));
+  const waiting = executor.submit(enter, begun, 2);
+  const own = executor.run(enter, [begun, 3], { maxQueueMs: 20 });
+  const patient = executor.run(enter, [begun, 4], { maxQueueMs: 21 });
+  t.mock.timers.tick(20);
+
+  await assert.rejects(waiting, waitedTooLong(10));
+  await assert.rejects(own, waitedTooLong(20));
   openGate(gate);
-
-  assert.equal(await running, 1);
-  assert.deepEqual(notesOf(begun), [1]);
+  assert.deepEqual([await running, await patient, notesOf(begun)], [1, 4, [1, 4]]);
 });
 
 function waitedTooLong(maxQueueMs: number): (error: unknown) => boolean {

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { TaskAbortedError, WorkerExitError } from "typhoon/concurrent";
+import { genLog } from "typhoon/log";
 import type { Call } from "#typhoon/concurrent/call.js";
 import type { PoolWorker, PoolWorkerEvents } from "#typhoon/concurrent/pool-worker.js";
 import type { ToWorker } from "#typhoon/concurrent/task.js";
 import { WorkerPool } from "#typhoon/concurrent/worker-pool.js";
-import { guardLog } from "../support/guard-log.ts";
+import { expectLog, guardLog } from "../support/guard-log.ts";
 
 guardLog();
 
@@ -192,4 +193,27 @@ test("shutdown() ends each worker once, also those that have not started yet", a
   await down;
 
   assert.deepEqual([worker(0).ends, worker(1).ends, worker(2).ends], [1, 1, 1]);
+});
+
+test("a function that takes less than its way to a worker is told of after 1,000 calls", async (t) => {
+  const { level } = genLog;
+  genLog.level = "info";
+  t.after(() => Object.assign(genLog, { level }));
+  const { worker, submit } = scriptedPool(1);
+  const first = submit("quick");
+  worker(0).ready();
+  worker(0).answer(0);
+  const calls = [first];
+
+  for (let call = 1; call < 1_000; call++) {
+    calls.push(submit("quick"));
+    worker(0).answer(call);
+  }
+  await Promise.all(calls);
+
+  const { msg } = await expectLog(/not worth a thread/);
+  assert.match(
+    msg,
+    /^quick is not worth a thread: a call takes [\d.]+ ms, to hand it to a worker takes [\d.]+ ms/,
+  );
 });
