@@ -115,6 +115,23 @@ export class WorkerExitError extends TyphoonError {
   }
 }
 
+/** `ERR_WORKER_START`: the executor's `onWorkerStart` function failed in a new worker; `cause` is what it threw. */
+export class WorkerStartError extends TyphoonError {
+  override readonly name = "WorkerStartError";
+
+  /** @param cause - what the function threw */
+  constructor(cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(
+      "ERR_WORKER_START",
+      `Cannot start a worker as the executor's onWorkerStart function failed: ${reason}`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
 /** `ERR_EXECUTOR_SHUTDOWN`: a task was submitted after `shutdown()`, or was pending when it was called. */
 export class ExecutorShutdownError extends TyphoonError {
   override readonly name = "ExecutorShutdownError";

@@ -17,6 +17,7 @@ export {
   TaskAbortedError,
   type TaskAbortReason,
   WorkerExitError,
+  WorkerStartError,
 } from "./executor-errors.ts";
 export type { DurationStats, Outcome, OutcomeCounts, TaskDurations } from "./function-stats.ts";
 export { Future } from "./future.ts";
@@ -35,5 +36,8 @@ export type { RunOptions } from "./run-options.ts";
 export { sleepSync } from "./sleep-sync.ts";
 export type { ThreadResourceLimits } from "./thread.ts";
 export { ThreadPoolExecutor, type ThreadPoolExecutorOptions } from "./thread-pool-executor.ts";
+export { type Movable, transfer } from "./transfer.ts";
 export { type UnblockedFunction, type UnblockOptions, unblock } from "./unblock.ts";
 export { type CurrentTask, currentTask } from "./worker/current-task.ts";
+export { type WorkerLocal, type WorkerLocalOptions, workerLocal } from "./worker-local.ts";
+export type { WorkerLifeOptions } from "./worker-retirement.ts";

@@ -9,6 +9,7 @@ import { Future } from "./future.ts";
 import { canTravel, decodePayload, encodePayload, explainNotCloneable, type Payload } from "./payload.ts";
 import type { CreditMessage, ReturnMessage, RunMessage } from "./task.ts";
 import type { QueuedTask } from "./task-queue.ts";
+import { transferOf } from "./transfer.ts";
 
 /** What a task asks of the scheduler that holds it. */
 export interface TaskHolder {
@@ -40,6 +41,8 @@ export class PendingTask implements QueuedTask {
   readonly future: Future<unknown>;
   /** How long calls of its function take. */
   readonly profile: FunctionProfile;
+  /** Buffers that move instead of being copied. */
+  readonly transfer: readonly Transferable[];
   /** What its worker has to claim before it begins, once it was sent. */
   claim = 0;
   isWanted = true;
@@ -65,6 +68,7 @@ export class PendingTask implements QueuedTask {
     this.future = new TaskFuture(this, holder);
     this.profile = profile;
     this.submittedAt = profile.samples() ? performance.now() : 0;
+    this.transfer = transferOf(call.args, call.options.transfer);
     this.#call = call;
     this.#holder = holder;
     this.#receiver = receiver;
@@ -87,11 +91,6 @@ export class PendingTask implements QueuedTask {
     return this.profile.isShort && this.#receiver === undefined && this.transfer.length === 0;
   }
 
-  /** Buffers that move instead of being copied. */
-  get transfer(): readonly Transferable[] {
-    return this.#call.options.transfer ?? [];
-  }
-
   /** What begins the task on a worker. */
   toMessage(): RunMessage {
     const message: RunMessage = {
@@ -99,7 +98,7 @@ export class PendingTask implements QueuedTask {
       id: this.id,
       ref: this.#call.ref,
       claim: this.claim,
-      args: encodePayload(this.#call.args, this.#call.options.transfer),
+      args: encodePayload(this.#call.args, this.transfer),
     };
     return this.#receiver === undefined ? message : { ...message, stream: true };
   }

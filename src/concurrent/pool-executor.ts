@@ -1,13 +1,16 @@
-import { BaseExecutor } from "./base-executor.ts";
+import { BaseExecutor, functionCall } from "./base-executor.ts";
+import { requireMark } from "./blocking.ts";
 import type { Call } from "./call.ts";
 import type { ExecutorStats, ShutdownOptions } from "./executor.ts";
 import type { Future } from "./future.ts";
 import type { StartWorker } from "./pool-worker.ts";
 import { StreamReceiver } from "./stream-receiver.ts";
+import { workerContext } from "./worker-context.ts";
 import { WorkerPool } from "./worker-pool.ts";
+import { checkWorkerLife, type WorkerLifeOptions } from "./worker-retirement.ts";
 
 /** Options of every executor that keeps workers, whatever kind they are of. */
-export interface PoolExecutorOptions {
+export interface PoolExecutorOptions extends WorkerLifeOptions {
   /** Workers at the most; each starts when it is first needed. The default is the executor's. */
   readonly maxWorkers?: number;
   /** Calls that may wait for a worker; beyond it `submit` throws `ExecutorFullError`. Default: 1000. */
@@ -16,6 +19,11 @@ export interface PoolExecutorOptions {
   readonly maxQueueMs?: number;
   /** How long an aborted call may take to end by itself before its worker is ended. Default: 1000 ms. */
   readonly graceMs?: number;
+  /**
+   * A marked function that each new worker calls before its first call: to open a connection, to warm up a cache. If
+   * it fails, so does the call that the worker was started for, with `WorkerStartError`.
+   */
+  readonly onWorkerStart?: () => unknown;
 }
 
 /** What executors over a pool of workers share: everything but what a worker is. */
@@ -29,18 +37,42 @@ export abstract class PoolExecutor extends BaseExecutor {
    * @param options - sizes and limits
    * @param defaultMaxWorkers - stands in for `options.maxWorkers`
    * @param startWorker - starts one worker
+   * @throws {RangeError} if a number is out of range
+   * @throws {TypeError} if `onWorkerStart` is not marked
    */
   constructor(options: PoolExecutorOptions, defaultMaxWorkers: number, startWorker: StartWorker) {
     super();
     this.parallelism = wholeNumber("maxWorkers", options.maxWorkers ?? defaultMaxWorkers);
     this.#maxQueue = wholeNumber("maxQueue", options.maxQueue ?? 1000);
     this.#maxQueueMs = options.maxQueueMs;
+    checkWorkerLife(options, this.parallelism);
+    const { onWorkerStart } = options;
     this.#pool = new WorkerPool({
       maxWorkers: this.parallelism,
       maxQueue: this.#maxQueue,
       graceMs: options.graceMs ?? 1000,
       startWorker,
+      onWorkerStart: onWorkerStart && functionCall(requireMark(onWorkerStart), [], {}),
+      life: options,
     });
+  }
+
+  /**
+   * Starts `minWorkers` workers now, so that the first calls need not wait for them.
+   *
+   * @returns a promise that resolves when they are ready for calls
+   * @throws {WorkerStartError} `ERR_WORKER_START` if `onWorkerStart` failed
+   * @example
+   * ```ts
+   * import { ThreadPoolExecutor } from "typhoon/concurrent";
+   *
+   * await using executor = new ThreadPoolExecutor({ maxWorkers: 4, minWorkers: 2 });
+   * await executor.start();
+   * ```
+   */
+  async start(): Promise<void> {
+    // The top level of the application's module runs in its workers, too.
+    if (workerContext() === undefined) await this.#pool.start();
   }
 
   override async shutdown(options: ShutdownOptions = {}): Promise<void> {

@@ -53,6 +53,8 @@ export interface RunMessage {
   readonly claim: number;
   /** Set when the function is a generator, whose values are sent as they come. */
   readonly stream?: true;
+  /** Set when the answer is to come without what the function returned. */
+  readonly isResultUnwanted?: true;
 }
 
 /** To the worker: `count` more values of a stream may be sent. */
@@ -68,8 +70,13 @@ export interface ReturnMessage {
   readonly id: number;
 }
 
+/** To the worker, which has no task: dispose of what you hold, then exit. */
+export interface EndMessage {
+  readonly type: "end";
+}
+
 /** What the executor's side sends. */
-export type ToWorker = RunMessage | CreditMessage | ReturnMessage;
+export type ToWorker = RunMessage | CreditMessage | ReturnMessage | EndMessage;
 
 /** From the worker: it takes tasks now. */
 export interface ReadyMessage {
@@ -83,6 +90,8 @@ export interface ResultMessage {
   readonly value: Payload;
   /** How long the function took. */
   readonly runMs: number;
+  /** The size of the worker's heap and of the buffers beside it, now and then. */
+  readonly heapBytes?: number;
 }
 
 /** From the worker: the task failed. */

@@ -14,6 +14,11 @@ export interface ThreadPoolExecutorOptions extends PoolExecutorOptions {
   readonly niceness?: number;
   /** Limits of each thread's heap. Default: Node's. */
   readonly resourceLimits?: ThreadResourceLimits;
+  /**
+   * A marked function that each new thread calls before its first call: to open a connection, to warm up a cache. If
+   * it fails, so does the call that the thread was started for, with `WorkerStartError`.
+   */
+  readonly onWorkerStart?: () => unknown;
 }
 
 const mostDefaultWorkers = 32;
@@ -38,7 +43,8 @@ const mostDefaultWorkers = 32;
 export class ThreadPoolExecutor extends PoolExecutor {
   /**
    * @param options - sizes and limits
-   * @throws {RangeError} if `maxWorkers` or `maxQueue` is no positive whole number
+   * @throws {RangeError} if `maxWorkers` or `maxQueue` is no positive whole number, or another number is out of range
+   * @throws {TypeError} if `onWorkerStart` is not marked
    */
   constructor(options: ThreadPoolExecutorOptions = {}) {
     const { niceness = 10, resourceLimits } = options;

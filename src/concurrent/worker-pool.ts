@@ -3,16 +3,23 @@ import { abortedByShutdown } from "./abort-reason.ts";
 import type { Call } from "./call.ts";
 import { ConcurrencyLimits } from "./concurrency-limit.ts";
 import { DrainRate } from "./drain-rate.ts";
-import { ExecutorFullError, ExecutorShutdownError, WorkerExitError } from "./executor-errors.ts";
+import {
+  ExecutorFullError,
+  ExecutorShutdownError,
+  WorkerExitError,
+  WorkerStartError,
+} from "./executor-errors.ts";
 import { FunctionProfiles } from "./function-profile.ts";
 import type { Outcome } from "./function-stats.ts";
 import { type ChunkReceiver, longestTimerMs, PendingTask, type TaskHolder } from "./pending-task.ts";
 import { PoolStats } from "./pool-stats.ts";
 import type { StartWorker } from "./pool-worker.ts";
 import { SentAhead } from "./sent-ahead.ts";
+import { StartTask } from "./start-task.ts";
 import type { CreditMessage, FailureMessage, FromWorker, ResultMessage, ReturnMessage } from "./task.ts";
 import { TaskQueue } from "./task-queue.ts";
 import { runWorkerCallback } from "./worker-callback.ts";
+import { type RetirementClock, type WorkerLifeOptions, WorkerRetirement } from "./worker-retirement.ts";
 import { WorkerSlot } from "./worker-slot.ts";
 
 /** Limits of a pool; all decided by the executor. */
@@ -22,6 +29,12 @@ export interface WorkerPoolOptions {
   /** How long a running task may take to notice that it was aborted, before its worker is ended. */
   readonly graceMs: number;
   readonly startWorker: StartWorker;
+  /** What each new worker does first. */
+  readonly onWorkerStart?: Call | undefined;
+  /** How long workers live. */
+  readonly life?: WorkerLifeOptions;
+  /** By which they age, for tests. */
+  readonly clock?: RetirementClock;
 }
 
 /**
@@ -40,6 +53,7 @@ export class WorkerPool implements TaskHolder {
   readonly #slots = new Set<WorkerSlot>();
   readonly #ahead: SentAhead;
   readonly #limits = new ConcurrencyLimits();
+  readonly #retirement: WorkerRetirement<WorkerSlot>;
   readonly #drainRate = new DrainRate();
   // The worker that became idle last goes first: its caches are warm, and the others may retire.
   #idle: WorkerSlot[] = [];
@@ -54,6 +68,19 @@ export class WorkerPool implements TaskHolder {
       putBack: (tasks) => this.#putBack(tasks),
       notSent: (task, error) => this.#notSent(task, error),
     });
+    const retiring = {
+      idle: () => this.#idle,
+      count: () => [...this.#slots].filter((slot) => !slot.isEnding).length,
+      retire: (slot: WorkerSlot) => this.#retire(slot),
+    };
+    this.#retirement = new WorkerRetirement(options.life ?? {}, retiring, options.clock);
+  }
+
+  /** Starts the workers that are always there. Resolves when all that start have done so. */
+  async start(): Promise<void> {
+    if (this.#isShutdown) throw new ExecutorShutdownError();
+    this.#keepWarm();
+    await Promise.all([...this.#slots].map((slot) => slot.started()));
   }
 
   /**
@@ -69,6 +96,7 @@ export class WorkerPool implements TaskHolder {
     if (this.#limits.of(task)?.admit(task) === false) return task;
     this.#queue.push(task);
     this.#distribute();
+    this.#keepWarm();
     return task;
   }
 
@@ -84,7 +112,7 @@ export class WorkerPool implements TaskHolder {
   }
 
   abortRunning(task: PendingTask): void {
-    this.#slotOf(task)?.abort(task, Math.min(this.#options.graceMs, longestTimerMs));
+    this.#slotOf(task)?.abort(task, this.#graceMs);
   }
 
   /** Nobody takes more values of a generator: it is told to end, and ended with its worker if it does not. */
@@ -105,6 +133,7 @@ export class WorkerPool implements TaskHolder {
    */
   shutdown(cancelPending: boolean): Promise<void> {
     this.#isShutdown = true;
+    this.#retirement.stop();
     if (cancelPending) this.#cancelQueued();
     return new Promise((resolve) => {
       this.#onEmpty.push(resolve);
@@ -124,7 +153,7 @@ export class WorkerPool implements TaskHolder {
   }
 
   #running(): PendingTask[] {
-    return [...this.#slots].flatMap(({ running }) => running ?? []);
+    return [...this.#slots].flatMap(({ isReady, running }) => (isReady ? (running ?? []) : []));
   }
 
   #queued(): PendingTask[] {
@@ -187,21 +216,59 @@ export class WorkerPool implements TaskHolder {
   }
 
   #startWhereNeeded(): void {
-    const { maxWorkers, startWorker } = this.#options;
-    while (this.#slots.size < maxWorkers && this.#starting < this.#queue.size) {
-      this.#starting++;
-      this.#stats.workerStarted();
-      this.#slots.add(new WorkerSlot(startWorker, this.#slotEvents));
-    }
+    const { maxWorkers } = this.#options;
+    while (this.#slots.size < maxWorkers && this.#starting < this.#queue.size) this.#startOne();
+  }
+
+  #keepWarm(): void {
+    while (this.#slots.size < this.#retirement.minWorkers) this.#startOne();
+  }
+
+  #startOne(): void {
+    this.#starting++;
+    this.#stats.workerStarted();
+    const life = this.#retirement.beginLife();
+    this.#slots.add(new WorkerSlot(this.#options.startWorker, this.#slotEvents, life));
+  }
+
+  /** A worker is there: before anything else it makes the call that prepares it. */
+  #prepare(slot: WorkerSlot): void {
+    const { onWorkerStart } = this.#options;
+    if (onWorkerStart === undefined) this.#welcome(slot);
+    else slot.begin(new StartTask(onWorkerStart, this));
+  }
+
+  #endPreparation(slot: WorkerSlot, task: PendingTask, message: ResultMessage | FailureMessage): void {
+    if (message.type === "result") return this.#welcome(slot);
+    void task.failRemotely(message.error);
+    task.future.addDoneCallback((future) => {
+      slot.startError = new WorkerStartError(future.exception());
+      slot.end();
+    });
+  }
+
+  #welcome(slot: WorkerSlot): void {
+    slot.isReady = true;
+    this.#starting--;
+    slot.tellStarted();
+    this.#giveNext(slot);
+  }
+
+  #retire(slot: WorkerSlot): void {
+    this.#idle = this.#idle.filter((idle) => idle !== slot);
+    slot.isRetiring = true;
+    slot.retire(this.#graceMs);
+  }
+
+  get #graceMs(): number {
+    return Math.min(this.#options.graceMs, longestTimerMs);
   }
 
   readonly #slotEvents = {
     onMessage: (slot: WorkerSlot, message: FromWorker): void => {
       switch (message.type) {
         case "ready":
-          slot.isReady = true;
-          this.#starting--;
-          return this.#giveNext(slot);
+          return this.#prepare(slot);
         case "chunk":
           return slot.running?.receive(message.value);
         case "callback":
@@ -217,14 +284,17 @@ export class WorkerPool implements TaskHolder {
   #settle(slot: WorkerSlot, message: ResultMessage | FailureMessage): void {
     const task = slot.settle(message.id);
     if (task === undefined) return;
+    if (!slot.isReady) return this.#endPreparation(slot, task, message);
+    this.#note(slot, message);
     task.profile.record(message.runMs);
     this.#drainRate.record(slot.headSince, this.#queue.size > 0 || slot.size > 0);
     const outcome = message.type === "result" ? "completed" : "failed";
     this.#stats.answered(task, task.future.done() ? givenUp(task) : outcome, message.runMs, slot.headSince);
     this.#admitNext(task);
     // Before the caller hears of it: what it does next must find this worker busy with the next task.
-    if (slot.size === 0) this.#giveNext(slot);
-    else if (this.#queue.size > 0) this.#distribute();
+    const isFree = slot.size === 0;
+    if (isFree) this.#giveNext(slot);
+    if (this.#queue.size > 0 && (!isFree || this.#idle.length > 0)) this.#distribute();
     if (message.type === "result") task.succeed(message.value);
     else void task.failRemotely(message.error);
   }
@@ -233,15 +303,24 @@ export class WorkerPool implements TaskHolder {
     this.#stats.ended(task, givenUp(task));
   }
 
+  #note(slot: WorkerSlot, message: ResultMessage | FailureMessage): void {
+    const { life } = slot;
+    life.tasks++;
+    if (message.type === "result") life.heapBytes = message.heapBytes ?? life.heapBytes;
+    if (this.#retirement.isDue(life)) slot.isRetiring = true;
+  }
+
   #giveNext(slot: WorkerSlot): void {
     if (slot.isEnding) return;
+    if (slot.isRetiring) return slot.retire(this.#graceMs);
     if (this.#queue.size === 0) this.#ahead.takeFor(slot, this.#queue);
     for (let task = this.#queue.shift(); task !== undefined; task = this.#queue.shift()) {
       if (this.#begin(slot, task)) return this.#queue.size > 0 ? this.#ahead.fill(this.#queue) : undefined;
     }
-    if (this.#isShutdown) return slot.end();
+    if (this.#isShutdown) return slot.retire(this.#graceMs);
     slot.rest();
     this.#idle.push(slot);
+    this.#retirement.rest(slot.life);
   }
 
   #begin(slot: WorkerSlot, task: PendingTask): boolean {
@@ -288,24 +367,30 @@ export class WorkerPool implements TaskHolder {
     // A worker that cannot even start takes a task with it: or the pool would start others for ever.
     const harmed = slot.isReady ? begun : [this.#queue.shift()];
     if (!slot.isReady) this.#starting--;
-    for (const task of harmed) if (task !== undefined) this.#failWithWorker(task, exitCode, error);
+    const failure = slot.startError ?? new WorkerExitError(exitCode, { cause: error });
+    for (const task of harmed) if (task !== undefined) this.#failWithWorker(task, failure);
+    if (!slot.isReady && !slot.tellStarted(failure) && harmed[0] === undefined && !this.#isShutdown) {
+      appLog.error({ err: failure }, "Cannot start a worker");
+    }
     if (slot.isReady && begun.length === 0 && error !== undefined) {
       appLog.error({ err: error }, "Uncaught error in a worker between two tasks");
     }
     this.#putBack(unbegun);
+    // One that died is replaced with the next call only: what kills it could do so for ever.
+    if (slot.isRetiring && !this.#isShutdown) this.#keepWarm();
     this.#endIfDone();
   }
 
-  #failWithWorker(task: PendingTask, exitCode: number, cause: unknown): void {
+  #failWithWorker(task: PendingTask, failure: unknown): void {
     task.isWanted = false;
     this.#stats.ended(task, task.future.done() ? givenUp(task) : "failed");
-    task.fail(new WorkerExitError(exitCode, { cause }));
+    task.fail(failure);
     this.#admitNext(task);
   }
 
   #endIfDone(): void {
     if (!this.#isShutdown || this.#queue.size > 0) return;
-    for (const slot of this.#slots) if (slot.size === 0) slot.end();
+    for (const slot of this.#slots) if (slot.size === 0) slot.retire(this.#graceMs);
     if (this.#slots.size > 0) return;
     for (const resolve of this.#onEmpty.splice(0)) resolve();
   }

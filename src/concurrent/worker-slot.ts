@@ -1,6 +1,7 @@
 import type { PendingTask } from "./pending-task.ts";
 import type { PoolWorker, StartWorker } from "./pool-worker.ts";
 import type { FromWorker } from "./task.ts";
+import type { WorkerLife } from "./worker-retirement.ts";
 
 /** What a pool does when something happens at one of its workers. */
 export interface SlotEvents {
@@ -14,6 +15,11 @@ export class WorkerSlot {
   isReady = false;
   // Between `end()` and the exit: a task that was given to it now would be lost.
   isEnding = false;
+  /** It ends after what it has, for a good reason: others take its place where they are needed. */
+  isRetiring = false;
+  /** Why it could not start. */
+  startError: unknown;
+  readonly life: WorkerLife;
   /** Since when the first task has been the first. */
   headSince = 0;
   readonly #worker: PoolWorker;
@@ -21,8 +27,10 @@ export class WorkerSlot {
   #unsent: PendingTask[] = [];
   #isBusy = true;
   #graceTimer: NodeJS.Timeout | undefined;
+  #onStarted: ((error: unknown) => void)[] = [];
 
-  constructor(start: StartWorker, events: SlotEvents) {
+  constructor(start: StartWorker, events: SlotEvents, life: WorkerLife) {
+    this.life = life;
     this.#worker = start({
       onMessage: (message) => events.onMessage(this, message),
       onDrained: () => events.onDrained(),
@@ -49,7 +57,7 @@ export class WorkerSlot {
   hasRoomFor(task: PendingTask): boolean {
     const size = this.#tasks.length;
     if (size === 0 || !this.#worker.hasRoomBeside(size) || size >= task.profile.sentAhead) return false;
-    return this.isReady && !this.isEnding && this.#tasks[0]?.isShort === true;
+    return this.isReady && !this.isEnding && !this.isRetiring && this.#tasks[0]?.isShort === true;
   }
 
   /**
@@ -139,7 +147,33 @@ export class WorkerSlot {
     this.#setBusy(false);
   }
 
-  /** Ends the worker, once. */
+  /** Resolves when it takes tasks. */
+  started(): Promise<void> {
+    if (this.isReady) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      this.#onStarted.push((error) => (error === undefined ? resolve() : reject(error)));
+    });
+  }
+
+  /** It takes tasks now, or never will. @returns whether anybody has waited for it */
+  tellStarted(error?: unknown): boolean {
+    const waiting = this.#onStarted.splice(0);
+    for (const tell of waiting) tell(error);
+    return waiting.length > 0;
+  }
+
+  /** Lets a worker without tasks end itself, once; ends it if it does not within `graceMs`. */
+  retire(graceMs: number): void {
+    if (this.isEnding) return;
+    if (!this.isReady) return this.end();
+    this.isEnding = true;
+    // Whoever waits for its end sees it.
+    this.#setBusy(true);
+    this.#worker.post([{ type: "end" }]);
+    this.#graceTimer = setTimeout(() => this.#worker.terminate(), graceMs);
+  }
+
+  /** Ends the worker at once, and once only. */
   end(): void {
     if (this.isEnding) return;
     this.isEnding = true;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { MessageChannel } from "node:worker_threads";
-import { type Executor, NotCloneableError } from "typhoon/concurrent";
+import { type Executor, NotCloneableError, transfer } from "typhoon/concurrent";
 import {
   describeArgument,
   firstTwoAreEqual,
@@ -11,7 +11,14 @@ import {
   makeClassInstance,
   makePooled,
   makeUncloneable,
+  moveBack,
+  moveChunks,
+  moveInside,
+  movePooled,
+  Pixels,
+  returnCached,
   sizeOf,
+  sizeOfSent,
 } from "../fixtures/concurrent/data.ts";
 import { add } from "../fixtures/concurrent/gated.ts";
 import { guardLog } from "../support/guard-log.ts";
@@ -105,6 +112,85 @@ test("transferred memory moves: it is empty here afterwards", async (t) => {
   assert.equal(bytes.byteLength, 0);
   assert.equal(await executor.run(sizeOf, [slice], { transfer: [slice.buffer as ArrayBuffer] }), 20);
   assert.equal(slice.byteLength, 0);
+});
+
+test("an argument that is marked moves: it is empty here afterwards, and a Buffer stays a Buffer", async (t) => {
+  const executor = withExecutor(t);
+  const bytes = new Uint8Array(100_000).fill(1);
+  const buffer = Buffer.from(new ArrayBuffer(100_000)).fill(2);
+  const inside = { list: [new Uint8Array(1000)] };
+
+  assert.equal(await executor.submit(sizeOf, transfer(bytes, [bytes.buffer])), 100_000);
+  assert.deepEqual(await executor.submit(describeArgument, transfer(buffer, [buffer.buffer])), {
+    isBuffer: true,
+    memory: 100_000,
+  });
+  const memory = inside.list[0]?.buffer ?? assert.fail();
+  await executor.submit(giveBack, transfer(inside, [memory]));
+
+  assert.deepEqual([bytes.byteLength, buffer.byteLength, memory.byteLength], [0, 0, 0]);
+});
+
+test("a result that is marked moves: it is empty in the worker afterwards, and equal here", async (t) => {
+  const executor = withExecutor(t);
+
+  const back = await executor.submit(moveBack, new Uint8Array(100_000).fill(3));
+  assert.deepEqual(back, new Uint8Array(100_000).fill(3));
+  assert.equal(await executor.submit(sizeOfSent), 0);
+
+  const { list } = await executor.submit(moveInside, 100_000);
+  assert.deepEqual(list, [Buffer.alloc(100_000, 7)]);
+  assert.equal(Buffer.isBuffer(list[0]), true);
+  assert.equal(await executor.submit(sizeOfSent), 0);
+});
+
+test("what a method returns and what a generator yields move too, if they are marked", async (t) => {
+  const executor = withExecutor(t);
+
+  assert.deepEqual(await new Pixels(executor).invert(100_000), new Uint8Array(100_000).fill(255));
+  assert.equal(await executor.submit(sizeOfSent), 0);
+
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of executor.stream(moveChunks, [100_000])) chunks.push(chunk);
+  assert.deepEqual(chunks, [new Uint8Array(100_000), new Uint8Array(100_000).fill(1)]);
+  assert.equal(await executor.submit(sizeOfSent), 0);
+});
+
+test("what is not marked never moves, however large: its function may still hold it", async (t) => {
+  const executor = withExecutor(t);
+
+  assert.equal((await executor.submit(returnCached)).byteLength, 100_000);
+
+  assert.equal(await executor.submit(sizeOfSent), 100_000);
+});
+
+test("the memory that small Buffers share never moves, and does not travel", async (t) => {
+  const executor = withExecutor(t);
+  const small = Buffer.from("small");
+
+  const moved = await executor.submit(movePooled);
+  assert.deepEqual([moved.toString(), moved.buffer.byteLength], ["small", 5]);
+  assert.equal(await executor.submit(sizeOfSent), 5);
+
+  assert.deepEqual(await executor.submit(describeArgument, transfer(small, [small.buffer])), {
+    isBuffer: true,
+    memory: 5,
+  });
+  assert.equal(small.toString(), "small");
+});
+
+test("a mark is good for one sending, and shared memory in it is shared", async (t) => {
+  const executor = withExecutor(t);
+  const numbers = sharedNumbers();
+  const value = { bytes: new Uint8Array(1000) };
+
+  await executor.submit(giveBack, transfer(value, [value.bytes.buffer]));
+  assert.equal(value.bytes.byteLength, 0);
+  value.bytes = new Uint8Array(1000);
+  await executor.submit(giveBack, value);
+
+  assert.equal(value.bytes.byteLength, 1000);
+  assert.equal(await executor.submit(sizeOf, transfer(new Uint8Array(numbers.buffer), [numbers.buffer])), 4);
 });
 
 test("an argument that cannot be cloned is named by its path, and the pool lives on", async (t) => {

@@ -2,97 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { TaskAbortedError, WorkerExitError } from "typhoon/concurrent";
 import { genLog } from "typhoon/log";
-import type { Call } from "#typhoon/concurrent/call.js";
-import type { PoolWorker, PoolWorkerEvents } from "#typhoon/concurrent/pool-worker.js";
-import type { ToWorker } from "#typhoon/concurrent/task.js";
-import { WorkerPool } from "#typhoon/concurrent/worker-pool.js";
 import { expectLog, guardLog } from "../support/guard-log.ts";
+import { graceMs, scriptedPool } from "../support/scripted-pool.ts";
 
 guardLog();
-
-const graceMs = 1000;
-
-/** A worker that does what the test says, when it says so. */
-class ScriptedWorker implements PoolWorker {
-  readonly events: PoolWorkerEvents;
-  readonly received: ToWorker[] = [];
-  ends = 0;
-  isBusy = true;
-  aborted: number | undefined;
-
-  constructor(events: PoolWorkerEvents) {
-    this.events = events;
-  }
-
-  get lastId(): number {
-    const last = this.received.findLast((message) => message.type === "run");
-    return last?.id ?? assert.fail("it has no task");
-  }
-
-  hasRoomBeside(): boolean {
-    return false;
-  }
-
-  openClaim(): number {
-    return 1;
-  }
-
-  takeBack(): boolean {
-    return false;
-  }
-
-  post(messages: readonly ToWorker[]): void {
-    this.received.push(...messages);
-  }
-
-  expectSoon(): void {}
-
-  abort(taskId: number): void {
-    this.aborted = taskId;
-  }
-
-  setBusy(isBusy: boolean): void {
-    this.isBusy = isBusy;
-  }
-
-  terminate(): void {
-    this.ends++;
-  }
-
-  ready(): void {
-    this.events.onMessage({ type: "ready" });
-  }
-
-  answer(value: unknown): void {
-    this.events.onMessage({ type: "result", id: this.lastId, value: { value }, runMs: 0 });
-  }
-}
-
-function scriptedPool(maxWorkers: number) {
-  const workers: ScriptedWorker[] = [];
-  const startWorker = (events: PoolWorkerEvents) => {
-    const worker = new ScriptedWorker(events);
-    workers.push(worker);
-    return worker;
-  };
-  const pool = new WorkerPool({ maxWorkers, maxQueue: 10, graceMs, startWorker });
-  const submit = (name: string, signal?: AbortSignal) => pool.submit(callOf(name, signal)).future;
-  return {
-    pool,
-    workers,
-    submit,
-    worker: (index: number) => workers[index] ?? assert.fail("no such worker"),
-  };
-}
-
-function callOf(name: string, signal?: AbortSignal): Call {
-  return {
-    ref: { kind: "function", module: "file:///none", key: name },
-    args: [name],
-    options: signal ? { signal } : {},
-    runHere: () => name,
-  };
-}
 
 test("workers that cannot start take a call each with them, so the pool does not start others for ever", async () => {
   const { workers, worker, submit } = scriptedPool(1);
@@ -192,7 +105,8 @@ test("shutdown() ends each worker once, also those that have not started yet", a
   for (const index of [2, 0, 1]) worker(index).events.onExit(0);
   await down;
 
-  assert.deepEqual([worker(0).ends, worker(1).ends, worker(2).ends], [1, 1, 1]);
+  assert.deepEqual([worker(0).orderlyEnds, worker(1).orderlyEnds, worker(2).orderlyEnds], [1, 1, 0]);
+  assert.deepEqual([worker(0).ends, worker(1).ends, worker(2).ends], [0, 0, 1]);
 });
 
 test("a function that takes less than its way to a worker is told of after 1,000 calls", async (t) => {

@@ -112,6 +112,12 @@ export class Program {
     return { status: statusCode, headers, body: Buffer.concat(pieces).toString() };
   }
 
+  /** Asks the program to end, and resolves when it has. */
+  async end(): Promise<void> {
+    this.#child.kill("SIGTERM");
+    while (!this.#hasEnded) await once(this.#changes, "change");
+  }
+
   /** Ends the program, whatever it does. */
   async kill(): Promise<void> {
     if (!this.#hasEnded) {

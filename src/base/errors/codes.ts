@@ -27,6 +27,7 @@ export const errorCodes = {
   ERR_TASK_ABORTED: "a task was given up because its signal was aborted or its time was over",
   ERR_TIMEOUT: "the operation did not finish within its time",
   ERR_WORKER_EXIT: "a worker exited or died while it ran the task",
+  ERR_WORKER_START: "an executor's onWorkerStart function failed in a new worker",
 } as const;
 
 /** A stable error code of this library. */

@@ -1,5 +1,5 @@
 import { setPriority } from "node:os";
-import type { MessagePort } from "node:worker_threads";
+import type { MessagePort, Transferable } from "node:worker_threads";
 import { Claims } from "../claims.ts";
 import { encodeError } from "../error-codec.ts";
 import { WorkerExitError } from "../executor-errors.ts";
@@ -16,7 +16,7 @@ export function serveTasks({ typhoon: start }: WorkerStart): void {
   const { port } = start;
   const send = start.answered
     ? waking(port, start.answered)
-    : (message: FromWorker) => port.postMessage(message);
+    : (message: FromWorker, transfer?: readonly Transferable[]) => port.postMessage(message, transfer);
   const runner = startRunner(send, start.aborted, new Claims(start.claims));
   giveWay(start.niceness);
   const inbox = new Inbox(port, start.posted, runner);
@@ -55,9 +55,9 @@ function giveWay(niceness: number): void {
 export const workerEnd = -1;
 
 /** Posts, then wakes the thread that sleeps; it hears of the end of this one in the same way. */
-function waking(port: MessagePort, answered: Int32Array): (message: FromWorker) => void {
-  const send = (message: FromWorker) => {
-    port.postMessage(message);
+function waking(port: MessagePort, answered: Int32Array): Send {
+  const send: Send = (message, transfer) => {
+    port.postMessage(message, transfer);
     Atomics.add(answered, 0, 1);
     Atomics.notify(answered, 0);
   };

@@ -1,15 +1,22 @@
+import type { Transferable } from "node:worker_threads";
 import type { Claims } from "../claims.ts";
 import { encodeError } from "../error-codec.ts";
 import type { NotCloneableError } from "../executor-errors.ts";
 import { canTravel, decodePayload, encodePayload, explainNotCloneable } from "../payload.ts";
 import { isThenable } from "../run-callback.ts";
 import type { FromWorker, RunMessage, TaskRef, ToWorker } from "../task.ts";
+import { takeTransfer } from "../transfer.ts";
 import { enterTask } from "./current-task.ts";
+import { endWorker } from "./end-worker.ts";
+import { HeapReports } from "./heap-reports.ts";
 import { type Invocation, resolveKnown, resolveTask } from "./resolve-task.ts";
 import { StreamSender } from "./stream-sender.ts";
 
-/** Sends to the pool; what it returns for a value of a stream is awaited before the next value. */
-export type Send = (message: FromWorker) => unknown;
+/**
+ * Sends to the pool; what is transferred moves, where memory can. What it returns for a value of a stream is awaited
+ * before the next value.
+ */
+export type Send = (message: FromWorker, transfer?: readonly Transferable[]) => unknown;
 
 /** Runs the tasks that this worker receives, one at a time, and answers each of them once. */
 export class TaskRunner {
@@ -21,6 +28,7 @@ export class TaskRunner {
   #isBusy = false;
   #isInTask = false;
   #begun = 0;
+  readonly #heapReports = new HeapReports();
 
   constructor(send: Send, aborted: Int32Array, claims: Pick<Claims, "take">) {
     this.#send = send;
@@ -43,7 +51,8 @@ export class TaskRunner {
     for (const message of messages) {
       if (message.type === "run") this.#waiting.push(message);
       else if (message.type === "credit") this.#stream?.addCredit(message.id, message.count);
-      else this.#stream?.stop(message.id);
+      else if (message.type === "return") this.#stream?.stop(message.id);
+      else void endWorker();
     }
     this.#runWaiting();
   }
@@ -111,7 +120,7 @@ export class TaskRunner {
   #succeed(message: RunMessage, value: unknown): void {
     const runMs = this.#end();
     try {
-      this.#sendValue("result", message, value, runMs);
+      this.#sendValue("result", message, message.isResultUnwanted ? undefined : value, runMs);
     } catch (error) {
       this.#send({ type: "failure", id: message.id, error: encodeError(error), runMs });
     }
@@ -140,7 +149,9 @@ export class TaskRunner {
 
   #sendValue(type: "result" | "chunk", { id, ref }: RunMessage, value: unknown, runMs = 0): unknown {
     try {
-      return this.#send({ type, id, value: encodePayload(value), runMs });
+      const transfer = takeTransfer(ref.kind === "method" ? Object(value).result : value);
+      const payload = encodePayload(value, transfer);
+      return this.#send({ type, id, value: payload, runMs, ...this.#heapReports.next() }, transfer);
     } catch (error) {
       throw explainAnswer(ref, value, error);
     }
