@@ -28,6 +28,14 @@ export function abortedByTime(timeoutMs: number): TaskAbortedError {
   );
 }
 
+/** @returns the error of a task that has waited too long */
+export function abortedInQueue(maxQueueMs: number): TaskAbortedError {
+  return new TaskAbortedError(
+    "queue",
+    `Cannot begin the task as it has waited too long: maxQueueMs is ${maxQueueMs}`,
+  );
+}
+
 /** @returns what a task is cancelled with that was queued when its executor was shut down */
 export function abortedByShutdown(): TaskAbortedError {
   return new TaskAbortedError("shutdown", "Cannot begin the task as the executor was shut down");

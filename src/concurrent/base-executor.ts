@@ -104,6 +104,7 @@ export function functionCall(marked: MarkedFunction, args: readonly unknown[], o
     ref: { kind: "function", module: marked.site.module, key: marked.site.key },
     args,
     options,
+    maxConcurrency: marked.maxConcurrency,
     runHere: () => Reflect.apply(marked.fn, undefined, args),
   };
 }

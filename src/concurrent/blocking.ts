@@ -1,6 +1,15 @@
 import { callerOf } from "./call-site.ts";
 import { type AnyFunction, type MarkedFunction, markOf, register } from "./registry.ts";
 
+/** Options of {@link blocking}. */
+export interface BlockingOptions {
+  /**
+   * How many calls of this function an executor runs at a time; later calls of other functions pass those that wait
+   * for it. Default: as many as it has workers.
+   */
+  readonly maxConcurrency?: number;
+}
+
 /**
  * Marks a synchronous function as one that executors can run on a worker. Called directly it runs right here.
  *
@@ -9,8 +18,10 @@ import { type AnyFunction, type MarkedFunction, markOf, register } from "./regis
  * function uses from its module is there in the worker too, what it used from a request is not.
  *
  * @param fn - any function; its arguments and its result must be cloneable (plain data, buffers, maps, errors, ...)
+ * @param options - how many calls may run at a time
  * @returns the same function
  * @throws {TypeError} if `fn` is not a function
+ * @throws {RangeError} if `maxConcurrency` is no positive whole number
  * @throws {DuplicateFunctionError} `ERR_DUPLICATE_FUNCTION` if that place marked another function before
  * @example
  * ```ts
@@ -22,8 +33,8 @@ import { type AnyFunction, type MarkedFunction, markOf, register } from "./regis
  * await executor.shutdown();
  * ```
  */
-export function blocking<F extends AnyFunction>(fn: F): F {
-  markFunction(fn, blocking);
+export function blocking<F extends AnyFunction>(fn: F, options: BlockingOptions = {}): F {
+  markFunction(fn, blocking, options);
   return fn;
 }
 
@@ -33,7 +44,11 @@ export function blocking<F extends AnyFunction>(fn: F): F {
  * @param fn - the user's function
  * @param callee - our exported function that the user called
  */
-export function markFunction(fn: AnyFunction, callee: AnyFunction): MarkedFunction {
+export function markFunction(
+  fn: AnyFunction,
+  callee: AnyFunction,
+  options: BlockingOptions = {},
+): MarkedFunction {
   if (typeof fn !== "function") {
     throw new TypeError(
       `Cannot mark a ${typeof fn} as blocking as only functions run on workers: pass a function`,
@@ -45,9 +60,16 @@ export function markFunction(fn: AnyFunction, callee: AnyFunction): MarkedFuncti
       "Cannot mark a function as blocking in code that is no module: move it into a module",
     );
   }
-  const marked = { fn, site, isGenerator: isGeneratorFunction(fn) };
+  const maxConcurrency = checkedConcurrency(options.maxConcurrency);
+  const marked = { fn, site, isGenerator: isGeneratorFunction(fn), maxConcurrency };
   register(marked);
   return marked;
+}
+
+/** @throws {RangeError} if it is no positive whole number */
+function checkedConcurrency(value: number | undefined): number | undefined {
+  if (value === undefined || (Number.isInteger(value) && value > 0)) return value;
+  throw new RangeError(`Cannot limit a function as maxConcurrency is ${value}: give a positive whole number`);
 }
 
 /** Whether a call of `fn` yields values, now or later. */

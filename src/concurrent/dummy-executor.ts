@@ -2,6 +2,7 @@ import { BaseExecutor } from "./base-executor.ts";
 import type { Call } from "./call.ts";
 import type { ExecutorStats } from "./executor.ts";
 import { ExecutorShutdownError } from "./executor-errors.ts";
+import { DurationHistograms } from "./function-stats.ts";
 import type { Future } from "./future.ts";
 import { runHere } from "./run-here.ts";
 
@@ -27,8 +28,9 @@ export class DummyExecutor extends BaseExecutor {
   }
 
   override stats(): ExecutorStats {
-    const fixed = { workers: 0, running: 0, queued: 0, cancelled: 0, maxWorkers: 0, maxQueue: 0 };
-    return Object.freeze({ ...fixed, ...this.#counts });
+    const workers = { workers: 0, workersStarted: 0, workersExited: 0, maxWorkers: 0, maxQueue: 0 };
+    const calls = { running: 0, queued: 0, cancelled: 0, timedOut: 0, functions: [] };
+    return Object.freeze({ ...workers, ...calls, ...new DurationHistograms().toStats(), ...this.#counts });
   }
 
   protected override makeCall(call: Call): Future<unknown> {

@@ -183,9 +183,10 @@ export class ExecutorFullError extends TyphoonError implements ExecutorLoad {
  * - `signal`: the signal of the call was aborted;
  * - `timeout`: its `timeoutMs` passed, or its signal came from `AbortSignal.timeout`;
  * - `client`: the client for which it worked has left;
- * - `shutdown`: the executor was shut down before it began.
+ * - `shutdown`: the executor was shut down before it began;
+ * - `queue`: its `maxQueueMs` passed before it began.
  */
-export type TaskAbortReason = "signal" | "timeout" | "client" | "shutdown";
+export type TaskAbortReason = "signal" | "timeout" | "client" | "shutdown" | "queue";
 
 /** `ERR_TASK_ABORTED`: the task was given up; `reason` says why, and `cause` is the reason of the signal, if it was one. */
 export class TaskAbortedError extends TyphoonError {

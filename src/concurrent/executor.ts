@@ -1,3 +1,4 @@
+import type { OutcomeCounts, TaskDurations } from "./function-stats.ts";
 import type { Future } from "./future.ts";
 import type { Unblocked } from "./import-module.ts";
 import type { RunOptions } from "./run-options.ts";
@@ -11,19 +12,29 @@ export interface ShutdownOptions {
 }
 
 /** Numbers of an executor at one moment. */
-export interface ExecutorStats {
+export interface ExecutorStats extends OutcomeCounts, TaskDurations {
   /** Workers that can run calls, and those of them that do. */
   readonly workers: number;
   readonly running: number;
   /** Calls that wait for a worker. */
   readonly queued: number;
-  /** Calls so far that ended with a result, with an error, and that were given up before they ended. */
-  readonly completed: number;
-  readonly failed: number;
-  readonly cancelled: number;
+  /** Workers so far that were started, and that have ended. */
+  readonly workersStarted: number;
+  readonly workersExited: number;
+  /** The same by function. */
+  readonly functions: readonly FunctionCallStats[];
   /** The limits that were set. */
   readonly maxWorkers: number;
   readonly maxQueue: number;
+}
+
+/** Numbers of one function in an executor. */
+export interface FunctionCallStats extends OutcomeCounts, TaskDurations {
+  /** `module:line name`; without the name, if it has none. */
+  readonly name: string;
+  /** Calls that run now, and that wait for a worker. */
+  readonly running: number;
+  readonly queued: number;
 }
 
 /**

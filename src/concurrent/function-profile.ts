@@ -1,3 +1,7 @@
+import type { Call } from "./call.ts";
+import { hasTaskListeners } from "./executor-channels.ts";
+import { functionName } from "./function-name.ts";
+import { FunctionStats } from "./function-stats.ts";
 import type { TaskRef } from "./task.ts";
 
 /** A call that is done in this time is not worth a message of its own. */
@@ -9,6 +13,8 @@ const newestWeight = 1 / 8;
 /** How much it counts in the share of the long ones; a processor's other work makes some calls look long. */
 const newestShareWeight = 1 / 256;
 const greatestLongShare = 0.0075;
+/** Of a short function every so many calls are measured: to measure costs a tenth of such a call. */
+const sampleEvery = 32;
 /** A worker that turns out to be held up has at most this much work ahead of it. */
 const sentAheadMs = 1;
 
@@ -16,9 +22,32 @@ const sentAheadMs = 1;
 export class FunctionProfile {
   /** Whether a call of it has thrown. */
   hasFailed = false;
+  /** What is counted and measured of its calls. */
+  readonly stats = new FunctionStats();
+  readonly #ref: TaskRef;
+  #name: string | undefined;
+  #calls = 0;
+  /** How many of its calls may run at a time, if not any number. */
+  readonly maxConcurrency: number | undefined;
   #runs = 0;
   #meanRunMs = 0;
   #longShare = 0;
+
+  constructor(ref: TaskRef, maxConcurrency?: number) {
+    this.#ref = ref;
+    this.maxConcurrency = maxConcurrency;
+  }
+
+  /** `module:line name`. */
+  get name(): string {
+    this.#name ??= functionName(this.#ref);
+    return this.#name;
+  }
+
+  /** Whether the next call is to be measured. */
+  samples(): boolean {
+    return this.#calls++ % sampleEvery === 0 || !this.isShort || hasTaskListeners();
+  }
 
   /** Whether its calls are nearly always so short that several may be sent to a worker at once. */
   get isShort(): boolean {
@@ -50,11 +79,16 @@ export class FunctionProfile {
 export class FunctionProfiles {
   readonly #profiles = new Map<string, FunctionProfile>();
 
-  of(ref: TaskRef): FunctionProfile {
+  /** @returns all of them */
+  values(): Iterable<FunctionProfile> {
+    return this.#profiles.values();
+  }
+
+  of({ ref, maxConcurrency }: Call): FunctionProfile {
     const key = nameOf(ref);
     const known = this.#profiles.get(key);
     if (known !== undefined) return known;
-    const profile = new FunctionProfile();
+    const profile = new FunctionProfile(ref, maxConcurrency);
     this.#profiles.set(key, profile);
     return profile;
   }

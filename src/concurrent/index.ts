@@ -1,8 +1,9 @@
-export { blocking } from "./blocking.ts";
+export { type BlockingOptions, blocking } from "./blocking.ts";
 export { DummyExecutor } from "./dummy-executor.ts";
 export { registerErrorClass } from "./error-classes.ts";
 export { CancelledError, InvalidStateError, TimeoutError } from "./errors.ts";
-export type { Executor, ExecutorStats, ShutdownOptions } from "./executor.ts";
+export type { Executor, ExecutorStats, FunctionCallStats, ShutdownOptions } from "./executor.ts";
+export type { TaskEvent, WorkerEvent } from "./executor-channels.ts";
 export {
   ClassNotFoundError,
   DuplicateFunctionError,
@@ -18,6 +19,7 @@ export {
   WorkerExitError,
   WorkerStartError,
 } from "./executor-errors.ts";
+export type { DurationStats, Outcome, OutcomeCounts, TaskDurations } from "./function-stats.ts";
 export { Future } from "./future.ts";
 export {
   chainFuture,

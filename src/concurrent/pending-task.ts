@@ -1,9 +1,9 @@
 import type { Transferable } from "node:worker_threads";
-import { abortedBySignal, abortedByTime } from "./abort-reason.ts";
+import { abortedBySignal, abortedByTime, abortedInQueue } from "./abort-reason.ts";
 import type { Call } from "./call.ts";
 import { modulesToSearch, registerExportedErrors } from "./error-classes.ts";
 import { decodeError, type EncodedError } from "./error-codec.ts";
-import type { NotCloneableError, TaskAbortedError } from "./executor-errors.ts";
+import type { NotCloneableError, TaskAbortedError, TaskAbortReason } from "./executor-errors.ts";
 import type { FunctionProfile } from "./function-profile.ts";
 import { Future } from "./future.ts";
 import { canTravel, decodePayload, encodePayload, explainNotCloneable, type Payload } from "./payload.ts";
@@ -46,18 +46,28 @@ export class PendingTask implements QueuedTask {
   /** What its worker has to claim before it begins, once it was sent. */
   claim = 0;
   isWanted = true;
+  /** When it was submitted, if it is measured; otherwise 0. */
+  readonly submittedAt: number;
+  /** When a worker got it that had nothing else; otherwise 0. */
+  begunAt = 0;
+  /** Why it was given up, if it was. */
+  abortReason: TaskAbortReason | undefined;
+  /** Not while it waits for calls of its own function; see `ConcurrencyLimit`. */
+  isAdmitted = true;
   readonly #call: Call;
   readonly #holder: TaskHolder;
   readonly #receiver: ChunkReceiver | undefined;
   readonly #submitted: { stack?: string } = {};
   #onAbort: (() => void) | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #queueTimer: NodeJS.Timeout | undefined;
 
   constructor(call: Call, holder: TaskHolder, profile: FunctionProfile, receiver?: ChunkReceiver) {
     this.order = ++lastOrder;
     this.id = 1 + (this.order % greatestId);
     this.future = new TaskFuture(this, holder);
     this.profile = profile;
+    this.submittedAt = profile.samples() ? performance.now() : 0;
     this.transfer = transferOf(call.args, call.options.transfer);
     this.#call = call;
     this.#holder = holder;
@@ -131,6 +141,7 @@ export class PendingTask implements QueuedTask {
   /** Gives the task up, wherever it is. */
   abort(error: TaskAbortedError): void {
     if (this.future.done()) return;
+    this.abortReason = error.reason;
     const wasQueued = this.#holder.dropQueued(this);
     this.fail(error);
     if (!wasQueued) this.#holder.abortRunning(this);
@@ -143,7 +154,7 @@ export class PendingTask implements QueuedTask {
   }
 
   #watch(): void {
-    const { signal, timeoutMs } = this.#call.options;
+    const { signal, timeoutMs, maxQueueMs } = this.#call.options;
     if (signal?.aborted) return this.fail(abortedBySignal(signal.reason));
     if (signal !== undefined) {
       this.#onAbort = () => this.abort(abortedBySignal(signal.reason));
@@ -153,12 +164,24 @@ export class PendingTask implements QueuedTask {
       const delayMs = Math.min(timeoutMs, longestTimerMs);
       this.#timer = setTimeout(() => this.abort(abortedByTime(timeoutMs)), delayMs);
     }
+    if (maxQueueMs !== undefined) {
+      const delayMs = Math.min(maxQueueMs, longestTimerMs);
+      this.#queueTimer = setTimeout(() => this.#dropIfQueued(maxQueueMs), delayMs);
+    }
+  }
+
+  #dropIfQueued(maxQueueMs: number): void {
+    if (this.future.done()) return;
+    this.abortReason = "queue";
+    if (this.#holder.dropQueued(this)) this.fail(abortedInQueue(maxQueueMs));
+    else this.abortReason = undefined;
   }
 
   /** Lets go of signal and timer: the task is over. */
   release(): void {
     if (this.#onAbort !== undefined) this.#call.options.signal?.removeEventListener("abort", this.#onAbort);
     if (this.#timer !== undefined) clearTimeout(this.#timer);
+    if (this.#queueTimer !== undefined) clearTimeout(this.#queueTimer);
   }
 }
 

@@ -15,6 +15,8 @@ export interface PoolExecutorOptions extends WorkerLifeOptions {
   readonly maxWorkers?: number;
   /** Calls that may wait for a worker; beyond it `submit` throws `ExecutorFullError`. Default: 1000. */
   readonly maxQueue?: number;
+  /** Calls that still wait after this time are dropped with a `TaskAbortedError`. Default: never. */
+  readonly maxQueueMs?: number;
   /** How long an aborted call may take to end by itself before its worker is ended. Default: 1000 ms. */
   readonly graceMs?: number;
   /**
@@ -28,6 +30,7 @@ export interface PoolExecutorOptions extends WorkerLifeOptions {
 export abstract class PoolExecutor extends BaseExecutor {
   readonly #pool: WorkerPool;
   readonly #maxQueue: number;
+  readonly #maxQueueMs: number | undefined;
   protected readonly parallelism: number;
 
   /**
@@ -41,6 +44,7 @@ export abstract class PoolExecutor extends BaseExecutor {
     super();
     this.parallelism = wholeNumber("maxWorkers", options.maxWorkers ?? defaultMaxWorkers);
     this.#maxQueue = wholeNumber("maxQueue", options.maxQueue ?? 1000);
+    this.#maxQueueMs = options.maxQueueMs;
     checkWorkerLife(options, this.parallelism);
     const { onWorkerStart } = options;
     this.#pool = new WorkerPool({
@@ -82,12 +86,12 @@ export abstract class PoolExecutor extends BaseExecutor {
   }
 
   protected override makeCall(call: Call): Future<unknown> {
-    return this.#pool.submit(call).future;
+    return this.#pool.submit(this.#withDeadline(call)).future;
   }
 
   protected override async *makeStream(call: Call): AsyncGenerator<unknown, void, undefined> {
     const receiver = new StreamReceiver();
-    const task = this.#pool.submit(call, receiver);
+    const task = this.#pool.submit(this.#withDeadline(call), receiver);
     try {
       const addCredit = (count: number) =>
         this.#pool.sendToRunning(task, { type: "credit", id: task.id, count });
@@ -97,6 +101,11 @@ export abstract class PoolExecutor extends BaseExecutor {
     } finally {
       this.#pool.endStream(task);
     }
+  }
+
+  #withDeadline(call: Call): Call {
+    if (this.#maxQueueMs === undefined || call.options.maxQueueMs !== undefined) return call;
+    return { ...call, options: { ...call.options, maxQueueMs: this.#maxQueueMs } };
   }
 }
 

@@ -9,6 +9,8 @@ export interface MarkedFunction {
   readonly fn: AnyFunction;
   /** Whether it has many results. */
   readonly isGenerator: boolean;
+  /** How many calls of it an executor runs at a time. Default: as many as it has workers. */
+  readonly maxConcurrency?: number | undefined;
 }
 
 /** A function of any shape; only called through `Reflect.apply` or a spread of unknown values. */

@@ -6,6 +6,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Gives the call up this many milliseconds after it was submitted. Default: never. */
   readonly timeoutMs?: number;
+  /** Drops the call if it still waits this many milliseconds after it was submitted. Default: the executor's. */
+  readonly maxQueueMs?: number;
   /**
    * Buffers among the arguments that move to the worker instead of being copied; they are empty here afterwards.
    * To a process they are copied all the same.

@@ -6,7 +6,7 @@ import type { RunMessage } from "./task.ts";
 /** The call of `onWorkerStart`, which a worker makes before all others. */
 export class StartTask extends PendingTask {
   constructor(call: Call, holder: TaskHolder) {
-    super(call, holder, new FunctionProfile());
+    super(call, holder, new FunctionProfile(call.ref));
   }
 
   /** Nobody wants what it returns: often a connection, which could not travel. */

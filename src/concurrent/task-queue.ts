@@ -1,5 +1,7 @@
 /** What the queue needs of its items. */
 export interface QueuedTask {
+  /** Later tasks have greater ones. */
+  readonly order: number;
   /** Cleared by whoever gives the task up; the queue passes over it then. */
   isWanted: boolean;
 }
@@ -19,6 +21,14 @@ export class TaskQueue<T extends QueuedTask> {
 
   push(task: T): void {
     this.#tasks.push(task);
+    this.#size++;
+  }
+
+  /** Puts a task where its order says: behind the older ones. */
+  insert(task: T): void {
+    const place = this.#tasks.findIndex((other, index) => index >= this.#head && after(other, task));
+    if (place === -1) this.#tasks.push(task);
+    else this.#tasks.splice(place, 0, task);
     this.#size++;
   }
 
@@ -69,4 +79,8 @@ export class TaskQueue<T extends QueuedTask> {
     this.#tasks = this.#tasks.slice(this.#head);
     this.#head = 0;
   }
+}
+
+function after(other: QueuedTask | undefined, task: QueuedTask): boolean {
+  return other !== undefined && other.order > task.order;
 }

@@ -15,6 +15,11 @@ export interface UnblockOptions {
   readonly executor?: Executor;
   /** Gives each call up this many milliseconds after it was made. Default: never. */
   readonly timeoutMs?: number;
+  /**
+   * How many calls of this function an executor runs at a time; later calls of other functions pass those that wait
+   * for it. Default: as many as it has workers.
+   */
+  readonly maxConcurrency?: number;
 }
 
 /** An object whose methods `@unblock` can decorate: it knows what to do with what they return. */
@@ -68,7 +73,7 @@ type IsAnyOrNever<R> = 0 extends 1 & R ? true : [R] extends [never] ? true : fal
  * and the response is finished, on the loop's thread. It works with standard and with legacy decorators.
  *
  * @param fn - any function; its arguments and its result must be cloneable
- * @param options - the executor, and a time limit
+ * @param options - the executor, a time limit, and how many calls may run at a time
  * @returns the asynchronous function
  * @throws {TypeError} if `fn` is not a function
  * @throws {DuplicateFunctionError} `ERR_DUPLICATE_FUNCTION` if that place marked another function before
@@ -100,7 +105,7 @@ export function unblock(...args: readonly unknown[]): unknown {
   const decoration = readDecoration(args);
   if (decoration !== undefined) return markMethod(decoration, unblock, unblockedMethod);
   const [fn, options] = args as [AnyFunction, UnblockOptions?];
-  return unblockedFunction(markFunction(fn, unblock), options ?? {});
+  return unblockedFunction(markFunction(fn, unblock, options), options ?? {});
 }
 
 function unblockedFunction(marked: MarkedFunction, options: UnblockOptions): AnyFunction {

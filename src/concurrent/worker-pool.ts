@@ -1,6 +1,7 @@
 import { appLog } from "../base/log/index.ts";
 import { abortedByShutdown } from "./abort-reason.ts";
 import type { Call } from "./call.ts";
+import { ConcurrencyLimits } from "./concurrency-limit.ts";
 import { DrainRate } from "./drain-rate.ts";
 import {
   ExecutorFullError,
@@ -9,7 +10,9 @@ import {
   WorkerStartError,
 } from "./executor-errors.ts";
 import { FunctionProfiles } from "./function-profile.ts";
+import type { Outcome } from "./function-stats.ts";
 import { type ChunkReceiver, longestTimerMs, PendingTask, type TaskHolder } from "./pending-task.ts";
+import { PoolStats } from "./pool-stats.ts";
 import type { StartWorker } from "./pool-worker.ts";
 import { SentAhead } from "./sent-ahead.ts";
 import { StartTask } from "./start-task.ts";
@@ -49,6 +52,7 @@ export class WorkerPool implements TaskHolder {
   readonly #profiles = new FunctionProfiles();
   readonly #slots = new Set<WorkerSlot>();
   readonly #ahead: SentAhead;
+  readonly #limits = new ConcurrencyLimits();
   readonly #retirement: WorkerRetirement<WorkerSlot>;
   readonly #drainRate = new DrainRate();
   // The worker that became idle last goes first: its caches are warm, and the others may retire.
@@ -56,7 +60,7 @@ export class WorkerPool implements TaskHolder {
   #starting = 0;
   #isShutdown = false;
   #onEmpty: (() => void)[] = [];
-  readonly #counts = { completed: 0, failed: 0, cancelled: 0 };
+  readonly #stats = new PoolStats();
 
   constructor(options: WorkerPoolOptions) {
     this.#options = options;
@@ -87,8 +91,9 @@ export class WorkerPool implements TaskHolder {
   submit(call: Call, receiver?: ChunkReceiver): PendingTask {
     if (this.#isShutdown) throw new ExecutorShutdownError();
     if (this.#isFull()) throw this.#fullError();
-    const task = new PendingTask(call, this, this.#profiles.of(call.ref), receiver);
+    const task = new PendingTask(call, this, this.#profiles.of(call), receiver);
     if (task.future.done()) return this.#refuse(task);
+    if (this.#limits.of(task)?.admit(task) === false) return task;
     this.#queue.push(task);
     this.#distribute();
     this.#keepWarm();
@@ -96,9 +101,12 @@ export class WorkerPool implements TaskHolder {
   }
 
   dropQueued(task: PendingTask): boolean {
+    if (!task.isAdmitted) return this.#dropParked(task);
     if (task.isWanted) this.#queue.drop(task);
     else if (!this.#takeBack(task)) return false;
-    this.#counts.cancelled++;
+    this.#countGivenUp(task);
+    this.#admitNext(task);
+    this.#distribute();
     this.#endIfDone();
     return true;
   }
@@ -136,10 +144,25 @@ export class WorkerPool implements TaskHolder {
   /** Numbers of this moment. */
   stats() {
     const running = [...this.#slots].filter((slot) => slot.size > 0).length;
-    return { workers: this.#slots.size, running, queued: this.#waiting(), ...this.#counts };
+    return {
+      workers: this.#slots.size,
+      running,
+      queued: this.#waiting(),
+      ...this.#stats.collect(this.#profiles.values(), this.#running(), this.#queued()),
+    };
+  }
+
+  #running(): PendingTask[] {
+    return [...this.#slots].flatMap(({ isReady, running }) => (isReady ? (running ?? []) : []));
+  }
+
+  #queued(): PendingTask[] {
+    const ahead = [...this.#slots].flatMap((slot) => slot.ahead);
+    return [...this.#queue.toArray(), ...this.#limits.toArray(), ...ahead];
   }
 
   #cancelQueued(): void {
+    for (const task of this.#limits.toArray()) task.future.cancel(abortedByShutdown());
     this.#queue.putBack([...this.#slots].flatMap((slot) => slot.revokeAhead(slot.size)).sort(bySubmission));
     for (const task of this.#queue.toArray()) task.future.cancel(abortedByShutdown());
   }
@@ -158,13 +181,26 @@ export class WorkerPool implements TaskHolder {
   }
 
   #waiting(): number {
-    return this.#queue.size + this.#ahead.count();
+    return this.#queue.size + this.#ahead.count() + this.#limits.size;
+  }
+
+  #dropParked(task: PendingTask): boolean {
+    if (!task.isWanted) return false;
+    this.#limits.of(task)?.drop(task);
+    this.#countGivenUp(task);
+    return true;
+  }
+
+  /** A call is over: one that waited for its function is runnable now, as if it had been in the queue all the time. */
+  #admitNext(task: PendingTask): void {
+    const next = this.#limits.of(task)?.release();
+    if (next !== undefined) this.#queue.insert(next);
   }
 
   /** Its signal was aborted before it was submitted. */
   #refuse(task: PendingTask): PendingTask {
     task.isWanted = false;
-    this.#counts.cancelled++;
+    this.#countGivenUp(task);
     return task;
   }
 
@@ -190,6 +226,7 @@ export class WorkerPool implements TaskHolder {
 
   #startOne(): void {
     this.#starting++;
+    this.#stats.workerStarted();
     const life = this.#retirement.beginLife();
     this.#slots.add(new WorkerSlot(this.#options.startWorker, this.#slotEvents, life));
   }
@@ -251,12 +288,19 @@ export class WorkerPool implements TaskHolder {
     this.#note(slot, message);
     task.profile.record(message.runMs);
     this.#drainRate.record(slot.headSince, this.#queue.size > 0 || slot.size > 0);
-    this.#count(task, message.type === "result");
+    const outcome = message.type === "result" ? "completed" : "failed";
+    this.#stats.answered(task, task.future.done() ? givenUp(task) : outcome, message.runMs, slot.headSince);
+    this.#admitNext(task);
     // Before the caller hears of it: what it does next must find this worker busy with the next task.
-    if (slot.size === 0) this.#giveNext(slot);
-    else if (this.#queue.size > 0) this.#ahead.fill(this.#queue);
+    const isFree = slot.size === 0;
+    if (isFree) this.#giveNext(slot);
+    if (this.#queue.size > 0 && (!isFree || this.#idle.length > 0)) this.#distribute();
     if (message.type === "result") task.succeed(message.value);
     else void task.failRemotely(message.error);
+  }
+
+  #countGivenUp(task: PendingTask): void {
+    this.#stats.ended(task, givenUp(task));
   }
 
   #note(slot: WorkerSlot, message: ResultMessage | FailureMessage): void {
@@ -264,12 +308,6 @@ export class WorkerPool implements TaskHolder {
     life.tasks++;
     if (message.type === "result") life.heapBytes = message.heapBytes ?? life.heapBytes;
     if (this.#retirement.isDue(life)) slot.isRetiring = true;
-  }
-
-  #count(task: PendingTask, isSuccess: boolean): void {
-    if (task.future.done()) this.#counts.cancelled++;
-    else if (isSuccess) this.#counts.completed++;
-    else this.#counts.failed++;
   }
 
   #giveNext(slot: WorkerSlot): void {
@@ -296,8 +334,9 @@ export class WorkerPool implements TaskHolder {
   }
 
   #notSent(task: PendingTask, error: unknown): void {
-    this.#counts.failed++;
+    this.#stats.ended(task, "failed");
     task.fail(task.explainNotSent(error));
+    this.#admitNext(task);
   }
 
   #slotOf(task: PendingTask): WorkerSlot | undefined {
@@ -322,6 +361,7 @@ export class WorkerPool implements TaskHolder {
 
   #bury(slot: WorkerSlot, exitCode: number, error: unknown): void {
     this.#slots.delete(slot);
+    this.#stats.workerExited(exitCode);
     this.#idle = this.#idle.filter((idle) => idle !== slot);
     const { begun, unbegun } = slot.abandon();
     // A worker that cannot even start takes a task with it: or the pool would start others for ever.
@@ -343,8 +383,9 @@ export class WorkerPool implements TaskHolder {
 
   #failWithWorker(task: PendingTask, failure: unknown): void {
     task.isWanted = false;
-    this.#count(task, false);
+    this.#stats.ended(task, task.future.done() ? givenUp(task) : "failed");
     task.fail(failure);
+    this.#admitNext(task);
   }
 
   #endIfDone(): void {
@@ -357,4 +398,8 @@ export class WorkerPool implements TaskHolder {
 
 function bySubmission(a: PendingTask, b: PendingTask): number {
   return a.order - b.order;
+}
+
+function givenUp({ abortReason }: PendingTask): Outcome {
+  return abortReason === "timeout" || abortReason === "queue" ? "timedOut" : "cancelled";
 }

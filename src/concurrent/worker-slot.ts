@@ -43,6 +43,11 @@ export class WorkerSlot {
     return this.#tasks[0];
   }
 
+  /** The tasks that were sent ahead. */
+  get ahead(): readonly PendingTask[] {
+    return this.#tasks.slice(1);
+  }
+
   /** How many tasks it holds. */
   get size(): number {
     return this.#tasks.length;
@@ -65,6 +70,7 @@ export class WorkerSlot {
     this.#worker.post([task.toMessage()], task.transfer);
     this.#tasks.push(task);
     this.headSince = performance.now();
+    task.begunAt = this.headSince;
     this.#setBusy(true);
     if (task.isShort) this.#worker.expectSoon();
   }
@@ -72,6 +78,7 @@ export class WorkerSlot {
   /** Gives a task ahead; it goes with the next `flush()`. */
   add(task: PendingTask): void {
     this.#open(task);
+    task.begunAt = 0;
     this.#tasks.push(task);
     this.#unsent.push(task);
   }

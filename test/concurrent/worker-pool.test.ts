@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { TaskAbortedError, WorkerExitError } from "typhoon/concurrent";
-import { guardLog } from "../support/guard-log.ts";
+import { genLog } from "typhoon/log";
+import { expectLog, guardLog } from "../support/guard-log.ts";
 import { graceMs, scriptedPool } from "../support/scripted-pool.ts";
 
 guardLog();
@@ -106,4 +107,27 @@ test("shutdown() ends each worker once, also those that have not started yet", a
 
   assert.deepEqual([worker(0).orderlyEnds, worker(1).orderlyEnds, worker(2).orderlyEnds], [1, 1, 0]);
   assert.deepEqual([worker(0).ends, worker(1).ends, worker(2).ends], [0, 0, 1]);
+});
+
+test("a function that takes less than its way to a worker is told of after 1,000 calls", async (t) => {
+  const { level } = genLog;
+  genLog.level = "info";
+  t.after(() => Object.assign(genLog, { level }));
+  const { worker, submit } = scriptedPool(1);
+  const first = submit("quick");
+  worker(0).ready();
+  worker(0).answer(0);
+  const calls = [first];
+
+  for (let call = 1; call < 1_000; call++) {
+    calls.push(submit("quick"));
+    worker(0).answer(call);
+  }
+  await Promise.all(calls);
+
+  const { msg } = await expectLog(/not worth a thread/);
+  assert.match(
+    msg,
+    /^quick is not worth a thread: a call takes [\d.]+ ms, to hand it to a worker takes [\d.]+ ms/,
+  );
 });

@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { channel } from "node:diagnostics_channel";
+import { type TestContext, test } from "node:test";
+import type { TaskEvent, ThreadPoolExecutor, WorkerEvent } from "typhoon/concurrent";
+import { add, computeUntilAborted, dieAlone, enterAndWait } from "../fixtures/concurrent/gated.ts";
+import { Reports } from "../fixtures/concurrent/reports.ts";
+import { guardLog } from "../support/guard-log.ts";
+import { openGate, reaches, sharedNumbers } from "../support/shared-memory.ts";
+import { withExecutor } from "../support/with-executor.ts";
+
+guardLog();
+
+function statsOf(executor: ThreadPoolExecutor, line: RegExp) {
+  return executor.stats().functions.find(({ name }) => line.test(name)) ?? assert.fail("no such function");
+}
+
+/** What a channel publishes until the test ends. */
+function heard<T>(t: TestContext, name: string): T[] {
+  const events: T[] = [];
+  const listener = (event: unknown) => events.push(event as T);
+  channel(name).subscribe(listener);
+  t.after(() => channel(name).unsubscribe(listener));
+  return events;
+}
+
+test("stats() tells for each function what waits, runs and has ended, and how", async (t) => {
+  const executor = withExecutor(t);
+  const [begun, gate] = [sharedNumbers(4), sharedNumbers()];
+  const running = executor.submit(enterAndWait, begun, 1, gate);
+  await reaches(begun);
+  const waiting = executor.submit(enterAndWait, begun, 2, gate);
+  executor.submit(enterAndWait, begun, 3, gate).cancel();
+  const late = executor.run(enterAndWait, [begun, 4, gate], { maxQueueMs: 1 });
+  await assert.rejects(late, { reason: "queue" });
+
+  const { name, running: runs, queued, cancelled, timedOut } = statsOf(executor, /gated/);
+  assert.match(name, /gated\.(js|ts):\d+$/);
+  assert.deepEqual([runs, queued, cancelled, timedOut], [1, 1, 1, 1]);
+
+  openGate(gate);
+  await Promise.all([running, waiting]);
+  const { completed, cancelled: allCancelled, timedOut: allTimedOut } = executor.stats();
+  assert.deepEqual(
+    [completed, allCancelled, allTimedOut, statsOf(executor, /gated/).completed],
+    [2, 1, 1, 2],
+  );
+});
+
+test("a call that is stopped by its time while it runs has timed out, too", async (t) => {
+  const executor = withExecutor(t);
+  const [begun, ended] = [sharedNumbers(2), sharedNumbers(2)];
+  await executor.submit(add, 1, 2);
+
+  const late = executor.run(computeUntilAborted, [begun, ended], { timeoutMs: 20 });
+  await assert.rejects(late, { reason: "timeout" });
+  await executor.submit(add, 1, 2);
+
+  const { timedOut, cancelled } = executor.stats();
+  assert.deepEqual([timedOut, cancelled], [1, 0]);
+});
+
+test("stats() measures how long calls wait, run, and what is spent besides", async (t) => {
+  const executor = withExecutor(t);
+  const [begun, gate] = [sharedNumbers(4), sharedNumbers()];
+  const calls = [1, 2].map((name) => executor.submit(enterAndWait, begun, name, gate));
+  await reaches(begun);
+  openGate(gate);
+  await Promise.all(calls);
+
+  const { wait, run, overhead } = executor.stats();
+
+  assert.deepEqual([wait.count, run.count, overhead.count], [2, 2, 2]);
+  assert.ok(wait.maxMs >= wait.p50Ms && wait.p50Ms > 0);
+  assert.deepEqual(statsOf(executor, /gated/).run, run);
+});
+
+test("methods have the names of class and method", async () => {
+  await new Reports("sums").place();
+
+  assert.match(
+    Reports.executor
+      .stats()
+      .functions.map(({ name }) => name)
+      .join(),
+    /reports\.(js|ts):\d+ Reports\.place/,
+  );
+  await Reports.executor.shutdown();
+});
+
+test("the ends of calls, and of workers, are told on diagnostics channels", async (t) => {
+  const tasks = heard<TaskEvent>(t, "typhoon:executor:task");
+  const workers = heard<WorkerEvent>(t, "typhoon:executor:worker");
+  const executor = withExecutor(t);
+
+  await executor.submit(add, 1, 2);
+  await assert.rejects(executor.submit(dieAlone, sharedNumbers(2), 7));
+
+  assert.deepEqual(
+    tasks.map(({ outcome }) => outcome),
+    ["completed", "failed"],
+  );
+  assert.ok(
+    (tasks[0]?.waitMs ?? 0) > 0 && (tasks[0]?.runMs ?? 0) > 0 && /gated/.test(tasks[0]?.function ?? ""),
+  );
+  assert.deepEqual(workers, [{ event: "start" }, { event: "exit", exitCode: 7 }]);
+  assert.deepEqual([executor.stats().workersStarted, executor.stats().workersExited], [1, 1]);
+});
