@@ -80,7 +80,9 @@ export class PendingTask implements QueuedTask {
 
   /** Why the message cannot travel: an argument, or what a protocol took of the receiver. */
   explainNotSent(error: unknown): NotCloneableError {
-    const { ref, args } = this.#call;
+    const { ref, args, options } = this.#call;
+    if (options.taskContext !== undefined && !canTravel(options.taskContext, error))
+      return explainNotCloneable(options.taskContext, "options.taskContext", error);
     if (ref.kind === "method" && canTravel(args, error))
       return explainNotCloneable(ref.receiver.value, "this", error);
     return explainNotCloneable(args, "args", error);
@@ -100,7 +102,9 @@ export class PendingTask implements QueuedTask {
       claim: this.claim,
       args: encodePayload(this.#call.args, this.transfer),
     };
-    return this.#receiver === undefined ? message : { ...message, stream: true };
+    const { taskContext } = this.#call.options;
+    if (this.#receiver === undefined && taskContext === undefined) return message;
+    return { ...message, ...(this.#receiver && { stream: true }), context: taskContext };
   }
 
   /** A value of the generator has arrived. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { Socket } from "node:net";
 import { constants, getPriority, setPriority } from "node:os";
-import { Writable } from "node:stream";
 import { inheritedEnvironment, inheritedOptions } from "./child-options.ts";
 import { decodeError } from "./error-codec.ts";
 import { fromBytes, toBytes } from "./message-bytes.ts";
@@ -30,7 +30,8 @@ export function processStarter(options: ProcessOptions): StartWorker {
  * It has one task at a time: without shared memory nobody could decide who has one that was sent ahead.
  */
 class ProcessWorker implements PoolWorker {
-  readonly #child: ChildProcess;
+  /** Absent if the system refused at once. */
+  readonly #child: ChildProcess | undefined;
   readonly #events: PoolWorkerEvents;
   #lastClaim = 0;
   /** The claim of a task that found the channel closed. */
@@ -39,9 +40,9 @@ class ProcessWorker implements PoolWorker {
   #isEnded = false;
 
   constructor(options: ProcessOptions, events: PoolWorkerEvents) {
-    this.#child = startProcess(options);
     this.#events = events;
-    this.#listen();
+    this.#child = this.#start(options);
+    if (this.#child !== undefined) this.#listen(this.#child);
   }
 
   hasRoomBeside(): boolean {
@@ -67,7 +68,7 @@ class ProcessWorker implements PoolWorker {
     const isLost = (error: Error | null) => {
       if (error !== null) this.#undelivered = claim;
     };
-    if (this.#child.connected) this.#child.send(bytes, isLost);
+    if (this.#child?.connected) this.#child.send(bytes, isLost);
     else this.#undelivered = claim;
   }
 
@@ -78,34 +79,51 @@ class ProcessWorker implements PoolWorker {
   }
 
   setBusy(isBusy: boolean): void {
-    if (isBusy) this.#child.ref();
-    else this.#child.unref();
+    if (isBusy) this.#child?.ref();
+    else this.#child?.unref();
   }
 
   terminate(): void {
     this.#isEnded = true;
     // A process that ends keeps this one alive, so that whoever waits for the end sees it.
-    this.#child.ref();
-    this.#child.kill("SIGKILL");
+    this.#child?.ref();
+    this.#child?.kill("SIGKILL");
   }
 
-  get #control(): Writable | undefined {
-    const control = this.#child.stdio[controlDescriptor];
-    return control instanceof Writable ? control : undefined;
+  /** Absent if the process did not start. */
+  get #control(): Socket | undefined {
+    const control = this.#child?.stdio?.[controlDescriptor];
+    return control instanceof Socket ? control : undefined;
   }
 
-  #listen(): void {
-    const child = this.#child;
-    // The process itself keeps this one alive while it is busy.
-    child.channel?.unref();
-    if (this.#control !== undefined) unref(this.#control);
+  #start(options: ProcessOptions): ChildProcess | undefined {
+    try {
+      return startProcess(options);
+    } catch (error) {
+      setImmediate(() => this.#events.onExit(1, error));
+      return undefined;
+    }
+  }
+
+  #listen(child: ChildProcess): void {
+    // The process itself keeps this one alive while it is busy; when it is gone, what it leaves behind does.
+    this.#keepAlive("unref");
+    child.on("exit", () => this.#keepAlive("ref"));
     this.#control?.on("error", () => {});
     child.on("message", (message) => this.#receive(message));
     child.on("error", (error) => {
-      this.#lastError = error;
+      // Without a process nothing else is sure to follow.
+      if (child.pid === undefined) this.#onNoProcess(error);
+      else this.#lastError = error;
     });
     // Not "exit", which may come before its last messages.
     child.on("close", (exitCode, signal) => this.#onClose(exitCode, signal));
+  }
+
+  /** Whether the lines to the process keep this one alive. */
+  #keepAlive(method: "ref" | "unref"): void {
+    this.#child?.channel?.[method]();
+    this.#control?.[method]();
   }
 
   #receive(message: unknown): void {
@@ -115,6 +133,11 @@ class ProcessWorker implements PoolWorker {
     if (content.type === "failure" && content.id === workerEnd) this.#lastError = decodeError(content.error);
     else this.#events.onMessage(content);
     this.#events.onDrained();
+  }
+
+  #onNoProcess(error: Error): void {
+    this.#child?.removeAllListeners("close");
+    this.#events.onExit(1, error);
   }
 
   #onClose(exitCode: number | null, signal: NodeJS.Signals | null): void {
@@ -147,11 +170,6 @@ function giveWay(pid: number | undefined, niceness: number): void {
   } catch {
     // The system may forbid it, or the process is gone; it works all the same.
   }
-}
-
-/** Sockets can be told not to keep the process alive; their type here says only that they can be written to. */
-function unref(stream: Writable): void {
-  if ("unref" in stream && typeof stream.unref === "function") stream.unref();
 }
 
 function killedBy(signal: NodeJS.Signals): Error {

@@ -8,6 +8,11 @@ export interface RunOptions {
   readonly timeoutMs?: number;
   /** Drops the call if it still waits this many milliseconds after it was submitted. Default: the executor's. */
   readonly maxQueueMs?: number;
-  /** Buffers among the arguments that move to the worker instead of being copied; they are empty here afterwards. */
+  /**
+   * Buffers among the arguments that move to the worker instead of being copied; they are empty here afterwards.
+   * To a process they are copied all the same.
+   */
   readonly transfer?: readonly Transferable[];
+  /** Cloneable data about the call, such as a request id; the function finds it in `currentTask().context`. */
+  readonly taskContext?: unknown;
 }

@@ -53,6 +53,8 @@ export interface RunMessage {
   readonly claim: number;
   /** Set when the function is a generator, whose values are sent as they come. */
   readonly stream?: true;
+  /** The caller's `RunOptions.taskContext`. */
+  readonly context?: unknown;
   /** Set when the answer is to come without what the function returned. */
   readonly isResultUnwanted?: true;
 }
@@ -117,5 +119,16 @@ export interface CallbackMessage {
   readonly args: Payload;
 }
 
-/** What a worker sends. */
+/** From a thread: this was printed. */
+export interface OutputMessage {
+  readonly type: "output";
+  readonly stream: "stdout" | "stderr";
+  readonly chunk: string | Uint8Array;
+  readonly encoding?: BufferEncoding;
+}
+
+/** What a worker tells the scheduler. */
 export type FromWorker = ReadyMessage | ResultMessage | FailureMessage | ChunkMessage | CallbackMessage;
+
+/** What a thread sends. */
+export type FromThread = FromWorker | OutputMessage;

@@ -1,6 +1,6 @@
 import { receiveMessageOnPort, type Transferable } from "node:worker_threads";
 import type { PoolWorker, PoolWorkerEvents, StartWorker } from "./pool-worker.ts";
-import type { FromWorker, ToWorker } from "./task.ts";
+import type { FromThread, ToWorker } from "./task.ts";
 import { Thread, type ThreadOptions } from "./thread.ts";
 
 /** @returns what starts threads for a pool */
@@ -75,7 +75,7 @@ class ThreadWorker implements PoolWorker {
   #listen(): void {
     const { worker, port } = this.#thread;
     let lastError: unknown;
-    port.on("message", (message: FromWorker) => this.#receive(message));
+    port.on("message", (message: FromThread) => this.#receive(message));
     // The thread itself keeps the process alive while it is busy.
     port.unref();
     worker.on("error", (error) => {
@@ -89,8 +89,8 @@ class ThreadWorker implements PoolWorker {
   }
 
   /** One event for all that has arrived: an event costs more than a message. */
-  #receive(message: FromWorker): void {
-    this.#events.onMessage(message);
+  #receive(message: FromThread): void {
+    this.#take(message);
     this.#receiveRest();
     this.#events.onDrained();
   }
@@ -98,7 +98,12 @@ class ThreadWorker implements PoolWorker {
   #receiveRest(): void {
     const { port } = this.#thread;
     for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {
-      this.#events.onMessage(next.message as FromWorker);
+      this.#take(next.message as FromThread);
     }
+  }
+
+  #take(message: FromThread): void {
+    if (message.type === "output") process[message.stream].write(message.chunk, message.encoding);
+    else this.#events.onMessage(message);
   }
 }

@@ -72,6 +72,21 @@ test("an idle process that is killed is logged, and the next call gets another",
   assert.notEqual(await executor.submit(whichWorker), worker);
 });
 
+test("a process that cannot start fails the call that it was for, with the reason", () => {
+  const { output, status } = inOwnProcess(`
+    import { ProcessPoolExecutor, sleepSync } from "typhoon/concurrent";
+    const executor = new ProcessPoolExecutor({ maxWorkers: 1 });
+    const { execPath } = process;
+    process.execPath = "/no/such/program";
+    await executor.submit(sleepSync, 0).catch((error) => console.log(error.code, error.cause.code));
+    process.execPath = execPath;
+    await executor.submit(sleepSync, 0);
+    console.log(executor.stats().failed, executor.stats().completed);
+  `);
+
+  assert.deepEqual([output, status], ["ERR_WORKER_EXIT ENOENT\n1 1\n", 0]);
+});
+
 test("maxMemoryMb ends a process that wants more, and no other", () => {
   const { output } = inOwnProcess(`
     import { ProcessPoolExecutor } from "typhoon/concurrent";

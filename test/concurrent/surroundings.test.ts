@@ -8,6 +8,7 @@ import { countAsync } from "../fixtures/concurrent/streamed.ts";
 import {
   callBack,
   callBackClosure,
+  contextHere,
   nextReport,
   priority,
   submitInside,
@@ -37,6 +38,32 @@ test("a process ends by itself while its workers are idle", () => {
   `);
 
   assert.deepEqual([output, status], ["2\n", 0]);
+});
+
+test("what a worker prints stands in order, before what is printed when its result is there", () => {
+  const { output, status } = inOwnProcess(`
+    import { ThreadPoolExecutor } from "typhoon/concurrent";
+    import { say } from "./build/test/fixtures/concurrent/surroundings.js";
+    const executor = new ThreadPoolExecutor({ maxWorkers: 1 });
+    for (const name of ["first", "second"]) console.log(await executor.submit(say, name), "is over");
+  `);
+
+  const lines = (name: string) => [`${name} begins`, `${name} has bytes`, `${name} ends`, `${name} is over`];
+  assert.deepEqual(output.trim().split("\n"), [...lines("first"), ...lines("second")]);
+  assert.equal(status, 0);
+});
+
+test("a context given with a call is there while the function runs, and only then", async (t) => {
+  const executor = withExecutor(t);
+  const taskContext = { requestId: "r-1" };
+
+  assert.deepEqual(await executor.run(contextHere, [], { taskContext }), taskContext);
+  assert.equal(await executor.submit(contextHere), undefined);
+  assert.equal(currentTask().context, undefined);
+  await assert.rejects(executor.run(contextHere, [], { taskContext: { log() {} } }), {
+    code: "ERR_NOT_CLONEABLE",
+    path: "options.taskContext.log",
+  });
 });
 
 test("a process does not end while a worker has something to do", () => {

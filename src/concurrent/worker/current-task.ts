@@ -6,6 +6,9 @@ export interface CurrentTask {
   /** Whether the caller has given it up. Read from shared memory, so it changes even inside a busy loop. */
   readonly aborted: boolean;
 
+  /** The caller's option `taskContext`; `undefined` where a function is called directly. */
+  readonly context: unknown;
+
   /** @throws {TaskAbortedError} `ERR_TASK_ABORTED` if the caller has given the call up */
   throwIfAborted(): void;
 }
@@ -14,7 +17,7 @@ interface Holder {
   task: CurrentTask;
 }
 
-const neverAborted: CurrentTask = { aborted: false, throwIfAborted() {} };
+const neverAborted: CurrentTask = { aborted: false, context: undefined, throwIfAborted() {} };
 
 function holder(): Holder {
   return perThread(Symbol.for("typhoon.concurrent.currentTask"), () => ({ task: neverAborted }));
@@ -41,17 +44,19 @@ export function currentTask(): CurrentTask {
 }
 
 /** The worker begins the call with this id. */
-export function enterTask(id: number, aborted: Int32Array): void {
-  holder().task = new SharedTask(id, aborted);
+export function enterTask(id: number, aborted: Int32Array, context: unknown): void {
+  holder().task = new SharedTask(id, aborted, context);
 }
 
 class SharedTask implements CurrentTask {
   readonly #id: number;
   readonly #aborted: Int32Array;
+  readonly context: unknown;
 
-  constructor(id: number, aborted: Int32Array) {
+  constructor(id: number, aborted: Int32Array, context: unknown) {
     this.#id = id;
     this.#aborted = aborted;
+    this.context = context;
   }
 
   get aborted(): boolean {

@@ -6,6 +6,7 @@ import { WorkerExitError } from "../executor-errors.ts";
 import type { FromWorker, ToWorker } from "../task.ts";
 import { installWorkerContext } from "../worker-context.ts";
 import { pauseEvaluation } from "./evaluation.ts";
+import { forwardOutput } from "./forward-output.ts";
 import { Inbox } from "./inbox.ts";
 import { sendCallback } from "./send-callback.ts";
 import { type Send, TaskRunner } from "./task-runner.ts";
@@ -18,6 +19,8 @@ export function serveTasks({ typhoon: start }: WorkerStart): void {
     ? waking(port, start.answered)
     : (message: FromWorker, transfer?: readonly Transferable[]) => port.postMessage(message, transfer);
   const runner = startRunner(send, start.aborted, new Claims(start.claims));
+  // A thread that is waited for in the blocking way could not print then.
+  if (start.answered === undefined) forwardOutput((message) => port.postMessage(message));
   giveWay(start.niceness);
   const inbox = new Inbox(port, start.posted, runner);
   port.on("message", (messages: readonly ToWorker[]) => inbox.receive(messages));

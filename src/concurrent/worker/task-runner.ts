@@ -69,7 +69,7 @@ export class TaskRunner {
 
   #run(message: RunMessage): void {
     this.#isBusy = true;
-    enterTask(message.id, this.#aborted);
+    enterTask(message.id, this.#aborted, message.context);
     // The usual case has no promise in it: the function is known, and it returns a plain value.
     const known = this.#attempt(message, () => resolveKnown(message.ref));
     if (known === failed) return;
