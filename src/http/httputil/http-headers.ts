@@ -87,10 +87,9 @@ export class HTTPHeaders {
   get(name: string): string | undefined {
     if (this.#lacks(name)) return undefined;
     const fields = this.#parsed();
-    const lowerName = name.toLowerCase();
     let joined: string | undefined;
     for (let i = 0; i < fields.length; i += 2) {
-      if (!isNamed(fields[i] as string, name, lowerName)) continue;
+      if (!isNamed(fields[i] as string, name)) continue;
       joined = joined === undefined ? (fields[i + 1] as string) : `${joined},${fields[i + 1]}`;
     }
     return joined;
@@ -99,10 +98,9 @@ export class HTTPHeaders {
   /** All values of a field, one by one; an empty list if there are none. */
   getList(name: string): string[] {
     const fields = this.#parsed();
-    const lowerName = name.toLowerCase();
     const values: string[] = [];
     for (let i = 0; i < fields.length; i += 2) {
-      if (isNamed(fields[i] as string, name, lowerName)) values.push(fields[i + 1] as string);
+      if (isNamed(fields[i] as string, name)) values.push(fields[i + 1] as string);
     }
     return values;
   }
@@ -251,22 +249,21 @@ function isBlank(code: number): boolean {
   return code === 0x20 || code === 0x09;
 }
 
-function isNamed(field: string, name: string, lowerName: string): boolean {
-  return field.length === name.length && (field === name || field.toLowerCase() === lowerName);
+/** Nearly all names differ in length: the case is looked at last. */
+function isNamed(field: string, name: string): boolean {
+  return field.length === name.length && (field === name || field.toLowerCase() === name.toLowerCase());
 }
 
 function indexOf(fields: readonly string[], name: string): number {
-  const lowerName = name.toLowerCase();
-  for (let i = 0; i < fields.length; i += 2) if (isNamed(fields[i] as string, name, lowerName)) return i;
+  for (let i = 0; i < fields.length; i += 2) if (isNamed(fields[i] as string, name)) return i;
   return -1;
 }
 
 /** Removes all fields of that name from `start` on in one pass, so that many of them cost no more than one. */
 function removeFrom(fields: string[], name: string, start: number): void {
-  const lowerName = name.toLowerCase();
   let kept = start;
   for (let i = start; i < fields.length; i += 2) {
-    if (isNamed(fields[i] as string, name, lowerName)) continue;
+    if (isNamed(fields[i] as string, name)) continue;
     fields[kept++] = fields[i] as string;
     fields[kept++] = fields[i + 1] as string;
   }
