@@ -40,8 +40,6 @@ export class ResponseBuffer {
   clientClosed = false;
   /** Whether a handler on a worker fills it, and another thread sends it. Not part of a snapshot. */
   isElsewhere = false;
-  /** Whether a method on a worker has declared it complete, and it is still to be sent. Not part of a snapshot. */
-  isComplete = false;
   /** Whether `onFinish` was called. Not part of a snapshot. */
   ended = false;
   /** Text as long as there is nothing else, so that it is encoded once, where it is sent. */

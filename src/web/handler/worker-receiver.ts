@@ -98,7 +98,6 @@ function applyEffects(handler: RequestHandler, effects: unknown): void {
   responseOf(handler).restore(response);
   // It was only declared complete there; here it is still to be sent.
   responseOf(handler).finished = false;
-  responseOf(handler).isComplete = response.finished;
 }
 
 async function writeResult(handler: RequestHandler, outcome: Future<unknown>): Promise<void> {
