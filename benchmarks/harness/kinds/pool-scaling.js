@@ -30,7 +30,7 @@ async function takeTurn({ options, scenario }, peer, variant) {
   };
   const one = await rateWith(1);
   const many = await rateWith(variant.workers);
-  const othersShare = Math.max(one.othersShare, many.othersShare);
+  const othersShare = many.othersShare && Math.max(one.othersShare, many.othersShare);
   return { one: one.rate, many: many.rate, gain: many.rate / one.rate, othersShare };
 }
 
