@@ -6,7 +6,7 @@ import { loads } from "../load/index.js";
 import { chooseCores, cpuSecondsOf, idleSecondsOf } from "../machine.js";
 import { startServer } from "../server-process.js";
 import { findDoubts, summarize } from "../summary.js";
-import { percent, thousands } from "../tables.js";
+import { percent, thousands, withSpread } from "../tables.js";
 
 export const httpKind = {
   peers,
@@ -108,7 +108,7 @@ function tableOf({ baselines }, rows) {
   ];
   const body = rows.map((row) => [
     row.peer.name,
-    ...row.ratios.map((ratio) => ratio?.median.toFixed(2) ?? "–"),
+    ...row.ratios.map((ratio) => withSpread(ratio, 2)),
     `${thousands(row.rate.median)} (${thousands(row.rate.min)}–${thousands(row.rate.max)})`,
     row.p50.toFixed(2),
     row.p99.toFixed(2),

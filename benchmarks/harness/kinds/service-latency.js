@@ -7,7 +7,7 @@ import { nodeLoad } from "../load/node.js";
 import { runPaced } from "../load/paced.js";
 import { startServer } from "../server-process.js";
 import { median, spread } from "../statistics.js";
-import { decimals } from "../tables.js";
+import { decimals, withSpread } from "../tables.js";
 
 const jobLeadSeconds = 1; // The pool is busy before the plain route is measured, and still is after it.
 const loadWarmUp = 2;
@@ -90,7 +90,7 @@ function tableOf(_run, measured) {
       const growth = growthOf(turns);
       return [
         name,
-        `${growth.median.toFixed(2)} (${growth.min.toFixed(2)}–${growth.max.toFixed(2)})`,
+        withSpread(growth, 2),
         of((turn) => turn.idle.p50, 2),
         of((turn) => turn.busy.p50, 2),
         of((turn) => turn.idle.p99, 2),
