@@ -156,7 +156,7 @@ export class PendingTask implements QueuedTask {
   #watch(): void {
     const { signal, timeoutMs, maxQueueMs } = this.#call.options;
     if (signal?.aborted) return this.fail(abortedBySignal(signal.reason));
-    if (signal !== undefined) {
+    if (signal) {
       this.#onAbort = () => this.abort(abortedBySignal(signal.reason));
       signal.addEventListener("abort", this.#onAbort, { once: true });
     }

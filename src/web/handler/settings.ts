@@ -36,6 +36,12 @@ export interface ApplicationSettings {
   /** Requests that come directly, under whatever host name, also match the rules that `addHandlers` gave for this host. */
   readonly defaultHost?: string;
   /**
+   * The header field from which a request takes its `id`, such as `"X-Request-Id"`, if it holds 1 to 128 letters,
+   * digits and `._~:/=+@-`. Set it only where a proxy in front sets that field: a client could write any name
+   * into the log. Default: none; each request gets a random id.
+   */
+  readonly requestIdHeader?: string;
+  /**
    * The status of the answer, with a `Retry-After`, when a handler meets a full executor; 429 makes some clients
    * come back that take a 503 for a breakdown. Default: 503.
    */
