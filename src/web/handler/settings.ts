@@ -42,10 +42,16 @@ export interface ApplicationSettings {
    */
   readonly requestIdHeader?: string;
   /**
-   * The status of the answer, with a `Retry-After`, when a handler meets a full executor; 429 makes some clients
-   * come back that take a 503 for a breakdown. Default: 503.
+   * The status of the answer, with a `Retry-After`, when a handler meets a full executor, or its call has waited for a
+   * worker until its `maxQueueMs` or `timeoutMs` was over; 429 makes some clients come back that take a 503 for a
+   * breakdown. Default: 503.
    */
   readonly executorFullStatus?: number;
+  /**
+   * The status of the answer, without a `Retry-After`, when a call runs for longer than its `timeoutMs`; 504 is for
+   * servers that work as a gateway. Default: 503.
+   */
+  readonly taskTimeoutStatus?: number;
   /**
    * Give answers with status 200 to GET and HEAD an `Etag`, and answer 304 where the client has that content.
    * It costs a SHA-1 of the body. Default: `true`.
