@@ -3,7 +3,7 @@ import { ClientClosedError, HTTPInputError, type HTTPServerRequest } from "../..
 import { HTTPError } from "./errors.ts";
 import { abandonResponse, callSafely, endRequest, finishResponse } from "./finishing.ts";
 import type { HandlerHooks, SendErrorOptions } from "./handler-hooks.ts";
-import { logRefusal, retryAfterSeconds, shortageOf, statusOfShortage } from "./overload.ts";
+import { logRefusal, retryAfterMsOf, retryAfterSeconds, shortageOf, statusOfShortage } from "./overload.ts";
 import type { ResponseBuffer } from "./response-buffer.ts";
 
 /** A request in a log line: `GET /path (127.0.0.1)`. */
@@ -39,8 +39,8 @@ function isOfLeaving(error: unknown): error is Error {
  */
 export function logFailure({ application, request }: HandlerHooks, error: unknown): void {
   const shortage = shortageOf(error);
-  if (shortage?.retryAfterMs !== undefined) return logRefusal(application, shortage);
   if (shortage !== undefined) {
+    if (retryAfterMsOf(shortage) !== undefined) return logRefusal(application, shortage);
     const status = statusOfShortage(application, shortage);
     return genLog.warn(`${status} ${requestSummary(request)}: ${shortage.message}`);
   }
@@ -107,7 +107,7 @@ async function completeAfter(
 function describe(response: ResponseBuffer, status: number, { reason, error }: SendErrorOptions): void {
   const isHTTPError = error instanceof HTTPError;
   response.setStatus(status, reason ?? (isHTTPError ? error.reason : undefined));
-  const retryAfterMs = shortageOf(error)?.retryAfterMs;
+  const retryAfterMs = retryAfterMsOf(shortageOf(error));
   if (retryAfterMs !== undefined)
     response.headers.set("Retry-After", String(retryAfterSeconds(retryAfterMs)));
   if (!isHTTPError || error.headers === undefined) return;

@@ -1,16 +1,16 @@
 import { genLog } from "../../base/log/index.ts";
-import { ExecutorFullError, TaskAbortedError } from "../../concurrent/index.ts";
+import { ExecutorFullError, ExecutorShutdownError, TaskAbortedError } from "../../concurrent/index.ts";
 import type { ApplicationContext } from "./application-context.ts";
 
 /** How often refused requests are told of in the log. */
 const logEveryMs = 1_000;
 
-/** A failure that came of too much work, or of too little time for it. */
-export type Shortage = ExecutorFullError | TaskAbortedError;
+/** A failure that came of too much work, of too little time for it, or of the end of who does it. */
+export type Shortage = ExecutorFullError | TaskAbortedError | ExecutorShutdownError;
 
 /** @returns the error beneath such a failure */
 export function shortageOf(error: unknown): Shortage | undefined {
-  if (error instanceof ExecutorFullError) return error;
+  if (error instanceof ExecutorFullError || error instanceof ExecutorShutdownError) return error;
   // A task that is cancelled by the shutdown of its executor fails with the error of a cancelled future.
   const aborted = error instanceof Error && error.cause instanceof TaskAbortedError ? error.cause : error;
   return aborted instanceof TaskAbortedError && aborted.reason !== "signal" ? aborted : undefined;
@@ -21,8 +21,13 @@ export function shortageOf(error: unknown): Shortage | undefined {
  * call that took too long: that is for what a gateway waits for (RFC 9110 §15.6.5).
  */
 export function statusOfShortage({ settings }: ApplicationContext, shortage: Shortage): number {
-  if (shortage.retryAfterMs !== undefined) return settings.executorFullStatus ?? 503;
+  if (retryAfterMsOf(shortage) !== undefined) return settings.executorFullStatus ?? 503;
   return isOfTime(shortage) ? (settings.taskTimeoutStatus ?? 503) : 503;
+}
+
+/** In how many milliseconds it is worth trying again, for a call that was refused because others were there first. */
+export function retryAfterMsOf(shortage: Shortage | undefined): number | undefined {
+  return shortage instanceof ExecutorShutdownError ? undefined : shortage?.retryAfterMs;
 }
 
 function isOfTime(shortage: Shortage): boolean {
@@ -77,7 +82,7 @@ export function logRefusal(application: ApplicationContext, shortage: Shortage):
 }
 
 function whyRefused(shortage: Shortage): string {
-  const { retryAfterMs } = shortage;
+  const retryAfterMs = retryAfterMsOf(shortage);
   return shortage instanceof ExecutorFullError
     ? `an executor is full: maxQueue is ${shortage.maxQueue}, retryAfterMs ${retryAfterMs}`
     : `calls have waited too long for a worker: retryAfterMs is ${retryAfterMs}`;

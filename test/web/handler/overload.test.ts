@@ -130,16 +130,19 @@ for (const [settings, status] of [
 ] as const) {
   test(`a task that runs too long is a ${status}, with a sentence in the log and no Retry-After`, async (t) => {
     const own = withExecutor(t);
-    // A worker that is idle begins a call at once: so this one runs when its time is over.
-    await own.submit(sleepSync, 0);
+    const begun = sharedNumbers(2);
+    t.mock.timers.enable({ apis: ["setTimeout"] });
     class Slow extends RequestHandler {
       override async get() {
-        await own.run(computeUntilThrown, [sharedNumbers(2), sharedNumbers(2)], { timeoutMs: 1 });
+        await own.run(computeUntilThrown, [begun, sharedNumbers(2)], { timeoutMs: 1 });
       }
     }
     const site = await serve(t, [["/", Slow]], { logFunction: () => {}, ...settings });
 
-    const answer = await site.fetch("/");
+    const fetching = site.fetch("/");
+    await reaches(begun);
+    t.mock.timers.tick(1);
+    const answer = await fetching;
 
     assert.deepEqual([answer.status, answer.headers["retry-after"]], [status, undefined]);
     const line = `^${status} GET / \\(127\\.0\\.0\\.1\\): Cannot finish the task as its time is over: timeoutMs is 1$`;
