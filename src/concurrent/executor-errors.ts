@@ -188,20 +188,32 @@ export class ExecutorFullError extends TyphoonError implements ExecutorLoad {
  */
 export type TaskAbortReason = "signal" | "timeout" | "client" | "shutdown" | "queue";
 
+/** What else a {@link TaskAbortedError} can say; `cause` is the reason that a signal gave. */
+export interface TaskAbortedErrorOptions extends ErrorOptions {
+  /** The task had not begun as its executor has too much to do: in how many milliseconds it is worth trying again. */
+  readonly retryAfterMs?: number | undefined;
+}
+
 /** `ERR_TASK_ABORTED`: the task was given up; `reason` says why, and `cause` is the reason of the signal, if it was one. */
 export class TaskAbortedError extends TyphoonError {
   override readonly name = "TaskAbortedError";
   /** Why it was given up. */
   readonly reason: TaskAbortReason;
+  /**
+   * If its time was over before a worker was free to begin it: in how many milliseconds it is worth trying again, as in
+   * {@link ExecutorFullError}. Otherwise `undefined`.
+   */
+  readonly retryAfterMs: number | undefined;
 
   /**
    * @param reason - the kind of reason
    * @param message - the sentence a programmer reads
-   * @param cause - the reason that a signal gave
+   * @param options - `cause`: the reason that a signal gave; `retryAfterMs`
    */
-  constructor(reason: TaskAbortReason, message: string, cause?: unknown) {
-    super("ERR_TASK_ABORTED", message, cause === undefined ? undefined : { cause });
+  constructor(reason: TaskAbortReason, message: string, options: TaskAbortedErrorOptions = {}) {
+    super("ERR_TASK_ABORTED", message, options.cause === undefined ? undefined : { cause: options.cause });
     this.reason = reason;
+    this.retryAfterMs = options.retryAfterMs;
   }
 }
 

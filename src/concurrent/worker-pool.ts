@@ -111,6 +111,10 @@ export class WorkerPool implements TaskHolder {
     return true;
   }
 
+  retryAfterMs(): number {
+    return this.#drainRate.retryAfterMs(this.#waiting(), performance.now());
+  }
+
   abortRunning(task: PendingTask): void {
     this.#slotOf(task)?.abort(task, this.#graceMs);
   }
@@ -175,9 +179,8 @@ export class WorkerPool implements TaskHolder {
   }
 
   #fullError(): ExecutorFullError {
-    const queued = this.#waiting();
-    const retryAfterMs = this.#drainRate.retryAfterMs(queued, performance.now());
-    return new ExecutorFullError({ maxQueue: this.#options.maxQueue, queued, retryAfterMs });
+    const { maxQueue } = this.#options;
+    return new ExecutorFullError({ maxQueue, queued: this.#waiting(), retryAfterMs: this.retryAfterMs() });
   }
 
   #waiting(): number {
