@@ -3,6 +3,7 @@ import type { Call } from "./call.ts";
 import { callerOf, ownModule } from "./call-site.ts";
 import { expectCallers, inheritedContext } from "./caller.ts";
 import type { Executor, ExecutorStats, ShutdownOptions } from "./executor.ts";
+import { fingerprintOf } from "./fingerprint.ts";
 import { Future } from "./future.ts";
 import { chainFuture } from "./future-functions.ts";
 import { type Unblocked, unblockedModule } from "./import-module.ts";
@@ -106,7 +107,12 @@ function* numbered<T>(items: Iterable<T>): Generator<[number, T], void, undefine
 /** A call of a marked function. */
 export function functionCall(marked: MarkedFunction, args: readonly unknown[], options: RunOptions): Call {
   return {
-    ref: { kind: "function", module: marked.site.module, key: marked.site.key },
+    ref: {
+      kind: "function",
+      module: marked.site.module,
+      key: marked.site.key,
+      fingerprint: fingerprintOf(marked.fn),
+    },
     args,
     options,
     maxConcurrency: marked.maxConcurrency,

@@ -19,20 +19,32 @@ export class DuplicateFunctionError extends TyphoonError {
 
 /**
  * `ERR_FUNCTION_NOT_FOUND`: the worker evaluated the module, but nothing was marked at that place there, because
- * the function is defined inside a function that only the application's thread ran.
+ * the function is defined inside a function that only the application's thread ran; or a function with another text
+ * was marked there, because the module is transformed for the application's thread alone.
  */
 export class FunctionNotFoundError extends TyphoonError {
   override readonly name = "FunctionNotFoundError";
 
-  /** @param place - module, line and column */
-  constructor(place: string) {
+  /**
+   * @param place - module, line and column
+   * @param found - what the worker has there: nothing, or a function with another text
+   */
+  constructor(place: string, found: "nothing" | "other" = "nothing") {
     super(
       "ERR_FUNCTION_NOT_FOUND",
-      `Cannot find the function marked at ${place} in a worker as evaluating its module did not mark it there: ` +
-        "move the definition to the top level of the module, out of functions and out of conditions on the thread",
+      `Cannot find the function marked at ${place} in a worker as evaluating its module ${notFoundReasons[found]}`,
     );
   }
 }
+
+const notFoundReasons = {
+  nothing:
+    "did not mark it there: move the definition to the top level of the module, out of functions and out of " +
+    "conditions on the thread",
+  other:
+    "marked a function with another text there: let workers load modules as the application does, with a loader " +
+    "that Node's options name (--import), and mark the same function in every thread",
+} as const;
 
 /** `ERR_CLASS_NOT_FOUND`: the worker evaluated the module, but cannot reach the class whose method is to run. */
 export class ClassNotFoundError extends TyphoonError {

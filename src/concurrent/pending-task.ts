@@ -95,6 +95,11 @@ export class PendingTask implements QueuedTask {
     return this.profile.isShort && this.#receiver === undefined && this.transfer.length === 0;
   }
 
+  /** Whether it is a generator, whose values come one by one. */
+  get isStream(): boolean {
+    return this.#receiver !== undefined;
+  }
+
   /** What begins the task on a worker. */
   toMessage(): RunMessage {
     const message: RunMessage = {

@@ -116,13 +116,14 @@ export class WorkerPool implements TaskHolder {
   }
 
   abortRunning(task: PendingTask): void {
+    // A generator that waits until its values are taken sees nothing else.
+    if (task.isStream) this.sendToRunning(task, { type: "return", id: task.id });
     this.#slotOf(task)?.abort(task, this.#graceMs);
   }
 
   /** Nobody takes more values of a generator: it is told to end, and ended with its worker if it does not. */
   endStream(task: PendingTask): void {
     if (task.future.done() || task.future.cancel("nobody takes its values")) return;
-    this.sendToRunning(task, { type: "return", id: task.id });
     this.abortRunning(task);
   }
 
