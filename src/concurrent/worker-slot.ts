@@ -94,6 +94,7 @@ export class WorkerSlot {
     this.#unsent = [];
     try {
       this.#worker.post(tasks.map((task) => task.toMessage()));
+      this.#worker.expectSoon();
     } catch {
       for (const task of tasks) this.#sendAlone(task, onFailed);
     }
