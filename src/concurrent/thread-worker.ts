@@ -19,6 +19,7 @@ class ThreadWorker implements PoolWorker {
   readonly #thread: Thread;
   readonly #events: PoolWorkerEvents;
   #isLooking = false;
+  #isTold = false;
   #lookUntil = 0;
 
   constructor(options: ThreadOptions, events: PoolWorkerEvents) {
@@ -67,8 +68,8 @@ class ThreadWorker implements PoolWorker {
   /** Keeps the loop turning, with everything else that it has to do, instead of sleeping until it is woken. */
   readonly #look = (): void => {
     this.#isLooking = performance.now() < this.#lookUntil;
-    this.#receiveAll();
     if (this.#isLooking) setImmediate(this.#look);
+    this.#receiveAll();
   };
 
   #listen(): void {
@@ -92,13 +93,21 @@ class ThreadWorker implements PoolWorker {
 
   /** One event for all that has arrived: an event costs more than a message. */
   #receiveAll(): void {
+    do {
+      this.#isTold = false;
+      this.#receiveOnce();
+      // The message that was to wake us later has just been taken: the worker sends no second one.
+    } while (this.#isTold);
+    this.#events.onDrained();
+  }
+
+  #receiveOnce(): void {
     const { results } = this.#thread;
     results.willLook(this.#isLooking);
     // Before the messages are looked for: what a task has printed comes before its result.
     const written = results.written();
     this.#receiveMessages();
     results.take(written, this.#takeResult);
-    this.#events.onDrained();
   }
 
   #receiveMessages(): void {
@@ -109,8 +118,9 @@ class ThreadWorker implements PoolWorker {
   }
 
   #take(message: FromThread): void {
-    if (message.type === "output") process[message.stream].write(message.chunk, message.encoding);
-    else if (message.type !== "look") this.#events.onMessage(message);
+    if (message.type === "look") this.#isTold = true;
+    else if (message.type === "output") process[message.stream].write(message.chunk, message.encoding);
+    else this.#events.onMessage(message);
   }
 
   readonly #takeResult = (id: number, value: unknown, runMs: number): void => {
