@@ -2,8 +2,8 @@ import { ConcurrencyLimits } from "./concurrency-limit.ts";
 import { DrainRate } from "./drain-rate.ts";
 import { ExecutorFullError } from "./executor-errors.ts";
 import type { PendingTask } from "./pending-task.ts";
+import { PriorityQueue } from "./priority-queue.ts";
 import { SentAhead, type SentAheadEvents } from "./sent-ahead.ts";
-import { TaskQueue } from "./task-queue.ts";
 import type { WorkerSlot } from "./worker-slot.ts";
 
 /**
@@ -11,7 +11,7 @@ import type { WorkerSlot } from "./worker-slot.ts";
  * their function, or sent ahead to a busy worker.
  */
 export class Backlog {
-  readonly queue = new TaskQueue<PendingTask>();
+  readonly queue = new PriorityQueue<PendingTask>();
   readonly ahead: SentAhead;
   readonly #slots: ReadonlySet<WorkerSlot>;
   readonly #maxQueue: number;
