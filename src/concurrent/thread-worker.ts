@@ -1,4 +1,5 @@
 import { receiveMessageOnPort, type Transferable } from "node:worker_threads";
+import { LearnedWait } from "./learned-wait.ts";
 import type { PoolWorker, PoolWorkerEvents, StartWorker } from "./pool-worker.ts";
 import type { FromThread, ToWorker } from "./task.ts";
 import { Thread, type ThreadOptions } from "./thread.ts";
@@ -18,7 +19,9 @@ const longestLookMs = 0.05;
 class ThreadWorker implements PoolWorker {
   readonly #thread: Thread;
   readonly #events: PoolWorkerEvents;
+  readonly #looks = new LearnedWait();
   #isLooking = false;
+  #hasFound = false;
   #isTold = false;
   #lookUntil = 0;
 
@@ -46,8 +49,9 @@ class ThreadWorker implements PoolWorker {
 
   expectSoon(): void {
     this.#lookUntil = performance.now() + longestLookMs;
-    if (this.#isLooking) return;
+    if (this.#isLooking || !this.#looks.mayWait()) return;
     this.#isLooking = true;
+    this.#hasFound = false;
     setImmediate(this.#look);
   }
 
@@ -70,6 +74,7 @@ class ThreadWorker implements PoolWorker {
     this.#isLooking = performance.now() < this.#lookUntil;
     if (this.#isLooking) setImmediate(this.#look);
     this.#receiveAll();
+    if (!this.#isLooking) this.#looks.learn(this.#hasFound);
   };
 
   #listen(): void {
@@ -118,12 +123,14 @@ class ThreadWorker implements PoolWorker {
   }
 
   #take(message: FromThread): void {
+    this.#hasFound = true;
     if (message.type === "look") this.#isTold = true;
     else if (message.type === "output") process[message.stream].write(message.chunk, message.encoding);
     else this.#events.onMessage(message);
   }
 
   readonly #takeResult = (id: number, value: unknown, runMs: number): void => {
+    this.#hasFound = true;
     this.#events.onMessage({ type: "result", id, value: { value }, runMs });
   };
 }

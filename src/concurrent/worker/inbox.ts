@@ -1,4 +1,5 @@
 import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
+import { LearnedWait } from "../learned-wait.ts";
 import { MessageUnpacker, type PackedMessages } from "../packed-messages.ts";
 import type { TaskRunner } from "./task-runner.ts";
 
@@ -6,8 +7,6 @@ import type { TaskRunner } from "./task-runner.ts";
 const napMs = 0.2;
 /** So long at the most it stays away from its event loop, which may have sockets and timers to serve. */
 const longestAbsenceMs = 5;
-/** After a nap in vain it takes none so many times, doubling up to the limit. */
-const mostSkipped = 64;
 
 /**
  * Takes the messages of the pool. Where tasks come one right after the other, it takes them without a turn of the
@@ -18,8 +17,7 @@ export class Inbox {
   readonly #posted: Int32Array;
   readonly #runner: TaskRunner;
   readonly #unpacker = new MessageUnpacker();
-  #skip = 0;
-  #skipNext = 1;
+  readonly #naps = new LearnedWait();
 
   /**
    * @param port - where messages arrive
@@ -46,24 +44,13 @@ export class Inbox {
   #next(): PackedMessages | undefined {
     const seen = Atomics.load(this.#posted, 0);
     const arrived = this.#take();
-    if (arrived !== undefined || !this.#maySleep()) return arrived;
+    if (arrived !== undefined || !this.#naps.mayWait()) return arrived;
     const isWoken = Atomics.wait(this.#posted, 0, seen, napMs) !== "timed-out";
-    this.#learn(isWoken);
+    this.#naps.learn(isWoken);
     return isWoken ? this.#take() : undefined;
   }
 
   #take(): PackedMessages | undefined {
     return receiveMessageOnPort(this.#port)?.message;
-  }
-
-  #maySleep(): boolean {
-    if (this.#skip === 0) return true;
-    this.#skip--;
-    return false;
-  }
-
-  #learn(wasUseful: boolean): void {
-    this.#skipNext = wasUseful ? 1 : Math.min(mostSkipped, this.#skipNext * 2);
-    this.#skip = wasUseful ? 0 : this.#skipNext;
   }
 }
