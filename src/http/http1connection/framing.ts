@@ -1,5 +1,6 @@
 import { HTTPInputError, type RequestStartLine } from "../httputil/index.ts";
 import { trimmedSlice } from "../httputil/internal.ts";
+import { isAuthority } from "./authority.ts";
 import { readFramingFields } from "./framing-fields.ts";
 
 /** What the head of a request says, with everything that decides where the message ends. */
@@ -19,9 +20,6 @@ export interface RequestHead {
   readonly expectsContinue: boolean;
 }
 
-// RFC 9110 §7.2, RFC 3986 §3.2.2: an IP literal or a registered name, then a port. The empty value is legal.
-const hostValue =
-  /^(?:\[[0-9A-Fa-f:.]+\]|\[v[0-9A-Fa-f]+\.[\w\-.~!$&'()*+,;=:]+\]|(?:[\w\-.~!$&'()*+;=]|%[0-9A-Fa-f]{2})*)(?::[0-9]*)?$/;
 const digits = /^[0-9]+$/;
 const codingName = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 // Beyond 15 digits a number would lose precision; no limit of ours is that large.
@@ -72,7 +70,10 @@ function checkHost(host: string | undefined, isVersion10: boolean): void {
     throw new HTTPInputError("The Host field is missing (RFC 9112 §3.2)");
   }
   if (host === knownHost) return;
-  if (!hostValue.test(host)) throw new HTTPInputError("The Host field is not a valid host (RFC 9112 §3.2)");
+  // RFC 9112 §3.2: empty where the target has no authority.
+  if (host !== "" && !isAuthority(host)) {
+    throw new HTTPInputError("The Host field is not a valid host (RFC 9112 §3.2)");
+  }
   knownHost = host;
 }
 
