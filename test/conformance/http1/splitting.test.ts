@@ -5,7 +5,7 @@ import { guardLog } from "../../support/guard-log.ts";
 import { answerInMemory, serveInMemory } from "../../support/serve-in-memory.ts";
 import { echo } from "../../support/with-server.ts";
 import { cases } from "./cases/all.ts";
-import { smallLimit } from "./cases/case.ts";
+import { smallLimits } from "./cases/case.ts";
 
 guardLog();
 

@@ -7,7 +7,7 @@ import { RawHTTPClient } from "../../support/raw-http-client.ts";
 import { splitInput } from "../../support/split-input.ts";
 import { echo, withServer } from "../../support/with-server.ts";
 import { cases } from "./cases/all.ts";
-import { type Case, smallLimit } from "./cases/case.ts";
+import { type Case, smallLimits } from "./cases/case.ts";
 
 guardLog();
 
@@ -21,7 +21,7 @@ class CuttingServer extends HTTPServer {
   }
 }
 
-const server = new CuttingServer(echo, { maxHeaderSize: smallLimit, maxBodySize: smallLimit });
+const server = new CuttingServer(echo, smallLimits);
 
 before(() => server.listen(0, "127.0.0.1"));
 after(() => server.drain());

@@ -12,6 +12,7 @@ export interface Case {
 
 /** The server under test limits a head to this many bytes, and a body to as many. */
 export const smallLimit = 120;
+export const smallLimits = { maxHeaderSize: smallLimit, maxBodySize: smallLimit };
 
 export const host = "Host: x\r\n";
 /** A whole request, to stand before or after what a case is about. */
