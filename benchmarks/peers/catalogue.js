@@ -25,6 +25,8 @@ export const peers = {
     about: "Hono on @hono/node-server",
     version: () => `${packageVersion("hono")} on @hono/node-server ${packageVersion("@hono/node-server")}`,
   },
+  h3: { ...nodePeer("h3"), about: "h3, by its own serve()", version: () => packageVersion("h3") },
+  express: { ...nodePeer("express"), about: "Express", version: () => packageVersion("express") },
   koa: { ...nodePeer("koa"), about: "Koa", version: () => packageVersion("koa") },
   "node-http": { ...nodePeer("node-http"), about: "node:http alone", version: () => process.versions.node },
   tornado: {
