@@ -9,10 +9,7 @@ import { smallLimits } from "./cases/case.ts";
 
 guardLog();
 
-const connect = serveInMemory(new CallableAdapter(echo), {
-  maxHeaderSize: smallLimit,
-  maxBodySize: smallLimit,
-});
+const connect = serveInMemory(new CallableAdapter(echo), smallLimits);
 /** Every position of a case that is no longer than this is cut at; of longer ones, as many and those near the end. */
 const mostPositions = 250;
 
