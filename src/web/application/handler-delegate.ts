@@ -1,5 +1,6 @@
 import { appLog } from "../../base/log/index.ts";
 import type { HTTPMessageDelegate, HTTPServerRequest } from "../../http/httputil/index.ts";
+import { BodyPieces } from "../../http/httputil/internal.ts";
 import { type Active, type Activity, activitySymbol } from "../../loop/watchdog/internal.ts";
 import { type ApplicationContext, RequestHandler } from "../handler/index.ts";
 import {
@@ -16,7 +17,7 @@ export class HandlerDelegate implements HTTPMessageDelegate, Active {
   readonly #request: HTTPServerRequest;
   readonly #route: HandlerRoute;
   readonly #path: RawPathArguments;
-  #chunks: Buffer[] | undefined;
+  #chunks: BodyPieces | undefined;
   #handler: RequestHandler | undefined;
 
   /**
@@ -40,12 +41,12 @@ export class HandlerDelegate implements HTTPMessageDelegate, Active {
   headersReceived(): void {}
 
   dataReceived(chunk: Buffer): void {
-    this.#chunks ??= [];
-    this.#chunks.push(chunk);
+    this.#chunks ??= new BodyPieces();
+    this.#chunks.add(chunk);
   }
 
   finish(): void {
-    if (this.#chunks !== undefined) this.#request.body = joined(this.#chunks);
+    if (this.#chunks !== undefined) this.#request.body = this.#chunks.join();
     this.#chunks = undefined;
     const handler = this.#construct();
     if (handler === undefined) return;
@@ -76,9 +77,4 @@ export class HandlerDelegate implements HTTPMessageDelegate, Active {
       return undefined;
     }
   }
-}
-
-function joined(chunks: readonly Buffer[]): Buffer {
-  const [only] = chunks;
-  return chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
 }
