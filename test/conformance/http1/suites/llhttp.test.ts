@@ -11,8 +11,7 @@ import { uriVerdicts } from "./llhttp/uri.ts";
 import { judgedWhole } from "./llhttp/verdict.ts";
 
 // The corpus of requests in strict mode. Left out are its lenient modes and the cases that pause the parser, which are
-// about its callbacks; their inputs occur in the others. The corpus of responses is for a client: ours is undici, which
-// brings llhttp along.
+// about its callbacks; their inputs occur in the others. The corpus of responses is in test/http/httpclient.
 const verdicts = [
   ...connectionVerdicts,
   ...contentLengthVerdicts,
