@@ -6,6 +6,8 @@ import { RequestGenerator } from "./request-generator.ts";
 import { type Disagreement, strictnesses } from "./strictnesses.ts";
 
 const batchSize = 64;
+/** Enough to see what is wrong. */
+const mostUnexplained = 10;
 
 /** How often the two servers agreed, and why they did not. */
 export interface Report {
@@ -22,31 +24,47 @@ export interface Report {
 export async function compareServers(seed: number, least: number): Promise<Report> {
   const generator = new RequestGenerator(new Random(seed));
   const node = new NodeSide();
-  const ours = new OurSide();
-  const explained = new Map<string, number>();
-  const unexplained: Disagreement[] = [];
-  let requests = 0;
-  let connections = 0;
-  let refusedByBoth = 0;
-  while (requests < least && unexplained.length < 10) {
+  const comparison = new Comparison();
+  while (comparison.requests < least && comparison.unexplained.length < mostUnexplained) {
     const batch = Array.from({ length: batchSize }, () => generator.next());
-    const theirs = await node.observe(batch.map(({ bytes }) => bytes));
+    const observations = await node.observe(batch.map(({ bytes }) => bytes));
     for (const [index, { bytes, count }] of batch.entries()) {
-      requests += count;
-      connections++;
-      const their = theirs[index];
-      if (their === undefined) throw new RangeError("Cannot compare without an observation");
-      const our = ours.observe(bytes);
-      if (our.outcome.kind === "refused" && their.outcome.kind === "refused") refusedByBoth++;
-      const disagreement = compare(bytes, our, their, ours);
-      if (disagreement === undefined) continue;
-      const reason = strictnesses.find(({ explains }) => explains(disagreement));
-      if (reason === undefined) unexplained.push(disagreement);
-      else explained.set(reason.name, (explained.get(reason.name) ?? 0) + 1);
+      const their = observations[index];
+      if (their !== undefined) comparison.add(bytes, count, their);
     }
   }
-  ours.close();
-  return { requests, connections, refusedByBoth, explained, unexplained };
+  comparison.close();
+  return comparison;
+}
+
+/** Sends to our server what `node:http` has seen, and keeps the count. */
+class Comparison implements Report {
+  requests = 0;
+  connections = 0;
+  refusedByBoth = 0;
+  readonly explained = new Map<string, number>();
+  readonly unexplained: Disagreement[] = [];
+  readonly #side = new OurSide();
+
+  /** @param count - of how many requests the bytes were made */
+  add(bytes: string, count: number, their: Observation): void {
+    this.requests += count;
+    this.connections++;
+    const our = this.#side.observe(bytes);
+    if (our.outcome.kind === "refused" && their.outcome.kind === "refused") this.refusedByBoth++;
+    const disagreement = compare(bytes, our, their, this.#side);
+    if (disagreement !== undefined) this.#explain(disagreement);
+  }
+
+  close(): void {
+    this.#side.close();
+  }
+
+  #explain(disagreement: Disagreement): void {
+    const reason = strictnesses.find(({ explains }) => explains(disagreement));
+    if (reason === undefined) this.unexplained.push(disagreement);
+    else this.explained.set(reason.name, (this.explained.get(reason.name) ?? 0) + 1);
+  }
 }
 
 /** @returns where the two part, if they do */

@@ -20,7 +20,6 @@ export function countWork(run: () => void): number {
 }
 
 const wholeText: Cost = (self) => String(self).length;
-
 const wholeResult: Cost = (_self, _args, result) => String(result).length;
 const wholeArgument: Cost = (_self, [text]) => String(text).length;
 const number: Cost = (_self, _args, result) => Number(result);
@@ -32,14 +31,7 @@ const search: Cost = (self, [, from], result) => {
 };
 
 const watched = new Map<object, Readonly<Record<string, Cost>>>([
-  [
-    Buffer.prototype,
-    {
-      indexOf: search,
-      copy: number,
-      toString: wholeResult,
-    },
-  ],
+  [Buffer.prototype, { indexOf: search, copy: number, toString: wholeResult }],
   [String.prototype, { indexOf: search, split: wholeText, toLowerCase: wholeText }],
   [RegExp.prototype, { exec: wholeArgument }],
 ]);
