@@ -1,6 +1,7 @@
 import { appLog } from "../../base/log/index.ts";
 import { areCallersExpected, type Caller, runFor } from "../../concurrent/internal.ts";
 import type { HTTPMessageDelegate, HTTPServerRequest } from "../../http/httputil/index.ts";
+import { BodyPieces } from "../../http/httputil/internal.ts";
 import { type Active, type Activity, activitySymbol } from "../../loop/watchdog/internal.ts";
 import { type ApplicationContext, RequestHandler } from "../handler/index.ts";
 import {
@@ -18,7 +19,7 @@ export class HandlerDelegate implements HTTPMessageDelegate, Active, Caller {
   readonly #request: HTTPServerRequest;
   readonly #route: HandlerRoute;
   readonly #path: RawPathArguments;
-  #chunks: Buffer[] | undefined;
+  #chunks: BodyPieces | undefined;
   #handler: RequestHandler | undefined;
 
   /**
@@ -42,12 +43,12 @@ export class HandlerDelegate implements HTTPMessageDelegate, Active, Caller {
   headersReceived(): void {}
 
   dataReceived(chunk: Buffer): void {
-    this.#chunks ??= [];
-    this.#chunks.push(chunk);
+    this.#chunks ??= new BodyPieces();
+    this.#chunks.add(chunk);
   }
 
   finish(): void {
-    if (this.#chunks !== undefined) this.#request.body = joined(this.#chunks);
+    if (this.#chunks !== undefined) this.#request.body = this.#chunks.join();
     this.#chunks = undefined;
     adoptRequestId(this.#request, this.#application.settings);
     const handler = this.#construct();
@@ -91,9 +92,4 @@ export class HandlerDelegate implements HTTPMessageDelegate, Active, Caller {
       return undefined;
     }
   }
-}
-
-function joined(chunks: readonly Buffer[]): Buffer {
-  const [only] = chunks;
-  return chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
 }
