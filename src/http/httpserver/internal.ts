@@ -1,1 +1,2 @@
 export { CallableAdapter } from "./callable-adapter.ts";
+export { behindProxy } from "./proxy-adapter.ts";

@@ -1,3 +1,4 @@
+import type { PeerCertificate } from "node:tls";
 import type { HTTPHeaders } from "./http-headers.ts";
 import type { RequestStartLine, ResponseStartLine } from "./start-line.ts";
 
@@ -51,6 +52,8 @@ export interface RequestContext {
   readonly remoteIp: string;
   /** `"https"` if the client's bytes came encrypted. */
   readonly protocol: "http" | "https";
+  /** The certificate with which the client proved who it is; `undefined` where TLS did not ask for one. */
+  readonly getSslCertificate?: () => PeerCertificate | undefined;
 }
 
 /**
@@ -61,8 +64,11 @@ export interface RequestContext {
  * @see tornado.httputil.HTTPConnection
  */
 export interface HTTPConnection {
-  /** Who sends the request; `undefined` where nobody can tell. */
-  readonly context?: RequestContext;
+  /**
+   * Who sends the request; `undefined` where nobody can tell. Until the request is made of it, whoever knows better, as
+   * behind a proxy, may replace it.
+   */
+  context?: RequestContext;
 
   /**
    * Writes the start line, the header fields and, if given, the first piece of the body.

@@ -1,6 +1,7 @@
 import { callerOf, isTyphoonWorker, registerClass } from "../../concurrent/internal.ts";
 import type { HTTPServer, HTTPServerOptions } from "../../http/httpserver/index.ts";
 import type { HTTPMessageDelegate, HTTPServerRequest } from "../../http/httputil/index.ts";
+import type { UnixAddress } from "../../net/tcpserver/index.ts";
 import { unblockListed } from "../decorators/internal.ts";
 import {
   type ApplicationContext,
@@ -84,15 +85,20 @@ export class Application extends Router implements ApplicationContext, Reversibl
   }
 
   /**
-   * Listens on a TCP port. As long as it does, a watchdog reports what blocks the loop: see the setting `watchdog`.
+   * Listens on a TCP port, or on a Unix socket. As long as it does, a watchdog reports what blocks the loop: see the
+   * setting `watchdog`.
    *
-   * @param port - 0: any that is free; `server.port` tells which
+   * @param port - 0: any that is free; `server.port` tells which. `{ path }`: a Unix socket
    * @param address - an address or host name of this machine. Default: all addresses
    * @param options - of the server
    * @returns the server, once the port is bound
    * @throws {AddressInUseError} `ERR_ADDRESS_IN_USE` if another program listens there
    */
-  async listen(port: number, address?: string, options?: HTTPServerOptions): Promise<HTTPServer> {
+  async listen(
+    port: number | UnixAddress,
+    address?: string,
+    options?: HTTPServerOptions,
+  ): Promise<HTTPServer> {
     const server = new WatchedServer(this, options);
     await server.listen(port, address);
     return server;

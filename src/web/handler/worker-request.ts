@@ -26,13 +26,20 @@ export function snapshotRequest(request: HTTPServerRequest): RequestSnapshot {
 /** The request again, on the worker; its connection is elsewhere. */
 export function rebuildRequest(snapshot: RequestSnapshot): HTTPServerRequest {
   const { startLine, headers, body, remoteIp, protocol } = snapshot;
-  const context = { remoteIp, protocol };
+  const context = { remoteIp, protocol, getSslCertificate: refuseCertificate };
   return new HTTPServerRequest(startLine, {
     headers: new HTTPHeaders(headers),
     body,
     context,
     connection: connectionElsewhere(context),
   });
+}
+
+function refuseCertificate(): never {
+  throw new NotInWorkerError(
+    "request.getSslCertificate()",
+    "the connection is on the application's thread: keep what you need of it in a field of the handler, in prepare()",
+  );
 }
 
 function connectionElsewhere(context: RequestContext): HTTPConnection {

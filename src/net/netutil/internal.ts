@@ -1,0 +1,3 @@
+/** The friends' door: what a server needs of this module beyond its public names. */
+export { createListener } from "./bind-sockets.ts";
+export { checkSslOptions, readSslOptions } from "./ssl-options.ts";

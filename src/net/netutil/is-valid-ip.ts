@@ -1,0 +1,10 @@
+import { isIP } from "node:net";
+
+/**
+ * Whether a text is an IPv4 or IPv6 address, and not a name or a part of one.
+ *
+ * @see tornado.netutil.is_valid_ip
+ */
+export function isValidIp(text: string): boolean {
+  return isIP(text) !== 0;
+}
