@@ -1,5 +1,4 @@
 import type { Socket } from "node:net";
-import { type PeerCertificate, TLSSocket } from "node:tls";
 import { TCPServer, type TCPServerOptions } from "../../net/tcpserver/index.ts";
 import {
   type HTTP1ConnectionOptions,
@@ -15,7 +14,7 @@ import {
 } from "../httputil/index.ts";
 import { CallableAdapter, type RequestCallback } from "./callable-adapter.ts";
 import { behindProxy } from "./proxy-adapter.ts";
-import type { ProxyOptions } from "./request-context.ts";
+import { contextOf, type ProxyOptions } from "./request-context.ts";
 
 /** Options of {@link HTTPServer}: those of its connections and of its listeners. */
 export interface HTTPServerOptions extends HTTP1ConnectionOptions, TCPServerOptions, ProxyOptions {
@@ -82,12 +81,12 @@ export class HTTPServer extends TCPServer implements AsyncDisposable {
   }
 
   override handleStream(socket: Socket, address: string): void {
-    this.#serve(socket, this.#contextOf(socket, address), this.#delegate);
+    this.#serve(socket, contextOf(socket, address, this.#protocol), this.#delegate);
   }
 
   /** Answers whoever speaks plain HTTP to a port of TLS with a 400 that says so. */
   override handlePlaintext(socket: Socket, address: string): void {
-    this.#serve(socket, this.#contextOf(socket, address), refusePlaintext);
+    this.#serve(socket, contextOf(socket, address, this.#protocol), refusePlaintext);
   }
 
   /**
@@ -129,13 +128,6 @@ export class HTTPServer extends TCPServer implements AsyncDisposable {
     new HTTP1ServerConnection(socket, init).startServing(delegate);
   }
 
-  #contextOf(socket: Socket, address: string): RequestContext {
-    const remoteIp = address === "" ? "0.0.0.0" : address;
-    if (!(socket instanceof TLSSocket)) return { remoteIp, protocol: this.#protocol ?? "http" };
-    const getSslCertificate = () => certificateOf(socket);
-    return { remoteIp, protocol: this.#protocol ?? "https", getSslCertificate };
-  }
-
   #cutConnections(): void {
     for (const connection of this.#connections.connections()) connection.close();
   }
@@ -152,10 +144,4 @@ function speakingHttp1(options: HTTPServerOptions): TCPServerOptions {
   const { sslOptions } = options;
   if (sslOptions === undefined) return options;
   return { ...options, sslOptions: { ALPNProtocols: ["http/1.1"], ...sslOptions } };
-}
-
-/** Node has an empty object for no certificate, and `null` for a connection that is gone. */
-function certificateOf(socket: TLSSocket): PeerCertificate | undefined {
-  const certificate: PeerCertificate | null = socket.getPeerCertificate();
-  return certificate === null || Object.keys(certificate).length === 0 ? undefined : certificate;
 }

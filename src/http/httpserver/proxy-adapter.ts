@@ -66,7 +66,7 @@ class ProxyDelegate implements HTTPMessageDelegate {
     this.#delegate.finish();
   }
 
-  onConnectionClose(): void {
-    this.#delegate.onConnectionClose();
+  onConnectionClose(reason?: Error): void {
+    this.#delegate.onConnectionClose(reason);
   }
 }

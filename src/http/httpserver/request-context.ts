@@ -1,4 +1,5 @@
-import { BlockList, isIP } from "node:net";
+import { BlockList, isIP, type Socket } from "node:net";
+import { type PeerCertificate, TLSSocket } from "node:tls";
 import { isValidIp } from "../../net/netutil/index.ts";
 import type { HTTPHeaders, RequestContext } from "../httputil/index.ts";
 
@@ -59,6 +60,29 @@ export class ForwardedContext {
   #isTrusted(address: string): boolean {
     return isValidIp(address) && this.#trusted.check(address, familyOf(address));
   }
+}
+
+/**
+ * Who is at the other end of a socket.
+ *
+ * @param address - the client's; empty, as on a Unix socket: `0.0.0.0`
+ * @param protocol - default: what the socket speaks
+ */
+export function contextOf(
+  socket: Socket,
+  address: string,
+  protocol?: RequestContext["protocol"],
+): RequestContext {
+  const remoteIp = address === "" ? "0.0.0.0" : address;
+  if (!(socket instanceof TLSSocket)) return { remoteIp, protocol: protocol ?? "http" };
+  const getSslCertificate = () => certificateOf(socket);
+  return { remoteIp, protocol: protocol ?? "https", getSslCertificate };
+}
+
+/** Node has an empty object for no certificate, and `null` for a connection that is gone. */
+function certificateOf(socket: TLSSocket): PeerCertificate | undefined {
+  const certificate: PeerCertificate | null = socket.getPeerCertificate();
+  return certificate === null || Object.keys(certificate).length === 0 ? undefined : certificate;
 }
 
 function addTrusted(list: BlockList, entry: string): void {

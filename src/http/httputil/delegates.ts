@@ -1,3 +1,4 @@
+import type { Duplex } from "node:stream";
 import type { PeerCertificate } from "node:tls";
 import type { HTTPHeaders } from "./http-headers.ts";
 import type { RequestStartLine, ResponseStartLine } from "./start-line.ts";
@@ -42,8 +43,12 @@ export interface HTTPMessageDelegate {
   /** The message is complete. */
   finish(): void;
 
-  /** The connection closed before the message was complete, or before its answer was. */
-  onConnectionClose(): void;
+  /**
+   * The connection closed before the message was complete, or before its answer was.
+   *
+   * @param reason - a `ClientClosedError`, or a `ServerShutdownError` if it was this server that closed it
+   */
+  onConnectionClose(reason?: Error): void;
 }
 
 /** Who is at the other end of a connection, and over which protocol. */
@@ -89,4 +94,11 @@ export interface HTTPConnection {
 
   /** Breaks the answer off, so that the client sees it fail instead of taking a part for the whole. */
   close?(): void;
+
+  /**
+   * Ends HTTP on this connection and hands over the stream beneath it, for another protocol.
+   *
+   * It is left out, or throws a `TypeError`, where there is nothing to hand over.
+   */
+  detach?(): Duplex;
 }

@@ -8,3 +8,8 @@ import { isIP } from "node:net";
 export function isValidIp(text: string): boolean {
   return isIP(text) !== 0;
 }
+
+/** A listener on all addresses sees IPv4 clients as `::ffff:192.0.2.1`. */
+export function plainAddress(address: string): string {
+  return address.startsWith("::ffff:") ? address.slice(7) : address;
+}

@@ -2,7 +2,7 @@ import type { AddressInfo, Server, Socket } from "node:net";
 import { appLog, genLog } from "../../base/log/index.ts";
 import { isTyphoonWorker, workerContext } from "../../concurrent/internal.ts";
 import { bindSockets, bindUnixSocket, type SSLOptions } from "../netutil/index.ts";
-import { checkSslOptions, createListener, readSslOptions } from "../netutil/internal.ts";
+import { checkSslOptions, createListener, plainAddress, readSslOptions } from "../netutil/internal.ts";
 import { TLSAcceptor } from "./tls-acceptor.ts";
 
 /** Options of {@link TCPServer}. */
@@ -243,9 +243,4 @@ function abandon(socket: Socket, error: unknown): void {
 
 function logAcceptError(error: Error): void {
   genLog.error({ err: error }, "Cannot accept a connection");
-}
-
-/** A listener on all addresses sees IPv4 clients as `::ffff:192.0.2.1`. */
-function plainAddress(address: string): string {
-  return address.startsWith("::ffff:") ? address.slice(7) : address;
 }

@@ -1,4 +1,5 @@
 import { callerOf, isTyphoonWorker, registerClass } from "../../concurrent/internal.ts";
+import { type FetchOptions, fetchFrom } from "../../http/faces/index.ts";
 import type { HTTPServer, HTTPServerOptions } from "../../http/httpserver/index.ts";
 import type { HTTPMessageDelegate, HTTPServerRequest } from "../../http/httputil/index.ts";
 import type { UnixAddress } from "../../net/tcpserver/index.ts";
@@ -102,6 +103,31 @@ export class Application extends Router implements ApplicationContext, Reversibl
     const server = new WatchedServer(this, options);
     await server.listen(port, address);
     return server;
+  }
+
+  /**
+   * Answers a `Request` of the Fetch standard in this process, without a socket: for platforms that speak it, and for
+   * tests.
+   *
+   * @param request - its URL gives path, host and protocol; its `signal` is a client that leaves
+   * @param options - what a request does not say, such as the client's address
+   * @returns resolves with the head of the answer, while the body may still come; rejects with the signal's reason when
+   *   it is aborted first, and with an `HTTPOutputError` if the handler broke its answer off before that
+   * @example
+   * ```ts
+   * import { Application, RequestHandler } from "typhoon/web";
+   *
+   * class MainHandler extends RequestHandler {
+   *   get() { this.write("Hello, world"); }
+   * }
+   * const app = new Application([["/", MainHandler]]);
+   *
+   * const response = await app.fetch(new Request("http://localhost/"));
+   * await response.text();   // "Hello, world"
+   * ```
+   */
+  fetch(request: Request, options?: FetchOptions): Promise<Response> {
+    return fetchFrom(this, request, options);
   }
 
   /**
