@@ -7,6 +7,10 @@ import {
 } from "../../http/httputil/index.ts";
 import { InjectedResponse } from "./injected-response.ts";
 
+// RFC 9112 §3.
+const methodToken = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+const requestTarget = /^(?:\*|(?:\/|https?:\/\/)[\x21\x22\x24-\x7e\x80-\xff]*)$/;
+
 /** A request for {@link inject}. */
 export interface Injection {
   /** Text, bytes, or pieces of bytes, which are taken as fast as the application takes them. Default: no body. */
@@ -37,6 +41,7 @@ export interface Injection {
  * @param injection - the request, or its path
  * @returns resolves with the head of the answer, while the body may still come; rejects with the signal's reason if it
  *   is aborted first, and with an `HTTPOutputError` if the application broke its answer off before that
+ * @throws {TypeError} if no client could send such a method, path or header field
  * @example
  * ```ts
  * import { inject } from "typhoon/testing";
@@ -59,6 +64,11 @@ export function inject(
 ): Promise<InjectedResponse> {
   const asked = typeof injection === "string" ? { path: injection } : injection;
   const { method = "GET", path = "/", protocol = "http", remoteIp = "127.0.0.1" } = asked;
+  if (!methodToken.test(method) || !requestTarget.test(path)) {
+    throw new TypeError(
+      `Cannot inject a request as no client could send it: current value is ${JSON.stringify(`${method} ${path}`)}; percent-encode the path`,
+    );
+  }
   return exchangeInMemory(delegate, {
     startLine: { method, path, version: "HTTP/1.1" },
     headers: headersOf(asked),

@@ -83,6 +83,28 @@ test("another kind of file is left alone", async (t) => {
   assert.equal((await stat(path)).isFile(), true);
 });
 
+test("stop() removes the file", async (t) => {
+  const path = await socketPath(t);
+  const server = sayingServer(t, "hello");
+  await server.listen({ path });
+
+  await server.drain();
+
+  await assert.rejects(stat(path), { code: "ENOENT" });
+});
+
+test("a path that begins with NUL is a name without a file", {
+  skip: process.platform !== "linux" && "only Linux has them",
+}, async (t) => {
+  const path = `\0typhoon-test-${process.pid}`;
+  const server = sayingServer(t, "hello");
+
+  await server.listen({ path });
+
+  assert.equal(await bodyFrom(t, path), "hello 0.0.0.0");
+  await assert.rejects(new HTTPServer(() => {}).listen({ path }), { code: "ERR_ADDRESS_IN_USE" });
+});
+
 test("app.listen({ path }) listens on a Unix socket", async (t) => {
   class Hello extends RequestHandler {
     override get() {

@@ -136,3 +136,15 @@ test("requests of one application do not disturb each other", async () => {
     "GET /c ",
   ]);
 });
+
+for (const wrong of [
+  { path: "/a b" },
+  { path: "a" },
+  { path: "/ä…" },
+  { path: "/#top" },
+  { method: "GET /" },
+]) {
+  test(`${JSON.stringify(wrong)} is a TypeError, as no client could send it`, () => {
+    assert.throws(() => inject(new RuleRouter(), wrong), /no client could send it/);
+  });
+}
