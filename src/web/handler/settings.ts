@@ -46,6 +46,11 @@ export interface ApplicationSettings {
    */
   readonly etags?: boolean;
   /**
+   * The largest body, in bytes, that gets an `Etag` by itself: to hash a megabyte would hold the loop for more than half
+   * a millisecond. Default: 32,768.
+   */
+  readonly maxEtagBodySize?: number;
+  /**
    * Options of the watchdog that runs while the application listens and names the line that blocks the loop; `false`:
    * none. Default: a threshold of 250 ms.
    */
