@@ -55,6 +55,7 @@ export interface UnixAddress {
 export abstract class TCPServer {
   readonly #listeners: Server[] = [];
   readonly #options: TCPServerOptions;
+  readonly #handshakeTimeoutMs: number;
   #sslOptions: SSLOptions | undefined;
   #tls: Promise<TLSAcceptor> | undefined;
   #firstAddress: AddressInfo | string | undefined;
@@ -62,8 +63,16 @@ export abstract class TCPServer {
   /**
    * @param options - how to listen
    * @throws {TypeError} if `sslOptions` have no certificate with its key
+   * @throws {RangeError} if `handshakeTimeoutMs` is no whole number from 1
    */
   constructor(options: TCPServerOptions = {}) {
+    const { handshakeTimeoutMs = 20_000 } = options;
+    if (!Number.isSafeInteger(handshakeTimeoutMs) || handshakeTimeoutMs < 1) {
+      throw new RangeError(
+        `Cannot use handshakeTimeoutMs as it has to be a whole number from 1: current value is ${handshakeTimeoutMs}`,
+      );
+    }
+    this.#handshakeTimeoutMs = handshakeTimeoutMs;
     if (options.sslOptions !== undefined) checkSslOptions(options.sslOptions);
     this.#options = options;
     this.#sslOptions = options.sslOptions;
@@ -214,7 +223,7 @@ export abstract class TCPServer {
 
   async #openTls(options: SSLOptions): Promise<TLSAcceptor> {
     const read = await readSslOptions(options);
-    return new TLSAcceptor(read, this.#options.handshakeTimeoutMs ?? 20_000, {
+    return new TLSAcceptor(read, this.#handshakeTimeoutMs, {
       secured: (socket) => this.#handle(socket, this.handleStream),
       plaintext: (socket) => this.#handle(socket, this.handlePlaintext),
     });

@@ -24,7 +24,7 @@ export class TLSAcceptor {
 
   /**
    * @param options - certificates, with the files read
-   * @param timeoutMs - for the first byte, and again for the handshake; 0: Node's 120,000 for the handshake alone
+   * @param timeoutMs - for the first byte, and again for the handshake
    * @param events - who gets the connections
    */
   constructor(options: TlsOptions, timeoutMs: number, events: TLSAcceptorEvents) {

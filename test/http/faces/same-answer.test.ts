@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { Application, asynchronous, Finish, HTTPError, RequestHandler } from "typhoon/web";
+import { UnblockedHello } from "../../fixtures/web/unblocked-hello.ts";
 import { type FaceRequest, fourFaces } from "../../support/four-faces.ts";
 import { expectLog, guardLog } from "../../support/guard-log.ts";
 
@@ -92,6 +93,7 @@ const application = () =>
       ["/fail/(\\w+)", Fails],
       ["/by-hand", ByHand],
       ["/odd", Odd],
+      ["/unblocked", UnblockedHello],
     ],
     { logFunction() {} },
   );
@@ -125,6 +127,15 @@ const cases: readonly (FaceRequest & { readonly status: number; readonly logged?
   { path: "/by-hand", status: 200 },
   { path: "/odd", status: 299 },
   { path: "/odd", method: "POST", status: 301 },
+  { path: "/unblocked?name=you", status: 200 },
+  {
+    path: "/unblocked",
+    method: "POST",
+    headers: { "Content-Type": "x/y" },
+    body: Buffer.from("three"),
+    status: 200,
+  },
+  { path: "/unblocked", status: 400, logged: /Missing argument name/ },
   { path: "/nothing", status: 404 },
 ];
 

@@ -45,6 +45,12 @@ async function writePair(folder: string, { cert, key }: typeof serverCertificate
   await writeFile(join(folder, "server.key"), key);
 }
 
+/** A reset is as good an end as any. */
+function closing(socket: Socket): Promise<void> {
+  socket.on("error", () => {});
+  return new Promise((resolve) => socket.once("close", () => resolve()));
+}
+
 test("a server with sslOptions answers over TLS, and the request says https", async (t) => {
   const { port } = await withServer(t, (request) => answer(request, request.fullUrl()), { sslOptions });
   const client = await connectTls(t, port);
@@ -159,7 +165,7 @@ test("a client without the certificate that is required never reaches the applic
   const socket = connectSecure({ port, host: "127.0.0.1", ca: authority });
   socket.on("error", () => {});
 
-  const closed = new Promise((resolve) => socket.once("close", resolve));
+  const closed = closing(socket);
   socket.write(get);
   await closed;
 
@@ -189,7 +195,7 @@ test("plain HTTP that comes byte by byte to a port of TLS gets the same answer",
   });
 
   for (const byte of get) await new Promise<unknown>((resolve) => socket.write(byte, resolve));
-  await once(socket, "close");
+  await closing(socket);
 
   assert.match(received, /^HTTP\/1\.1 400 Bad Request\r\n.*HTTPS.*\n$/s);
 });
@@ -205,7 +211,7 @@ for (const [what, bytes] of [
     socket.resume().on("error", () => {});
     await once(socket, "connect");
 
-    const closed = once(socket, "close");
+    const closed = closing(socket);
     socket.end(bytes);
     await closed;
 
@@ -219,7 +225,7 @@ test("a client that is silent is closed after handshakeTimeoutMs", async (t) => 
   const { port } = await withServer(t, echo, { sslOptions, handshakeTimeoutMs: 20 });
   const socket = connectPlain(port, "127.0.0.1");
 
-  await once(socket.resume(), "close");
+  await closing(socket.resume());
 });
 
 test("a client that sends its handshake byte by byte is closed after handshakeTimeoutMs", async (t) => {
@@ -233,7 +239,7 @@ test("a client that sends its handshake byte by byte is closed after handshakeTi
     socket,
     Buffer.concat([Buffer.from([0x16, 3, 1, 0x3f, 0xff, 1]), Buffer.alloc(16_384)]),
   );
-  await once(socket, "close");
+  await closing(socket);
 
   assert.ok((await dripping) < 16_390);
 });
@@ -258,7 +264,7 @@ test("drain() does not wait for clients that have not sent a byte", async (t) =>
   await later.send(get);
   await later.readResponse();
 
-  const closed = once(socket.resume(), "close");
+  const closed = closing(socket.resume());
   await server.drain();
   await closed;
 });
@@ -277,6 +283,12 @@ test("the option protocol says what a proxy that ends TLS would", async (t) => {
 test("sslOptions without a certificate, or without its key, are a TypeError", () => {
   for (const wrong of [{}, { cert: serverCertificate.cert }, { key: serverCertificate.key }]) {
     assert.throws(() => new HTTPServer(echo, { sslOptions: wrong }), /has no certificate with its key/);
+  }
+});
+
+test("a handshakeTimeoutMs that is no time is a RangeError", () => {
+  for (const handshakeTimeoutMs of [0, -1, 1.5, Number.NaN]) {
+    assert.throws(() => new HTTPServer(echo, { sslOptions, handshakeTimeoutMs }), RangeError);
   }
 });
 

@@ -6,8 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { HTTPServer } from "typhoon/httpserver";
-import { bindUnixSocket, NotASocketError } from "typhoon/netutil";
+import { bindSockets, bindUnixSocket, NotASocketError } from "typhoon/netutil";
 import { Application, RequestHandler } from "typhoon/web";
+import { installWorkerContext } from "#typhoon/concurrent/worker-context.js";
 import { guardLog } from "../../support/guard-log.ts";
 import { RawHTTPClient } from "../../support/raw-http-client.ts";
 import { answer } from "../../support/with-server.ts";
@@ -103,6 +104,22 @@ test("a path that begins with NUL is a name without a file", {
 
   assert.equal(await bodyFrom(t, path), "hello 0.0.0.0");
   await assert.rejects(new HTTPServer(() => {}).listen({ path }), { code: "ERR_ADDRESS_IN_USE" });
+});
+
+test("on a worker nothing is bound, and nobody's socket is taken away", async (t) => {
+  const path = await socketPath(t);
+  const server = sayingServer(t, "still here");
+  await server.listen({ path });
+  let pauses = 0;
+  installWorkerContext({ addCallback() {}, isInTask: () => false, pause: async () => void pauses++ });
+  t.after(() => Reflect.deleteProperty(globalThis, Symbol.for("typhoon.worker")));
+
+  const listener = await bindUnixSocket(path);
+  const listeners = await bindSockets(0, "127.0.0.1");
+  await new HTTPServer(() => {}).addSocket(listener);
+
+  assert.deepEqual([listener.listening, listeners, pauses], [false, [], 2]);
+  assert.equal(await bodyFrom(t, path), "still here 0.0.0.0");
 });
 
 test("app.listen({ path }) listens on a Unix socket", async (t) => {

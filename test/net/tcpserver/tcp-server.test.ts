@@ -106,11 +106,13 @@ test("with sslOptions, handleStream gets the decrypted stream, and a client that
   const { tls } = await connectTls(t, server.port ?? 0);
   const plain = connect(server.port ?? 0, "127.0.0.1");
 
+  plain.on("error", () => {});
+  const closed = new Promise((resolve) => plain.resume().once("close", resolve));
   tls.write("hello");
   plain.write("hello");
 
   assert.equal(String((await once(tls, "data"))[0]), "hello");
-  await once(plain.resume(), "close");
+  await closed;
 });
 
 test("stop() may be called twice, and before listen()", async () => {
