@@ -15,6 +15,7 @@ export {
   NotCloneableError,
   NotInWorkerError,
   TaskAbortedError,
+  type TaskAbortedErrorOptions,
   type TaskAbortReason,
   WorkerExitError,
   WorkerStartError,

@@ -1,5 +1,5 @@
 import type { Transferable } from "node:worker_threads";
-import { abortedBySignal, abortedByTime, abortedInQueue } from "./abort-reason.ts";
+import { abortedBeforeItBegan, abortedBySignal, abortedByTime, abortedInQueue } from "./abort-reason.ts";
 import type { Call } from "./call.ts";
 import { modulesToSearch, registerExportedErrors } from "./error-classes.ts";
 import { decodeError, type EncodedError } from "./error-codec.ts";
@@ -15,6 +15,8 @@ import { transferOf } from "./transfer.ts";
 export interface TaskHolder {
   /** @returns whether the task was still queued, and is dropped now */
   dropQueued(task: PendingTask): boolean;
+  /** In how many milliseconds a task that is dropped now is worth trying again. */
+  retryAfterMs(): number;
   /** Tells a running task to end, and ends its worker if it does not. */
   abortRunning(task: PendingTask): void;
   /** Sends to the worker that runs the task, if one does. */
@@ -93,6 +95,11 @@ export class PendingTask implements QueuedTask {
     return this.profile.isShort && this.#receiver === undefined && this.transfer.length === 0;
   }
 
+  /** Whether it is a generator, whose values come one by one. */
+  get isStream(): boolean {
+    return this.#receiver !== undefined;
+  }
+
   /** What begins the task on a worker. */
   toMessage(): RunMessage {
     const message: RunMessage = {
@@ -142,9 +149,12 @@ export class PendingTask implements QueuedTask {
   abort(error: TaskAbortedError): void {
     if (this.future.done()) return;
     this.abortReason = error.reason;
-    const wasQueued = this.#holder.dropQueued(this);
-    this.fail(error);
-    if (!wasQueued) this.#holder.abortRunning(this);
+    if (this.#holder.dropQueued(this)) {
+      this.fail(abortedBeforeItBegan(error, this.#holder.retryAfterMs()));
+    } else {
+      this.fail(error);
+      this.#holder.abortRunning(this);
+    }
   }
 
   #outcome(answer: unknown): unknown {
@@ -156,7 +166,7 @@ export class PendingTask implements QueuedTask {
   #watch(): void {
     const { signal, timeoutMs, maxQueueMs } = this.#call.options;
     if (signal?.aborted) return this.fail(abortedBySignal(signal.reason));
-    if (signal !== undefined) {
+    if (signal) {
       this.#onAbort = () => this.abort(abortedBySignal(signal.reason));
       signal.addEventListener("abort", this.#onAbort, { once: true });
     }
@@ -173,7 +183,7 @@ export class PendingTask implements QueuedTask {
   #dropIfQueued(maxQueueMs: number): void {
     if (this.future.done()) return;
     this.abortReason = "queue";
-    if (this.#holder.dropQueued(this)) this.fail(abortedInQueue(maxQueueMs));
+    if (this.#holder.dropQueued(this)) this.fail(abortedInQueue(maxQueueMs, this.#holder.retryAfterMs()));
     else this.abortReason = undefined;
   }
 

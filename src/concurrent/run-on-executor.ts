@@ -1,3 +1,4 @@
+import { expectCallers, inherited } from "./caller.ts";
 import { type MethodWrapper, markMethod, readDecoration } from "./decorate-method.ts";
 import type { Executor } from "./executor.ts";
 import { Future } from "./future.ts";
@@ -71,11 +72,12 @@ function configured(options: RunOnExecutorOptions): unknown {
 }
 
 function wrap(marked: MarkedMethod, options: RunOnExecutorOptions): MethodWrapper {
+  expectCallers();
   return function (...args) {
     if (isInTask()) return Reflect.apply(marked.fn, this, args);
     try {
       const protocol = protocolOf(this);
-      const call = methodCall(this, marked, args, protocol, protocol.options?.(this) ?? {});
+      const call = methodCall(this, marked, args, protocol, inherited(protocol.options?.(this) ?? {}));
       return executorFor(this, options.executor).execute(call);
     } catch (error) {
       // The method is declared async: what fails, fails in its promise.

@@ -15,6 +15,8 @@ export interface FunctionRef {
   readonly kind: "function";
   readonly module: string;
   readonly key: string;
+  /** Of the function: the worker runs it only if it is the same there. */
+  readonly fingerprint: string;
 }
 
 /** @see TaskRef */

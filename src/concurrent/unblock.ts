@@ -1,5 +1,6 @@
 import { functionCall } from "./base-executor.ts";
 import { isGeneratorFunction, markFunction } from "./blocking.ts";
+import { expectCallers, inherited } from "./caller.ts";
 import { type MethodWrapper, markMethod, readDecoration } from "./decorate-method.ts";
 import type { Executor } from "./executor.ts";
 import type { Future } from "./future.ts";
@@ -35,17 +36,10 @@ export type UnblockedFunction<A extends readonly unknown[], R> = AsynchronousFor
    * @example
    * ```ts
    * import { unblock } from "typhoon/concurrent";
-   * import { RequestHandler } from "typhoon/web";
    * import { scryptSync } from "node:crypto";
    *
    * const hash = unblock((password: string) => scryptSync(password, "salt", 64).toString("hex"));
-   *
-   * class Login extends RequestHandler {
-   *   override async post() {
-   *     const { signal } = this.request;   // the call is given up if the client leaves
-   *     this.write(await hash.with({ signal })(this.getArgument("password")));
-   *   }
-   * }
+   * await hash.with({ timeoutMs: 5_000 })("secret");
    * ```
    */
   with(options: RunOptions): AsynchronousForm<A, R>;
@@ -67,7 +61,8 @@ type IsAnyOrNever<R> = 0 extends 1 & R ? true : [R] extends [never] ? true : fal
  *
  * As a function it makes any synchronous function asynchronous: same arguments, the result in a {@link Future}, the
  * work on a worker thread. Call it at the top level of a module: see {@link blocking} for how the worker finds it.
- * A generator function becomes an async generator.
+ * A generator function becomes an async generator. A call in the handling of a request is given up if the client
+ * leaves; `.with({ signal: null })` makes one that outlives the request.
  *
  * As a decorator of a request handler's method, the whole method runs on a worker thread; what it returns is written
  * and the response is finished, on the loop's thread. It works with standard and with legacy decorators.
@@ -109,6 +104,7 @@ export function unblock(...args: readonly unknown[]): unknown {
 }
 
 function unblockedFunction(marked: MarkedFunction, options: UnblockOptions): AnyFunction {
+  expectCallers();
   const runOptions: RunOptions = options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs };
   const withOptions = (callOptions: RunOptions) => asynchronousForm(marked, options, callOptions);
   const wrapper = Object.assign(withOptions(runOptions), {
@@ -122,18 +118,19 @@ function unblockedFunction(marked: MarkedFunction, options: UnblockOptions): Any
 function asynchronousForm(marked: MarkedFunction, options: UnblockOptions, callOptions: RunOptions) {
   return (...args: unknown[]) => {
     const executor = executorFor(options, options.executor);
-    const call = functionCall(marked, args, callOptions);
+    const call = functionCall(marked, args, inherited(callOptions));
     return marked.isGenerator ? executor.executeStream(call) : executor.execute(call);
   };
 }
 
 /** The wrapper of an `@unblock` method, also for classes that list their methods in `static blocking`. */
 export function unblockedMethod(marked: MarkedMethod): MethodWrapper {
+  expectCallers();
   return function (...args) {
     // In the worker the method is the method: a call of `super.get()` there just runs it.
     if (isInTask()) return Reflect.apply(marked.fn, this, args);
     const protocol = protocolOf(this);
-    const call = methodCall(this, marked, args, protocol, protocol.options?.(this) ?? {});
+    const call = methodCall(this, marked, args, protocol, inherited(protocol.options?.(this) ?? {}));
     const executor = executorFor(this, undefined);
     if (marked.isGenerator) {
       const values = executor.executeStream(call);

@@ -111,14 +111,19 @@ export class WorkerPool implements TaskHolder {
     return true;
   }
 
+  retryAfterMs(): number {
+    return this.#drainRate.retryAfterMs(this.#waiting(), performance.now());
+  }
+
   abortRunning(task: PendingTask): void {
+    // A generator that waits until its values are taken sees nothing else.
+    if (task.isStream) this.sendToRunning(task, { type: "return", id: task.id });
     this.#slotOf(task)?.abort(task, this.#graceMs);
   }
 
   /** Nobody takes more values of a generator: it is told to end, and ended with its worker if it does not. */
   endStream(task: PendingTask): void {
     if (task.future.done() || task.future.cancel("nobody takes its values")) return;
-    this.sendToRunning(task, { type: "return", id: task.id });
     this.abortRunning(task);
   }
 
@@ -175,9 +180,8 @@ export class WorkerPool implements TaskHolder {
   }
 
   #fullError(): ExecutorFullError {
-    const queued = this.#waiting();
-    const retryAfterMs = this.#drainRate.retryAfterMs(queued, performance.now());
-    return new ExecutorFullError({ maxQueue: this.#options.maxQueue, queued, retryAfterMs });
+    const { maxQueue } = this.#options;
+    return new ExecutorFullError({ maxQueue, queued: this.#waiting(), retryAfterMs: this.retryAfterMs() });
   }
 
   #waiting(): number {

@@ -134,6 +134,9 @@ export class WorkerSlot {
   /** Tells the running task to end, and ends the worker if it does not within `graceMs`. */
   abort(task: PendingTask, graceMs: number): void {
     this.#worker.abort(task.id);
+    // A stream that nobody takes any more may be aborted once more: a timer that nobody knows would end the worker of
+    // another task.
+    clearTimeout(this.#graceTimer);
     this.#graceTimer = setTimeout(() => this.end(), graceMs);
   }
 

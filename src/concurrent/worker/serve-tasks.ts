@@ -1,10 +1,12 @@
 import { setPriority } from "node:os";
 import type { MessagePort, Transferable } from "node:worker_threads";
+import { setLineFields } from "../../base/log/internal.ts";
 import { Claims } from "../claims.ts";
 import { encodeError } from "../error-codec.ts";
 import { WorkerExitError } from "../executor-errors.ts";
 import type { FromWorker, ToWorker } from "../task.ts";
 import { installWorkerContext } from "../worker-context.ts";
+import { currentTask } from "./current-task.ts";
 import { pauseEvaluation } from "./evaluation.ts";
 import { forwardOutput } from "./forward-output.ts";
 import { Inbox } from "./inbox.ts";
@@ -41,7 +43,14 @@ export function startRunner(send: Send, aborted: Int32Array, claims: Pick<Claims
     isInTask: () => runner.isInTask,
     pause: pauseEvaluation,
   });
+  setLineFields(contextOfLine);
   return runner;
+}
+
+/** For whom a line is written. */
+function contextOfLine(): object | undefined {
+  const { context } = currentTask();
+  return context === undefined ? undefined : { context };
 }
 
 /** On Linux a priority is a thread's own: the loop's thread goes first where processors are scarce. */
