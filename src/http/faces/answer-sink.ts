@@ -44,7 +44,8 @@ export class AnswerSink<Result> implements ResponseSink {
   /** See `connect`. */
   detach?: () => Duplex;
   readonly #init: AnswerSinkInit<Result>;
-  readonly #body: ResponseStream;
+  /** Only an answer that is not complete at once has one: it costs more than the rest of this. */
+  #stream: ResponseStream | undefined;
   #resolve: (result: Result) => void = () => {};
   #reject: (reason: unknown) => void = () => {};
   #head: Omit<Answer, "body"> | undefined;
@@ -55,7 +56,6 @@ export class AnswerSink<Result> implements ResponseSink {
 
   constructor(init: AnswerSinkInit<Result>) {
     this.#init = init;
-    this.#body = new ResponseStream(init.onCancel);
     this.result = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -73,14 +73,14 @@ export class AnswerSink<Result> implements ResponseSink {
   }
 
   write(chunk: Uint8Array): Promise<void> | undefined {
-    if (this.#early === undefined) return this.#body.write(chunk);
+    if (this.#early === undefined) return this.#stream?.write(chunk);
     this.#early.push(chunk);
     return undefined;
   }
 
   end(): void {
     this.#isEnded = true;
-    if (this.#early === undefined) this.#body.end();
+    if (this.#early === undefined) this.#stream?.end();
     else if (this.#head?.startLine.code === switchingProtocols) this.#open();
     this.#init.onEnd();
   }
@@ -90,7 +90,7 @@ export class AnswerSink<Result> implements ResponseSink {
     this.#init.onEnd();
     this.#head = undefined;
     this.#reject(reason);
-    this.#body.fail(reason);
+    this.#stream?.fail(reason);
   }
 
   #open(): void {
@@ -100,8 +100,10 @@ export class AnswerSink<Result> implements ResponseSink {
     this.#early = undefined;
     if (!this.#hasBody) return this.#give({ ...head, body: null });
     if (this.#isEnded) return this.#give({ ...head, body: Buffer.concat(early) });
-    for (const chunk of early) this.#body.write(chunk);
-    this.#give({ ...head, body: this.#body.readable });
+    const stream = new ResponseStream(this.#init.onCancel);
+    this.#stream = stream;
+    for (const chunk of early) stream.write(chunk);
+    this.#give({ ...head, body: stream.readable });
   }
 
   #give(answer: Answer): void {
