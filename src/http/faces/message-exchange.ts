@@ -13,6 +13,7 @@ import {
   type RequestStartLine,
   type ResponseStartLine,
 } from "../httputil/index.ts";
+import { BodyDeadline } from "./body-deadline.ts";
 import { RequestBody, type RequestBodyOptions, type RequestPieces } from "./request-body.ts";
 
 /** Receives an answer, piece by piece, and makes of it what its face has to give. */
@@ -84,6 +85,7 @@ export class MessageExchange implements HTTPConnection {
   context: RequestContext;
   readonly #init: MessageExchangeInit;
   readonly #body: RequestBody | undefined;
+  #deadline: BodyDeadline | undefined;
   #server: HTTPServerConnectionDelegate | undefined;
   #delegate: HTTPMessageDelegate | undefined;
   #isReceived = false;
@@ -108,7 +110,7 @@ export class MessageExchange implements HTTPConnection {
     try {
       this.#delegate = delegate.startRequest(this, this);
       const ready = this.#delegate.headersReceived(this.#init.startLine, this.#init.headers);
-      if (ready === undefined && this.#body === undefined) this.#received();
+      if (ready === undefined && this.#body === undefined) this.#received(this.#delegate);
       else void this.#receive(this.#delegate, ready);
     } catch (error) {
       this.#failed(error);
@@ -209,15 +211,25 @@ export class MessageExchange implements HTTPConnection {
     if (this.#body !== undefined) this.#body.maxBodySize = bytes;
   }
 
+  /** A limit for the time in which the body of this request arrives, then 408; to be set before it is read. 0: none. */
+  setBodyTimeout(timeoutMs: number): void {
+    const tooLate = new HTTPInputError("The request took too long to arrive", 408);
+    this.#deadline = new BodyDeadline(timeoutMs, () => this.#failed(tooLate));
+  }
+
   async #receive(delegate: HTTPMessageDelegate, ready: Promise<void> | void): Promise<void> {
     try {
       await ready;
+      this.#deadline?.resume();
       for await (const piece of this.#body ?? []) {
+        this.#deadline?.pause();
         if (this.#isOver) return;
         await delegate.dataReceived(piece);
         if (this.#isOver) return;
+        this.#deadline?.resume();
       }
-      if (!this.#isOver) this.#received();
+      this.#deadline?.pause();
+      if (!this.#isOver) this.#received(delegate);
     } catch (error) {
       if (this.#body?.hasFailed === true) this.clientLeft(error);
       else this.#failed(error);
@@ -225,9 +237,9 @@ export class MessageExchange implements HTTPConnection {
   }
 
   /** The request has wholly arrived. */
-  #received(): void {
+  #received(delegate: HTTPMessageDelegate): void {
     this.#isReceived = true;
-    this.#delegate?.finish();
+    delegate.finish()?.catch((error: unknown) => this.#failed(error));
   }
 
   #begin(startLine: ResponseStartLine, headers: HTTPHeaders, contentLength: number): void {
@@ -279,6 +291,7 @@ export class MessageExchange implements HTTPConnection {
   #end(reason: Error | undefined): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    this.#deadline?.pause();
     try {
       if (reason !== undefined) this.#delegate?.onConnectionClose(reason);
       this.#server?.onClose?.(this);

@@ -62,8 +62,8 @@ class ProxyDelegate implements HTTPMessageDelegate {
     return this.#delegate.dataReceived(chunk);
   }
 
-  finish(): void {
-    this.#delegate.finish();
+  finish(): void | Promise<void> {
+    return this.#delegate.finish();
   }
 
   onConnectionClose(reason?: Error): void {

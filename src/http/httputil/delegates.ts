@@ -40,8 +40,8 @@ export interface HTTPMessageDelegate {
   /** A piece of the body, already freed of its transfer coding. */
   dataReceived(chunk: Buffer): void | Promise<void>;
 
-  /** The message is complete. */
-  finish(): void;
+  /** The message is complete. A promise that is rejected is an error of the message, as in the other methods. */
+  finish(): void | Promise<void>;
 
   /**
    * The connection closed before the message was complete, or before its answer was.

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fetchFrom } from "typhoon/faces";
+import { fetchFrom, MessageExchange } from "typhoon/faces";
 import {
   ClientClosedError,
   type HTTPConnection,
   HTTPHeaders,
+  HTTPInputError,
+  type HTTPServerConnectionDelegate,
   type HTTPServerRequest,
 } from "typhoon/httputil";
 import { RuleRouter } from "typhoon/routing";
@@ -211,6 +213,57 @@ test("a body beyond maxBodySize is a 413, announced or not", async () => {
   assert.deepEqual([first.status, second.status], [413, 413]);
   assert.match(await first.text(), /^413 .*larger than 7 bytes\n$/);
 });
+
+test("setBodyTimeout() answers 408 to a body that does not come, and setMaxBodySize() 413 to a longer one", async () => {
+  const slow = new RecordingDelegate({
+    headersReceived: (connection) => limits(connection).setBodyTimeout(5),
+  });
+  const small = new RecordingDelegate({
+    headersReceived: (connection) => limits(connection).setMaxBodySize(3),
+  });
+  const body = fedBody();
+  body.send("half");
+
+  const tooSlow = await fetchFrom(slow, upload(body.stream));
+  const tooLong = await fetchFrom(small, new Request(url, { method: "POST", body: "four" }));
+
+  assert.deepEqual([tooSlow.status, tooLong.status], [408, 413]);
+  assert.deepEqual(slow.calls, ["headers", "half", "close", "connection closed"]);
+});
+
+test("the time that the application takes is not the client's", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const gate = gateOf();
+  const delegate = new RecordingDelegate({
+    headersReceived: (connection) => limits(connection).setBodyTimeout(50),
+    dataReceived: () => gate.promise,
+  });
+  const responding = fetchFrom(delegate, new Request(url, { method: "POST", body: "all" }));
+  await delegate.until("all");
+
+  t.mock.timers.tick(1000);
+  gate.resolve();
+
+  assert.equal((await responding).status, 200);
+});
+
+test("a rejected finish() of a delegate is an error of the message", async () => {
+  const delegate: HTTPServerConnectionDelegate = {
+    startRequest: () => ({
+      headersReceived() {},
+      dataReceived() {},
+      finish: () => Promise.reject(new HTTPInputError("The form is malformed")),
+      onConnectionClose() {},
+    }),
+  };
+
+  assert.equal((await fetchFrom(delegate, new Request(url))).status, 400);
+});
+
+function limits(connection: HTTPConnection): MessageExchange {
+  assert.ok(connection instanceof MessageExchange);
+  return connection;
+}
 
 test("an answer before the end of the body leaves the rest undelivered", async () => {
   const body = fedBody();
