@@ -1,14 +1,15 @@
 import type { Transferable } from "node:worker_threads";
 import { abortedBeforeItBegan, abortedBySignal, abortedByTime, abortedInQueue } from "./abort-reason.ts";
 import type { Call } from "./call.ts";
+import { checkedPriority } from "./call-defaults.ts";
 import { modulesToSearch, registerExportedErrors } from "./error-classes.ts";
 import { decodeError, type EncodedError } from "./error-codec.ts";
 import type { NotCloneableError, TaskAbortedError, TaskAbortReason } from "./executor-errors.ts";
 import type { FunctionProfile } from "./function-profile.ts";
 import { Future } from "./future.ts";
 import { canTravel, decodePayload, encodePayload, explainNotCloneable, type Payload } from "./payload.ts";
+import type { PrioritizedTask } from "./priority-queue.ts";
 import type { CreditMessage, ReturnMessage, RunMessage } from "./task.ts";
-import type { QueuedTask } from "./task-queue.ts";
 import { transferOf } from "./transfer.ts";
 
 /** What a task asks of the scheduler that holds it. */
@@ -36,10 +37,11 @@ const greatestId = 0x7fff_ffff;
 export const longestTimerMs = 0x7fff_ffff;
 
 /** One call on its way through a pool: queued, running, done. */
-export class PendingTask implements QueuedTask {
+export class PendingTask implements PrioritizedTask {
   /** Later tasks have greater ones. */
   readonly order: number;
   readonly id: number;
+  readonly priority: number;
   readonly future: Future<unknown>;
   /** How long calls of its function take. */
   readonly profile: FunctionProfile;
@@ -50,8 +52,10 @@ export class PendingTask implements QueuedTask {
   isWanted = true;
   /** When it was submitted, if it is measured; otherwise 0. */
   readonly submittedAt: number;
-  /** When a worker got it that had nothing else; otherwise 0. */
+  /** When the worker that has it had nothing else. */
   begunAt = 0;
+  /** Whether it was sent to a worker that had others. */
+  wasSentAhead = false;
   /** Why it was given up, if it was. */
   abortReason: TaskAbortReason | undefined;
   /** Not while it waits for calls of its own function; see `ConcurrencyLimit`. */
@@ -67,6 +71,7 @@ export class PendingTask implements QueuedTask {
   constructor(call: Call, holder: TaskHolder, profile: FunctionProfile, receiver?: ChunkReceiver) {
     this.order = ++lastOrder;
     this.id = 1 + (this.order % greatestId);
+    this.priority = checkedPriority(call.options.priority);
     this.future = new TaskFuture(this, holder);
     this.profile = profile;
     this.submittedAt = profile.samples() ? performance.now() : 0;

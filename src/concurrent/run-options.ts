@@ -13,6 +13,11 @@ export interface RunOptions {
   /** Drops the call if it still waits this many milliseconds after it was submitted. Default: the executor's. */
   readonly maxQueueMs?: number;
   /**
+   * Calls of a higher priority begin before waiting calls of a lower one, and those of the same in the order of their
+   * submission; a whole number. Default: 0.
+   */
+  readonly priority?: number;
+  /**
    * Buffers among the arguments that move to the worker instead of being copied; they are empty here afterwards.
    * To a process they are copied all the same.
    */

@@ -7,7 +7,7 @@ import { guardLog } from "../support/guard-log.ts";
 
 guardLog();
 
-const ref = { kind: "function", module: "file:///none.js", key: "none" } as const;
+const ref = { kind: "function", module: "file:///none.js", key: "none", fingerprint: "none" } as const;
 
 function runOf(claim: number): RunMessage {
   return { type: "run", id: claim, ref, args: { value: [] }, claim };
