@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { PeerCertificate } from "node:tls";
 import { parseBodyArguments, parseUrlencoded } from "./body-arguments.ts";
 import { parseCookie } from "./cookies.ts";
 import type { HTTPConnection, RequestContext } from "./delegates.ts";
@@ -118,6 +119,18 @@ export class HTTPServerRequest {
   /** The client's address. */
   get remoteIp(): string {
     return this.#context.remoteIp;
+  }
+
+  /**
+   * The certificate with which the client proved who it is: over TLS with `requestCert` among the `sslOptions`.
+   *
+   * Its `subject` has the name, its `raw` the bytes. Without `rejectUnauthorized: false` it is a valid one.
+   *
+   * @returns `undefined` if the client sent none
+   * @see tornado.httputil.HTTPServerRequest.get_ssl_certificate
+   */
+  getSslCertificate(): PeerCertificate | undefined {
+    return this.#context.getSslCertificate?.();
   }
 
   /**

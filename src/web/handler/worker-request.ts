@@ -28,7 +28,7 @@ export function snapshotRequest(request: HTTPServerRequest): RequestSnapshot {
 /** The request again, on the worker; its connection is elsewhere. */
 export function rebuildRequest(snapshot: RequestSnapshot): HTTPServerRequest {
   const { id, startLine, headers, body, remoteIp, protocol } = snapshot;
-  const context = { remoteIp, protocol };
+  const context = { remoteIp, protocol, getSslCertificate: refuseCertificate };
   const request = new HTTPServerRequest(startLine, {
     headers: new HTTPHeaders(headers),
     body,
@@ -37,6 +37,13 @@ export function rebuildRequest(snapshot: RequestSnapshot): HTTPServerRequest {
   });
   request.id = id;
   return request;
+}
+
+function refuseCertificate(): never {
+  throw new NotInWorkerError(
+    "request.getSslCertificate()",
+    "the connection is on the application's thread: keep what you need of it in a field of the handler, in prepare()",
+  );
 }
 
 function connectionElsewhere(context: RequestContext): HTTPConnection {
