@@ -6,6 +6,9 @@ export function abortedBySignal(reason: unknown): TaskAbortedError {
   if (reason instanceof TyphoonError && reason.code === "ERR_CLIENT_CLOSED") {
     return new TaskAbortedError("client", "Cannot finish the task as its client is gone", reason);
   }
+  if (reason instanceof TyphoonError && reason.code === "ERR_SERVER_SHUTDOWN") {
+    return new TaskAbortedError("shutdown", "Cannot finish the task as its server was shut down", reason);
+  }
   if (reason instanceof DOMException && reason.name === "TimeoutError") {
     return new TaskAbortedError(
       "timeout",

@@ -8,12 +8,13 @@ export interface CoarseTime {
 /** How long the client may take to read to the end, and to close, after our side has ended. */
 const lingerMs = 2000;
 
-/** What one connection is waiting for, and until when: three fields instead of a timer for each request. */
+/** What one connection is waiting for, and until when: a few fields instead of a timer for each request. */
 export class ConnectionClock {
   readonly #time: CoarseTime;
   readonly #onTimeout: () => void;
   #deadline = Number.POSITIVE_INFINITY;
   #remainingMs = Number.POSITIVE_INFINITY;
+  #readerDeadline = Number.POSITIVE_INFINITY;
 
   /**
    * @param time - the time to go by
@@ -26,12 +27,12 @@ export class ConnectionClock {
 
   /** Something is expected of the client within this time, 0 meaning any; never early, up to two ticks late. */
   expectWithin(timeoutMs: number): void {
-    const { nowMs, tickMs } = this.#time;
-    this.#deadline = timeoutMs === 0 ? Number.POSITIVE_INFINITY : nowMs + timeoutMs + tickMs;
+    this.#deadline = this.#in(timeoutMs);
   }
 
   /** Our side has ended: closing at once could destroy what the client has not read yet (RFC 9112 §9.6). */
   expectEnd(): void {
+    this.#readerDeadline = Number.POSITIVE_INFINITY;
     this.expectWithin(lingerMs);
   }
 
@@ -46,10 +47,27 @@ export class ConnectionClock {
     this.#deadline = this.#time.nowMs + this.#remainingMs;
   }
 
-  /** Calls back if the deadline has passed. */
+  /** The client is expected to read something within this time, 0 meaning any, whatever else is expected of it. */
+  expectReading(timeoutMs: number): void {
+    this.#readerDeadline = this.#in(timeoutMs);
+  }
+
+  /** The client has read everything. */
+  hasRead(): void {
+    this.#readerDeadline = Number.POSITIVE_INFINITY;
+  }
+
+  /** Calls back if a deadline has passed. */
   check(): void {
-    if (this.#deadline > this.#time.nowMs) return;
+    const { nowMs } = this.#time;
+    if (this.#deadline > nowMs && this.#readerDeadline > nowMs) return;
     this.#deadline = Number.POSITIVE_INFINITY;
+    this.#readerDeadline = Number.POSITIVE_INFINITY;
     this.#onTimeout();
+  }
+
+  #in(timeoutMs: number): number {
+    const { nowMs, tickMs } = this.#time;
+    return timeoutMs === 0 ? Number.POSITIVE_INFINITY : nowMs + timeoutMs + tickMs;
   }
 }

@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import { appLog } from "../../base/log/index.ts";
 import type { HTTPServerConnectionDelegate, RequestContext } from "../httputil/index.ts";
+import { BodyBudget } from "./body-budget.ts";
 import { ConnectionClock } from "./connection-clock.ts";
 import { ConnectionSet } from "./connection-set.ts";
 import { HTTP1ConnectionParameters } from "./parameters.ts";
@@ -14,6 +15,8 @@ export interface HTTP1ServerConnectionInit {
   readonly context?: RequestContext;
   /** The connections it joins, and whose clock it uses. Default: a set of its own. */
   readonly connections?: ConnectionSet<HTTP1ServerConnection>;
+  /** What its request bodies take of the server's memory. Default: a budget of its own without a limit. */
+  readonly budget?: BodyBudget;
 }
 
 /**
@@ -27,6 +30,7 @@ export class HTTP1ServerConnection {
   readonly #socket: Socket;
   readonly #parameters: HTTP1ConnectionParameters;
   readonly #connections: ConnectionSet<HTTP1ServerConnection>;
+  readonly #budget: BodyBudget;
   #loop: RequestLoop | undefined;
 
   /**
@@ -37,6 +41,7 @@ export class HTTP1ServerConnection {
     this.#socket = socket;
     this.#parameters = init.parameters ?? new HTTP1ConnectionParameters();
     this.#connections = init.connections ?? new ConnectionSet(this.#parameters.timeoutsMs);
+    this.#budget = init.budget ?? new BodyBudget(Number.POSITIVE_INFINITY, () => {});
     this.context = init.context ?? { remoteIp: socket.remoteAddress ?? "0.0.0.0", protocol: "http" };
   }
 
@@ -55,6 +60,7 @@ export class HTTP1ServerConnection {
       delegate,
       parameters: this.#parameters,
       clock,
+      budget: this.#budget,
       onEnd: () => this.#ended(delegate),
     });
     this.#loop = loop;
@@ -67,9 +73,13 @@ export class HTTP1ServerConnection {
     this.#loop?.shutDown();
   }
 
-  /** Cuts the connection; the application sees the client of the request that is being handled leave. */
-  close(): void {
-    this.#socket.destroy();
+  /**
+   * Cuts the connection; the application sees the client of the request that is being handled leave.
+   *
+   * @param reason - a {@link ServerShutdownError} tells it that the server went first
+   */
+  close(reason?: Error): void {
+    this.#socket.destroy(reason);
   }
 
   #ended(delegate: HTTPServerConnectionDelegate): void {

@@ -1,2 +1,5 @@
 /** The friends' door: what the server needs of this module beyond its public names. */
+export { BodyBudget } from "./body-budget.ts";
+export { checkedNumber } from "./checked-number.ts";
 export { ConnectionSet } from "./connection-set.ts";
+export { errorAnswer } from "./error-answer.ts";

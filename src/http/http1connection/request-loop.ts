@@ -1,11 +1,8 @@
 import type { Socket } from "node:net";
 import { appLog, genLog } from "../../base/log/index.ts";
-import {
-  ClientClosedError,
-  HTTPInputError,
-  type HTTPServerConnectionDelegate,
-  type RequestContext,
-} from "../httputil/index.ts";
+import { HTTPInputError, type HTTPServerConnectionDelegate, type RequestContext } from "../httputil/index.ts";
+import type { BodyBudget } from "./body-budget.ts";
+import { closeReason } from "./close-reason.ts";
 import type { ConnectionClock } from "./connection-clock.ts";
 import { errorAnswer } from "./error-answer.ts";
 import { type ExchangeOwner, HTTP1Connection } from "./http1-connection.ts";
@@ -14,7 +11,7 @@ import { InputBuffer } from "./input-buffer.ts";
 import { InputFlow } from "./input-flow.ts";
 import { MessageReader } from "./message-reader.ts";
 import type { HTTP1ConnectionParameters } from "./parameters.ts";
-import { ResponseOutput } from "./response-output.ts";
+import { type OutputOwner, ResponseOutput } from "./response-output.ts";
 import { followSocket, type SocketEvents } from "./socket-events.ts";
 
 const continueAnswer = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -28,6 +25,7 @@ export interface RequestLoopInit {
   readonly delegate: HTTPServerConnectionDelegate;
   readonly parameters: HTTP1ConnectionParameters;
   readonly clock: ConnectionClock;
+  readonly budget: BodyBudget;
   /** HTTP has ended here: the socket is closed, or was detached. */
   readonly onEnd: () => void;
 }
@@ -48,7 +46,7 @@ type State = "head" | "delegate" | "after head" | "body" | "answer" | "closed";
  *
  * It never reads a request before the answer to the one ahead is complete, so pipelined answers are in order.
  */
-export class RequestLoop implements ExchangeOwner, SocketEvents {
+export class RequestLoop implements ExchangeOwner, OutputOwner, SocketEvents {
   readonly context: RequestContext;
   readonly output: ResponseOutput;
   readonly #init: RequestLoopInit;
@@ -62,7 +60,8 @@ export class RequestLoop implements ExchangeOwner, SocketEvents {
   #isRunning = false;
   #isShuttingDown = false;
   #hasPeerEnded = false;
-  #isHeadTimed = false;
+  /** What the clock runs for between two requests. */
+  #awaited: "request" | "rest of head" | undefined = "request";
   /** The answer that is being written; known a little earlier than the message. */
   #exchange: HTTP1Connection | undefined;
   #message: IncomingMessage | undefined;
@@ -72,10 +71,14 @@ export class RequestLoop implements ExchangeOwner, SocketEvents {
     this.#socket = init.socket;
     this.#clock = init.clock;
     this.context = init.context;
-    this.output = new ResponseOutput(init.socket);
+    this.output = new ResponseOutput(init.socket, this);
     this.#flow = new InputFlow(init.socket);
     this.#heads = new MessageReader(init.parameters.maxHeaderSize);
     this.#unfollow = followSocket(init.socket, this);
+  }
+
+  get budget(): BodyBudget {
+    return this.#init.budget;
   }
 
   /** Whether the connection ends with the request that is being handled. */
@@ -100,19 +103,25 @@ export class RequestLoop implements ExchangeOwner, SocketEvents {
   /** The socket has room again. */
   drained(): void {
     this.output.drained();
+    if (this.#state === "closed" || this.output.isFull) return;
+    this.#clock.hasRead();
     this.#run();
+  }
+
+  waitsForReader(): void {
+    this.#clock.expectReading(this.#init.parameters.writeTimeoutMs);
   }
 
   /** The socket is gone. */
   socketClosed(cause: Error | undefined): void {
     this.#clientLeft(cause);
-    this.output.closed(new ClientClosedError(cause === undefined ? undefined : { cause }));
+    this.output.closed(cause);
     this.#init.onEnd();
   }
 
   /** What was expected of the client did not come in time. */
   timedOut(): void {
-    if (this.#state === "closed") this.#socket.destroy();
+    if (this.#state === "closed" || this.output.isFull) this.#socket.destroy();
     else if (this.#isIdle) this.#close();
     else this.#failed(new HTTPInputError("The request took too long to arrive", 408));
   }
@@ -128,14 +137,19 @@ export class RequestLoop implements ExchangeOwner, SocketEvents {
   }
 
   abandon(): void {
-    this.#exchange?.closed(undefined);
+    this.#exchange?.closed(closeReason(undefined));
     this.#close();
   }
 
+  cut(reason: Error): void {
+    this.#socket.destroy(reason);
+  }
+
   detach(): Socket {
-    this.output.flush();
+    this.output.release();
     this.#state = "closed";
     this.#message = undefined;
+    this.#exchange?.releaseBody();
     this.#unfollow();
     this.#init.onEnd();
     this.#socket.pause();
@@ -182,8 +196,9 @@ export class RequestLoop implements ExchangeOwner, SocketEvents {
   #readHead(): boolean {
     const head = this.#heads.read(this.#input);
     if (head === undefined) return false;
-    this.#isHeadTimed = false;
+    this.#awaited = undefined;
     const { delegate, parameters, serverConnection } = this.#init;
+    if (head.fieldCount > parameters.maxHeaderCount) throw tooManyFields(parameters.maxHeaderCount);
     const exchange = new HTTP1Connection(this, head, parameters);
     this.#exchange = exchange;
     this.#message = undefined;
@@ -239,6 +254,7 @@ export class RequestLoop implements ExchangeOwner, SocketEvents {
   /** RFC 9112 §9.3: the rest of a body that nobody wanted would be taken for the next request. */
   #endExchange(message: IncomingMessage): boolean {
     const livesOn = message.exchange.isPersistent && message.isComplete && !this.isClosing;
+    message.exchange.releaseBody();
     this.#exchange = undefined;
     this.#message = undefined;
     if (livesOn) this.#state = "head";
@@ -258,13 +274,20 @@ export class RequestLoop implements ExchangeOwner, SocketEvents {
   }
 
   #settleBetweenRequests(): void {
-    if (this.output.isFull) this.#clock.pause();
-    else if (this.#hasPeerEnded) this.#close();
-    else if (this.#input.length === 0) this.#clock.expectWithin(this.#init.parameters.idleTimeoutMs);
-    else if (!this.#isHeadTimed) {
-      this.#isHeadTimed = true;
-      this.#clock.expectWithin(this.#init.parameters.headerTimeoutMs);
-    }
+    const { headerTimeoutMs, idleTimeoutMs } = this.#init.parameters;
+    if (this.output.isFull) {
+      this.#awaited = undefined;
+      this.#clock.pause();
+    } else if (this.#hasPeerEnded) this.#close();
+    else if (this.#input.length > 0) this.#await("rest of head", headerTimeoutMs);
+    else if (this.#awaited === undefined) this.#await("request", idleTimeoutMs);
+  }
+
+  /** Once for each: whatever comes byte by byte, empty lines included, gains no time. */
+  #await(awaited: "request" | "rest of head", timeoutMs: number): void {
+    if (this.#awaited === awaited) return;
+    this.#awaited = awaited;
+    this.#clock.expectWithin(timeoutMs);
   }
 
   /** The client is told what it did wrong while it can still be told; the rest is for the log. */
@@ -275,7 +298,7 @@ export class RequestLoop implements ExchangeOwner, SocketEvents {
     if (this.#state !== "closed" && !exchange?.isStarted) {
       this.output.writeText(errorAnswer(error, exchange?.isHead !== true));
     }
-    exchange?.closed(undefined);
+    exchange?.closed(closeReason(undefined));
     this.#clientLeft(undefined);
   }
 
@@ -284,6 +307,7 @@ export class RequestLoop implements ExchangeOwner, SocketEvents {
     this.#message = undefined;
     this.#close();
     message?.close(cause);
+    this.#exchange?.releaseBody();
   }
 
   /** Nothing more will be read; what was written goes out first. */
@@ -291,9 +315,13 @@ export class RequestLoop implements ExchangeOwner, SocketEvents {
     if (this.#state === "closed") return;
     this.#state = "closed";
     this.#input.clear();
-    this.output.flush();
     this.#flow.update(false, 0);
-    this.#clock.expectEnd();
-    this.#socket.end();
+    this.#clock.pause();
+    this.waitsForReader();
+    this.output.end(() => this.#clock.expectEnd());
   }
+}
+
+function tooManyFields(maxHeaderCount: number): HTTPInputError {
+  return new HTTPInputError(`The request has more than ${maxHeaderCount} header fields`, 431);
 }

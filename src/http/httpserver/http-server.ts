@@ -1,22 +1,37 @@
 import type { Socket } from "node:net";
+import { genLog } from "../../base/log/index.ts";
+import { ThrottledWarning } from "../../base/log/internal.ts";
 import { TCPServer, type TCPServerOptions } from "../../net/tcpserver/index.ts";
 import {
   type HTTP1ConnectionOptions,
   HTTP1ConnectionParameters,
   HTTP1ServerConnection,
 } from "../http1connection/index.ts";
-import { ConnectionSet } from "../http1connection/internal.ts";
-import type { HTTPServerConnectionDelegate } from "../httputil/index.ts";
+import { BodyBudget, ConnectionSet, checkedNumber } from "../http1connection/internal.ts";
+import { type HTTPServerConnectionDelegate, ServerShutdownError } from "../httputil/index.ts";
 import { CallableAdapter, type RequestCallback } from "./callable-adapter.ts";
+import { RefusedConnections } from "./refused-connections.ts";
 
-/** Options of {@link HTTPServer}: those of its connections and of its listeners. */
-export interface HTTPServerOptions extends HTTP1ConnectionOptions, TCPServerOptions {}
+/** Options of {@link HTTPServer}: those of its connections, of its listeners, and for all of them together. */
+export interface HTTPServerOptions extends HTTP1ConnectionOptions, TCPServerOptions {
+  /**
+   * The most bytes of request bodies that are kept in memory, of all connections together, until their answers are
+   * finished. A request that needs more gets 503. Bodies that are passed on piece by piece do not count. Default:
+   * 536,870,912.
+   */
+  readonly maxBufferedBytes?: number;
+  /** The most open connections; further ones are accepted, get 503 and are closed. Default: 20,000. */
+  readonly maxConnections?: number;
+}
 
 /** Options of `drain()`. */
 export interface DrainOptions {
   /** Milliseconds for the requests that are being handled; then they are cut. Default: 10,000. */
   readonly timeoutMs?: number;
 }
+
+/** The longest time that a timer of Node can be set to. */
+const longestMs = 2_147_483_647;
 
 /**
  * A server for HTTP/1.0 and HTTP/1.1.
@@ -41,6 +56,9 @@ export class HTTPServer extends TCPServer implements AsyncDisposable {
   readonly #delegate: HTTPServerConnectionDelegate;
   readonly #parameters: HTTP1ConnectionParameters;
   readonly #connections: ConnectionSet<HTTP1ServerConnection>;
+  readonly #budget: BodyBudget;
+  readonly #maxConnections: number;
+  readonly #refused: RefusedConnections;
 
   /**
    * @param requestCallback - a delegate, for example an `Application`, or a function that is given each whole request
@@ -56,6 +74,9 @@ export class HTTPServer extends TCPServer implements AsyncDisposable {
       typeof requestCallback === "function" ? new CallableAdapter(requestCallback) : requestCallback;
     this.#parameters = new HTTP1ConnectionParameters(options);
     this.#connections = new ConnectionSet(this.#parameters.timeoutsMs);
+    this.#budget = bodyBudget(checkedNumber("maxBufferedBytes", options.maxBufferedBytes ?? 536_870_912, 0));
+    this.#maxConnections = checkedNumber("maxConnections", options.maxConnections ?? 20_000, 1);
+    this.#refused = new RefusedConnections(this.#maxConnections);
   }
 
   /** How many connections are open. */
@@ -63,9 +84,20 @@ export class HTTPServer extends TCPServer implements AsyncDisposable {
     return this.#connections.size;
   }
 
+  /** How many bytes of request bodies are kept in memory now, of all connections together. */
+  get bufferedBytes(): number {
+    return this.#budget.held;
+  }
+
   override handleStream(socket: Socket, address: string): void {
+    if (this.#connections.size >= this.#maxConnections) return this.#refused.add(socket);
     const context = { remoteIp: address === "" ? "0.0.0.0" : address, protocol: "http" } as const;
-    const init = { parameters: this.#parameters, connections: this.#connections, context };
+    const init = {
+      parameters: this.#parameters,
+      connections: this.#connections,
+      budget: this.#budget,
+      context,
+    };
     new HTTP1ServerConnection(socket, init).startServing(this.#delegate);
   }
 
@@ -76,23 +108,38 @@ export class HTTPServer extends TCPServer implements AsyncDisposable {
    */
   override stop(): void {
     super.stop();
+    this.#refused.close();
     for (const connection of this.#connections.connections()) connection.shutDown();
   }
 
   /**
    * Stops, and waits for the requests that are being handled.
    *
-   * @param options - how long to wait before they are cut
+   * A request whose head or body is still arriving is waited for too. What a client has sent behind a request that is
+   * being handled gets no answer: `Connection: close`, or the end of the connection, tells it so.
+   *
+   * @param options - how long to wait before they are cut, and their signals aborted with a `ServerShutdownError`
    * @returns resolves when every connection is closed
+   * @throws {RangeError} if `timeoutMs` is not a time that a timer can wait
    */
   async drain(options: DrainOptions = {}): Promise<void> {
+    const { timeoutMs = 10_000 } = options;
+    if (!(timeoutMs >= 0 && timeoutMs <= longestMs)) {
+      throw new RangeError(
+        `Cannot drain as timeoutMs has to be from 0 to ${longestMs}: current value is ${timeoutMs}`,
+      );
+    }
     this.stop();
-    const cut = setTimeout(() => this.#cutConnections(), options.timeoutMs ?? 10_000);
+    const cut = setTimeout(() => this.#cutConnections(), timeoutMs);
     await this.#connections.whenEmpty();
     clearTimeout(cut);
   }
 
-  /** Cuts every connection, those with a request too, and resolves when all are closed. Goes on listening. */
+  /**
+   * Cuts every connection, those with a request too, and resolves when all are closed. Goes on listening.
+   *
+   * The signals of their requests are aborted with a `ServerShutdownError`.
+   */
   async closeAllConnections(): Promise<void> {
     this.#cutConnections();
     await this.#connections.whenEmpty();
@@ -104,6 +151,15 @@ export class HTTPServer extends TCPServer implements AsyncDisposable {
   }
 
   #cutConnections(): void {
-    for (const connection of this.#connections.connections()) connection.close();
+    const reason = new ServerShutdownError();
+    for (const connection of this.#connections.connections()) connection.close(reason);
   }
+}
+
+function bodyBudget(maxBufferedBytes: number): BodyBudget {
+  const warning = new ThrottledWarning<undefined>(genLog, (count) => {
+    const requests = count === 1 ? "1 request" : `${count} requests`;
+    return `Refused ${requests} as request bodies take too much memory: maxBufferedBytes is ${maxBufferedBytes}`;
+  });
+  return new BodyBudget(maxBufferedBytes, () => warning.add(undefined));
 }

@@ -41,8 +41,12 @@ export interface HTTPMessageDelegate {
   /** The message is complete. */
   finish(): void;
 
-  /** The connection closed before the message was complete, or before its answer was. */
-  onConnectionClose(): void;
+  /**
+   * The connection closed before the message was complete, or before its answer was.
+   *
+   * @param reason - a `ClientClosedError`, or a `ServerShutdownError` if it was this server that closed it
+   */
+  onConnectionClose(reason?: Error): void;
 }
 
 /** Who is at the other end of a connection, and over which protocol. */
@@ -80,6 +84,14 @@ export interface HTTPConnection {
 
   /** Nothing more will be written. */
   finish(): void;
+
+  /**
+   * Says that this many more bytes of the request's body stay in memory until its answer is finished: for a delegate
+   * that gathers the body. Not to be called for pieces that are passed on.
+   *
+   * @throws {HTTPInputError} 503 if the server has no room for them; the delegate lets it through
+   */
+  holdBody?(bytes: number): void;
 
   /** Breaks the answer off, so that the client sees it fail instead of taking a part for the whole. */
   close?(): void;

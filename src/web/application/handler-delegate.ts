@@ -40,6 +40,7 @@ export class HandlerDelegate implements HTTPMessageDelegate, Active {
   headersReceived(): void {}
 
   dataReceived(chunk: Buffer): void {
+    this.#request.connection.holdBody?.(chunk.length);
     this.#chunks ??= [];
     this.#chunks.push(chunk);
   }
@@ -53,9 +54,9 @@ export class HandlerDelegate implements HTTPMessageDelegate, Active {
     execute(handler, this.#route, this.#path);
   }
 
-  onConnectionClose(): void {
-    if (this.#handler === undefined) this.#request.abort();
-    else closeConnection(this.#handler);
+  onConnectionClose(reason?: Error): void {
+    if (this.#handler === undefined) this.#request.abort(reason);
+    else closeConnection(this.#handler, reason);
   }
 
   /** For a watchdog's report, where no method of the handler itself is on the stack. */

@@ -1,6 +1,11 @@
 import { appLog, genLog } from "../../base/log/index.ts";
 import { ExecutorFullError } from "../../concurrent/index.ts";
-import { ClientClosedError, HTTPInputError, type HTTPServerRequest } from "../../http/httputil/index.ts";
+import {
+  ClientClosedError,
+  HTTPInputError,
+  type HTTPServerRequest,
+  ServerShutdownError,
+} from "../../http/httputil/index.ts";
 import { HTTPError } from "./errors.ts";
 import { abandonResponse, callSafely, endRequest, finishResponse } from "./finishing.ts";
 import type { HandlerHooks, SendErrorOptions } from "./handler-hooks.ts";
@@ -28,10 +33,14 @@ export function handleFailure(handler: HandlerHooks, response: ResponseBuffer, e
   }
 }
 
-/** Whether it is only that the client is gone; what `request.signal` has stopped, such as a task, has that as its cause. */
+/** Whether it is only that nobody can be answered; what `request.signal` has stopped, such as a task, has that as its cause. */
 function isOfLeaving(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
-  return error instanceof ClientClosedError || error.cause instanceof ClientClosedError;
+  return isReasonOfLeaving(error) || isReasonOfLeaving(error.cause);
+}
+
+function isReasonOfLeaving(reason: unknown): boolean {
+  return reason instanceof ClientClosedError || reason instanceof ServerShutdownError;
 }
 
 /**

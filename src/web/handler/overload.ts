@@ -1,9 +1,7 @@
 import { genLog } from "../../base/log/index.ts";
+import { ThrottledWarning } from "../../base/log/internal.ts";
 import { ExecutorFullError, TaskAbortedError } from "../../concurrent/index.ts";
 import type { ApplicationContext } from "./application-context.ts";
-
-/** How often refused requests are told of in the log. */
-const logEveryMs = 1_000;
 
 /** @returns the error beneath a failure that came of too much work, or of too little time for it */
 export function shortageOf(error: unknown): ExecutorFullError | TaskAbortedError | undefined {
@@ -31,36 +29,16 @@ export function retryAfterSeconds(retryAfterMs: number, random: () => number = M
   return Math.max(1, Math.ceil((retryAfterMs / 1000) * (1 + random() / 4)));
 }
 
-/** Tells of refused requests once a second at the most: in an overload the log must not be one more load. */
-export class RefusalLog {
-  #refused = 0;
-  #timer: NodeJS.Timeout | undefined;
-
-  /** A request was refused. */
-  add(error: ExecutorFullError): void {
-    this.#refused++;
-    if (this.#timer === undefined) this.#write(error);
-  }
-
-  #write(error: ExecutorFullError): void {
-    const { maxQueue, retryAfterMs } = error;
-    const requests = this.#refused === 1 ? "1 request" : `${this.#refused} requests`;
-    this.#refused = 0;
-    genLog.warn(
-      `Refused ${requests} as an executor is full: maxQueue is ${maxQueue}, retryAfterMs ${retryAfterMs}`,
-    );
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      if (this.#refused > 0) this.#write(error);
-    }, logEveryMs).unref();
-  }
-}
-
-const refusals = new WeakMap<ApplicationContext, RefusalLog>();
+const refusals = new WeakMap<ApplicationContext, ThrottledWarning<ExecutorFullError>>();
 
 /** Logs a refused request, together with the others of its application in the same second. */
 export function logRefusal(application: ApplicationContext, error: ExecutorFullError): void {
-  const log = refusals.get(application) ?? new RefusalLog();
+  const log = refusals.get(application) ?? new ThrottledWarning(genLog, refusalSentence);
   refusals.set(application, log);
   log.add(error);
+}
+
+function refusalSentence(count: number, { maxQueue, retryAfterMs }: ExecutorFullError): string {
+  const requests = count === 1 ? "1 request" : `${count} requests`;
+  return `Refused ${requests} as an executor is full: maxQueue is ${maxQueue}, retryAfterMs ${retryAfterMs}`;
 }

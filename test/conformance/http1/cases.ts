@@ -13,6 +13,9 @@ export interface Case {
 /** The server under test limits a head to this many bytes, and a body to as many. */
 export const smallLimit = 120;
 
+/** ... and to as many fields. */
+export const fewFields = 20;
+
 const host = "Host: x\r\n";
 const get = `GET / HTTP/1.1\r\n${host}\r\n`;
 
@@ -128,6 +131,11 @@ const fieldCases: Case[] = [
   rejected("NUL in a value (RFC 9110 §5.5)", `GET / HTTP/1.1\r\n${host}A: b\0\r\n\r\n`),
   rejected("a control character in a value (RFC 9110 §5.5)", `GET / HTTP/1.1\r\n${host}A: \x0b\r\n\r\n`),
   rejected("DEL in a value (RFC 9110 §5.5)", `GET / HTTP/1.1\r\n${host}A: \x7f\r\n\r\n`),
+  rejected(
+    "more fields than the limit with 431 (RFC 6585 §5)",
+    get.replace("\r\n\r\n", `\r\n${"A:\r\n".repeat(fewFields)}\r\n`),
+    431,
+  ),
   rejected("a head beyond the limit with 431 (RFC 6585 §5)", withField(`A: ${"b".repeat(smallLimit)}`), 431),
 ];
 

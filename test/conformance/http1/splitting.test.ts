@@ -6,7 +6,7 @@ import { guardLog } from "../../support/guard-log.ts";
 import { RawHTTPClient } from "../../support/raw-http-client.ts";
 import { splitInput } from "../../support/split-input.ts";
 import { echo } from "../../support/with-server.ts";
-import { cases, smallLimit } from "./cases.ts";
+import { cases, fewFields, smallLimit } from "./cases.ts";
 
 guardLog();
 
@@ -20,7 +20,11 @@ class SplittingServer extends HTTPServer {
   }
 }
 
-const server = new SplittingServer(echo, { maxHeaderSize: smallLimit, maxBodySize: smallLimit });
+const server = new SplittingServer(echo, {
+  maxHeaderCount: fewFields,
+  maxHeaderSize: smallLimit,
+  maxBodySize: smallLimit,
+});
 
 async function answerTo(bytes: string, cuts: readonly number[]): Promise<string> {
   server.cuts = cuts;

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { guardLog } from "../../support/guard-log.ts";
 import { echo, withServer } from "../../support/with-server.ts";
-import { cases, smallLimit } from "./cases.ts";
+import { cases, fewFields, smallLimit } from "./cases.ts";
 
 guardLog();
 
-const limits = { maxHeaderSize: smallLimit, maxBodySize: smallLimit };
+const limits = { maxHeaderCount: fewFields, maxHeaderSize: smallLimit, maxBodySize: smallLimit };
 
 for (const { name, bytes, codes, seen = [] } of cases) {
   test(name, async (t) => {
