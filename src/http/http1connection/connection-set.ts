@@ -14,7 +14,7 @@ export class ConnectionSet<Connection> implements CoarseTime {
   /** How far apart the sweeps are: an eighth of the shortest timeout. */
   readonly tickMs: number;
   readonly #clocks = new Map<Connection, ConnectionClock>();
-  #nowMs = 0;
+  #now = 0;
   #timer: NodeJS.Timeout | undefined;
   #whenEmpty: (() => void)[] = [];
 
@@ -24,8 +24,8 @@ export class ConnectionSet<Connection> implements CoarseTime {
     this.tickMs = Math.min(coarsestTickMs, ...used.map((timeoutMs) => Math.ceil(timeoutMs / 8)));
   }
 
-  get nowMs(): number {
-    return this.#nowMs;
+  get now(): number {
+    return this.#now;
   }
 
   /** How many connections are open. */
@@ -60,7 +60,7 @@ export class ConnectionSet<Connection> implements CoarseTime {
   }
 
   #sweep(): void {
-    this.#nowMs += this.tickMs;
+    this.#now++;
     for (const clock of this.#clocks.values()) clock.check();
   }
 }

@@ -2,7 +2,6 @@ import type { Socket } from "node:net";
 import { appLog } from "../../base/log/index.ts";
 import type { HTTPServerConnectionDelegate, RequestContext } from "../httputil/index.ts";
 import { BodyBudget } from "./body-budget.ts";
-import { ConnectionClock } from "./connection-clock.ts";
 import { ConnectionSet } from "./connection-set.ts";
 import { HTTP1ConnectionParameters } from "./parameters.ts";
 import { RequestLoop } from "./request-loop.ts";
@@ -52,20 +51,15 @@ export class HTTP1ServerConnection {
    */
   startServing(delegate: HTTPServerConnectionDelegate): void {
     if (this.#loop !== undefined) throw new TypeError("Cannot serve a connection twice");
-    const clock = new ConnectionClock(this.#connections, () => loop.timedOut());
-    const loop: RequestLoop = new RequestLoop({
+    this.#loop = new RequestLoop({
       serverConnection: this,
-      context: this.context,
       socket: this.#socket,
       delegate,
       parameters: this.#parameters,
-      clock,
+      time: this.#connections,
       budget: this.#budget,
-      onEnd: () => this.#ended(delegate),
     });
-    this.#loop = loop;
-    this.#connections.add(this, clock);
-    clock.expectWithin(this.#parameters.idleTimeoutMs);
+    this.#connections.add(this, this.#loop.clock);
   }
 
   /** Closes when the request that is being handled is answered; at once if there is none. */
@@ -82,7 +76,8 @@ export class HTTP1ServerConnection {
     this.#socket.destroy(reason);
   }
 
-  #ended(delegate: HTTPServerConnectionDelegate): void {
+  /** Friends only: HTTP has ended on this connection. */
+  ended(delegate: HTTPServerConnectionDelegate): void {
     this.#connections.delete(this);
     try {
       delegate.onClose?.(this);

@@ -3,7 +3,7 @@ import { appLog, genLog } from "../../base/log/index.ts";
 import { HTTPInputError, type HTTPServerConnectionDelegate, type RequestContext } from "../httputil/index.ts";
 import type { BodyBudget } from "./body-budget.ts";
 import { closeReason } from "./close-reason.ts";
-import type { ConnectionClock } from "./connection-clock.ts";
+import { type ClockOwner, type CoarseTime, ConnectionClock } from "./connection-clock.ts";
 import { errorAnswer } from "./error-answer.ts";
 import { type ExchangeOwner, HTTP1Connection } from "./http1-connection.ts";
 import { IncomingMessage } from "./incoming-message.ts";
@@ -12,22 +12,25 @@ import { InputFlow } from "./input-flow.ts";
 import { MessageReader } from "./message-reader.ts";
 import type { HTTP1ConnectionParameters } from "./parameters.ts";
 import { type OutputOwner, ResponseOutput } from "./response-output.ts";
-import { followSocket, type SocketEvents } from "./socket-events.ts";
+import { followSocket, type SocketEvents, unfollowSocket } from "./socket-events.ts";
 
 const continueAnswer = "HTTP/1.1 100 Continue\r\n\r\n";
 
+/** What the application knows the connection by. */
+export interface LoopOwner {
+  readonly context: RequestContext;
+  /** HTTP has ended here: the socket is closed, or was detached. */
+  ended(delegate: HTTPServerConnectionDelegate): void;
+}
+
 /** What a {@link RequestLoop} is made with. */
 export interface RequestLoopInit {
-  /** What the application knows the connection by. */
-  readonly serverConnection: object;
-  readonly context: RequestContext;
+  readonly serverConnection: LoopOwner;
   readonly socket: Socket;
   readonly delegate: HTTPServerConnectionDelegate;
   readonly parameters: HTTP1ConnectionParameters;
-  readonly clock: ConnectionClock;
+  readonly time: CoarseTime;
   readonly budget: BodyBudget;
-  /** HTTP has ended here: the socket is closed, or was detached. */
-  readonly onEnd: () => void;
 }
 
 /**
@@ -46,16 +49,17 @@ type State = "head" | "delegate" | "after head" | "body" | "answer" | "closed";
  *
  * It never reads a request before the answer to the one ahead is complete, so pipelined answers are in order.
  */
-export class RequestLoop implements ExchangeOwner, OutputOwner, SocketEvents {
-  readonly context: RequestContext;
+export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, SocketEvents {
   readonly output: ResponseOutput;
-  readonly #init: RequestLoopInit;
+  readonly budget: BodyBudget;
+  readonly clock: ConnectionClock;
+  readonly #serverConnection: LoopOwner;
   readonly #socket: Socket;
-  readonly #clock: ConnectionClock;
+  readonly #delegate: HTTPServerConnectionDelegate;
+  readonly #parameters: HTTP1ConnectionParameters;
   readonly #input = new InputBuffer();
   readonly #heads: MessageReader;
   readonly #flow: InputFlow;
-  readonly #unfollow: () => void;
   #state: State = "head";
   #isRunning = false;
   #isShuttingDown = false;
@@ -67,23 +71,26 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, SocketEvents {
   #message: IncomingMessage | undefined;
 
   constructor(init: RequestLoopInit) {
-    this.#init = init;
+    this.#serverConnection = init.serverConnection;
     this.#socket = init.socket;
-    this.#clock = init.clock;
-    this.context = init.context;
+    this.#delegate = init.delegate;
+    this.#parameters = init.parameters;
+    this.budget = init.budget;
+    this.clock = new ConnectionClock(init.time, this);
+    this.clock.expectWithin(init.parameters.idleTimeoutMs);
     this.output = new ResponseOutput(init.socket, this);
     this.#flow = new InputFlow(init.socket);
     this.#heads = new MessageReader(init.parameters.maxHeaderSize);
-    this.#unfollow = followSocket(init.socket, this);
+    followSocket(init.socket, this);
   }
 
-  get budget(): BodyBudget {
-    return this.#init.budget;
+  get context(): RequestContext {
+    return this.#serverConnection.context;
   }
 
   /** Whether the connection ends with the request that is being handled. */
   get isClosing(): boolean {
-    return this.#isShuttingDown || this.#init.parameters.noKeepAlive;
+    return this.#isShuttingDown || this.#parameters.noKeepAlive;
   }
 
   /** Bytes have arrived. */
@@ -104,19 +111,19 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, SocketEvents {
   drained(): void {
     this.output.drained();
     if (this.#state === "closed" || this.output.isFull) return;
-    this.#clock.hasRead();
+    this.clock.hasRead();
     this.#run();
   }
 
   waitsForReader(): void {
-    this.#clock.expectReading(this.#init.parameters.writeTimeoutMs);
+    this.clock.expectReading(this.#parameters.writeTimeoutMs);
   }
 
   /** The socket is gone. */
   socketClosed(cause: Error | undefined): void {
     this.#clientLeft(cause);
     this.output.closed(cause);
-    this.#init.onEnd();
+    this.#serverConnection.ended(this.#delegate);
   }
 
   /** What was expected of the client did not come in time. */
@@ -150,8 +157,8 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, SocketEvents {
     this.#state = "closed";
     this.#message = undefined;
     this.#exchange?.releaseBody();
-    this.#unfollow();
-    this.#init.onEnd();
+    unfollowSocket(this.#socket);
+    this.#serverConnection.ended(this.#delegate);
     this.#socket.pause();
     if (this.#input.length > 0) this.#socket.unshift(this.#input.take(this.#input.length));
     return this.#socket;
@@ -197,12 +204,16 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, SocketEvents {
     const head = this.#heads.read(this.#input);
     if (head === undefined) return false;
     this.#awaited = undefined;
-    const { delegate, parameters, serverConnection } = this.#init;
+    const parameters = this.#parameters;
     if (head.fieldCount > parameters.maxHeaderCount) throw tooManyFields(parameters.maxHeaderCount);
     const exchange = new HTTP1Connection(this, head, parameters);
     this.#exchange = exchange;
     this.#message = undefined;
-    const message = new IncomingMessage(head, exchange, delegate.startRequest(serverConnection, exchange));
+    const message = new IncomingMessage(
+      head,
+      exchange,
+      this.#delegate.startRequest(this.#serverConnection, exchange),
+    );
     this.#message = message;
     this.#state = "after head";
     const ready = message.deliverHead();
@@ -218,10 +229,10 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, SocketEvents {
     }
     this.#state = "body";
     if (message.exchange.isFinished) return true;
-    message.beginBody(this.#init.parameters.chunkSize);
+    message.beginBody(this.#parameters.chunkSize);
     // Only now, when it is clear that the body will be taken (RFC 9110 §10.1.1).
     if (message.expectsContinue && this.#input.length === 0) this.output.writeText(continueAnswer);
-    this.#clock.expectWithin(message.exchange.bodyTimeoutMs);
+    this.clock.expectWithin(message.exchange.bodyTimeoutMs);
     return true;
   }
 
@@ -237,7 +248,7 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, SocketEvents {
   #wait(ready: Promise<void>, next: "after head" | "body"): void {
     if (this.#state === "closed") return;
     this.#state = "delegate";
-    this.#clock.pause();
+    this.clock.pause();
     ready.then(
       () => this.#applicationReady(next),
       (error: unknown) => this.#failed(error),
@@ -247,7 +258,7 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, SocketEvents {
   #applicationReady(next: "after head" | "body"): void {
     if (this.#state !== "delegate") return;
     this.#state = next;
-    this.#clock.resume();
+    this.clock.resume();
     this.#run();
   }
 
@@ -267,17 +278,17 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, SocketEvents {
   #settle(): void {
     if (this.#state === "closed") return;
     if (this.#state === "head") this.#settleBetweenRequests();
-    else if (this.#state === "answer") this.#clock.pause();
+    else if (this.#state === "answer") this.clock.pause();
     this.#input.release();
     const isBlocked = this.#state === "answer" || this.#state === "delegate" || this.output.isFull;
     this.#flow.update(isBlocked, this.#input.length);
   }
 
   #settleBetweenRequests(): void {
-    const { headerTimeoutMs, idleTimeoutMs } = this.#init.parameters;
+    const { headerTimeoutMs, idleTimeoutMs } = this.#parameters;
     if (this.output.isFull) {
       this.#awaited = undefined;
-      this.#clock.pause();
+      this.clock.pause();
     } else if (this.#hasPeerEnded) this.#close();
     else if (this.#input.length > 0) this.#await("rest of head", headerTimeoutMs);
     else if (this.#awaited === undefined) this.#await("request", idleTimeoutMs);
@@ -287,7 +298,7 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, SocketEvents {
   #await(awaited: "request" | "rest of head", timeoutMs: number): void {
     if (this.#awaited === awaited) return;
     this.#awaited = awaited;
-    this.#clock.expectWithin(timeoutMs);
+    this.clock.expectWithin(timeoutMs);
   }
 
   /** The client is told what it did wrong while it can still be told; the rest is for the log. */
@@ -316,9 +327,9 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, SocketEvents {
     this.#state = "closed";
     this.#input.clear();
     this.#flow.update(false, 0);
-    this.#clock.pause();
+    this.clock.pause();
     this.waitsForReader();
-    this.output.end(() => this.#clock.expectEnd());
+    this.output.end(() => this.clock.expectEnd());
   }
 }
 
