@@ -7,3 +7,5 @@ export async function hello(port) {
   });
   await app.listen({ port, host: "127.0.0.1" });
 }
+
+export const idle = hello;

@@ -10,3 +10,5 @@ class MainHandler extends RequestHandler {
 export async function hello(port) {
   await new Application([["/", MainHandler]]).listen(port);
 }
+
+export const idle = hello;
