@@ -59,7 +59,7 @@ export class HTTP1ServerConnection {
       time: this.#connections,
       budget: this.#budget,
     });
-    this.#connections.add(this, this.#loop.clock);
+    this.#connections.add(this);
   }
 
   /** Closes when the request that is being handled is answered; at once if there is none. */
@@ -74,6 +74,11 @@ export class HTTP1ServerConnection {
    */
   close(reason?: Error): void {
     this.#socket.destroy(reason);
+  }
+
+  /** Friends only: ends whatever has taken too long. */
+  checkTime(): void {
+    this.#loop?.clock.check();
   }
 
   /** Friends only: HTTP has ended on this connection. */

@@ -8,12 +8,13 @@ import { errorAnswer } from "./error-answer.ts";
 import { type ExchangeOwner, HTTP1Connection } from "./http1-connection.ts";
 import { IncomingMessage } from "./incoming-message.ts";
 import { InputBuffer } from "./input-buffer.ts";
-import { InputFlow } from "./input-flow.ts";
 import { MessageReader } from "./message-reader.ts";
 import type { HTTP1ConnectionParameters } from "./parameters.ts";
 import { type OutputOwner, ResponseOutput } from "./response-output.ts";
 import { followSocket, type SocketEvents, unfollowSocket } from "./socket-events.ts";
 
+/** Of input that nobody takes, this much is read all the same, so that a client that leaves is noticed. */
+const mostUnread = 65_536;
 const continueAnswer = "HTTP/1.1 100 Continue\r\n\r\n";
 
 /** What the application knows the connection by. */
@@ -59,9 +60,9 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
   readonly #parameters: HTTP1ConnectionParameters;
   readonly #input = new InputBuffer();
   readonly #heads: MessageReader;
-  readonly #flow: InputFlow;
   #state: State = "head";
   #isRunning = false;
+  #isPaused = false;
   #isShuttingDown = false;
   #hasPeerEnded = false;
   /** What the clock runs for between two requests. */
@@ -79,7 +80,6 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
     this.clock = new ConnectionClock(init.time, this);
     this.clock.expectWithin(init.parameters.idleTimeoutMs);
     this.output = new ResponseOutput(init.socket, this);
-    this.#flow = new InputFlow(init.socket);
     this.#heads = new MessageReader(init.parameters.maxHeaderSize);
     followSocket(init.socket, this);
   }
@@ -281,7 +281,15 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
     else if (this.#state === "answer") this.clock.pause();
     this.#input.release();
     const isBlocked = this.#state === "answer" || this.#state === "delegate" || this.output.isFull;
-    this.#flow.update(isBlocked, this.#input.length);
+    if (isBlocked !== this.#isPaused && (!isBlocked || this.#input.length >= mostUnread))
+      this.#pause(isBlocked);
+  }
+
+  /** While nobody takes its bytes, the socket is not read, so that a client which sends ahead has to wait. */
+  #pause(isPaused: boolean): void {
+    this.#isPaused = isPaused;
+    if (isPaused) this.#socket.pause();
+    else this.#socket.resume();
   }
 
   #settleBetweenRequests(): void {
@@ -326,7 +334,7 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
     if (this.#state === "closed") return;
     this.#state = "closed";
     this.#input.clear();
-    this.#flow.update(false, 0);
+    if (this.#isPaused) this.#pause(false);
     this.clock.pause();
     this.waitsForReader();
     this.output.end(() => this.clock.expectEnd());
