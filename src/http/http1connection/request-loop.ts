@@ -312,7 +312,7 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
   /** The client is told what it did wrong while it can still be told; the rest is for the log. */
   #failed(error: unknown): void {
     if (!(error instanceof HTTPInputError)) appLog.error({ err: error }, "Uncaught exception in a delegate");
-    else genLog.info(`Malformed HTTP message from ${this.context.remoteIp}: ${error.message}`);
+    else genLog.info(`${complaintOf(error)} from ${this.context.remoteIp}: ${error.message}`);
     const exchange = this.#exchange;
     if (this.#state !== "closed" && !exchange?.isStarted) {
       this.output.writeText(errorAnswer(error, exchange?.isHead !== true));
@@ -339,6 +339,11 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
     this.waitsForReader();
     this.output.end(() => this.clock.expectEnd());
   }
+}
+
+/** Only a 400 is the fault of a message: behind another status is a limit, or what this server does not know. */
+function complaintOf({ statusCode }: HTTPInputError): string {
+  return statusCode === 400 ? "Malformed HTTP message" : `Refused request (${statusCode})`;
 }
 
 function tooManyFields(maxHeaderCount: number): HTTPInputError {
