@@ -1,5 +1,5 @@
 import { appLog, genLog } from "../../base/log/index.ts";
-import { ExecutorFullError } from "../../concurrent/index.ts";
+import { ExecutorFullError, ExecutorShutdownError } from "../../concurrent/index.ts";
 import {
   ClientClosedError,
   HTTPInputError,
@@ -33,9 +33,10 @@ export function handleFailure(handler: HandlerHooks, response: ResponseBuffer, e
   }
 }
 
-/** Whether it is only that nobody can be answered; what `request.signal` has stopped, such as a task, has that as its cause. */
+/** Whether it is only that nobody can be answered, or that the process ends; what `request.signal` has stopped, such as a task, has that as its cause. */
 function isOfLeaving(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
+  if (error instanceof ExecutorShutdownError) return true;
   return isReasonOfLeaving(error) || isReasonOfLeaving(error.cause);
 }
 

@@ -46,6 +46,7 @@ test("at the deadline the request is cut, its signal is aborted, and the exit is
   assert.equal(await program.exit, 0);
   assert.equal(cut, "");
   assert.ok(program.stdout.all.some((line) => line.includes("ServerShutdownError")));
+  assert.deepEqual(program.stderr.matching(/"level":"(?:warn|error)"/), []);
   assert.equal(program.stdout.all.at(-1), "drained");
 });
 
