@@ -157,9 +157,9 @@ export class HTTPServer extends TCPServer implements AsyncDisposable {
 }
 
 function bodyBudget(maxBufferedBytes: number): BodyBudget {
-  const warning = new ThrottledWarning<undefined>(genLog, (count) => {
+  const warning = new ThrottledWarning<number>(genLog, (count, limit) => {
     const requests = count === 1 ? "1 request" : `${count} requests`;
-    return `Refused ${requests} as request bodies take too much memory: maxBufferedBytes is ${maxBufferedBytes}`;
+    return `Refused ${requests} as request bodies take too much memory: maxBufferedBytes is ${limit}`;
   });
-  return new BodyBudget(maxBufferedBytes, () => warning.add(undefined));
+  return new BodyBudget(maxBufferedBytes, () => warning.add(maxBufferedBytes));
 }

@@ -12,19 +12,17 @@ const lingerMs = 1000;
 /** Answers connections beyond `maxConnections` with 503, without reading what they ask. */
 export class RefusedConnections {
   readonly #sockets = new Set<Socket>();
-  readonly #warning: ThrottledWarning<undefined>;
+  readonly #maxConnections: number;
+  readonly #warning = new ThrottledWarning<number>(genLog, refusalSentence);
 
   /** @param maxConnections - the limit that they are beyond, for the log */
   constructor(maxConnections: number) {
-    this.#warning = new ThrottledWarning(genLog, (count) => {
-      const connections = count === 1 ? "1 connection" : `${count} connections`;
-      return `Refused ${connections} as too many are open: maxConnections is ${maxConnections}`;
-    });
+    this.#maxConnections = maxConnections;
   }
 
   /** Takes a socket over until it is closed. */
   add(socket: Socket): void {
-    this.#warning.add(undefined);
+    this.#warning.add(this.#maxConnections);
     if (this.#sockets.size >= mostAtATime) {
       socket.destroy();
       return;
@@ -49,4 +47,9 @@ export class RefusedConnections {
 
 function tooManyConnections(): string {
   return errorAnswer(new HTTPInputError("The server has too many connections: try again later", 503), true);
+}
+
+function refusalSentence(count: number, maxConnections: number): string {
+  const connections = count === 1 ? "1 connection" : `${count} connections`;
+  return `Refused ${connections} as too many are open: maxConnections is ${maxConnections}`;
 }

@@ -1,4 +1,5 @@
 import { appLog } from "../../base/log/index.ts";
+import { areCallersExpected, type Caller, runFor } from "../../concurrent/internal.ts";
 import type { HTTPMessageDelegate, HTTPServerRequest } from "../../http/httputil/index.ts";
 import { type Active, type Activity, activitySymbol } from "../../loop/watchdog/internal.ts";
 import { type ApplicationContext, RequestHandler } from "../handler/index.ts";
@@ -9,9 +10,10 @@ import {
   type RawPathArguments,
   requestSummary,
 } from "../handler/internal.ts";
+import { adoptRequestId } from "./request-id.ts";
 
 /** Gathers a request's body, then has a new handler answer it. */
-export class HandlerDelegate implements HTTPMessageDelegate, Active {
+export class HandlerDelegate implements HTTPMessageDelegate, Active, Caller {
   readonly #application: ApplicationContext;
   readonly #request: HTTPServerRequest;
   readonly #route: HandlerRoute;
@@ -48,15 +50,28 @@ export class HandlerDelegate implements HTTPMessageDelegate, Active {
   finish(): void {
     if (this.#chunks !== undefined) this.#request.body = joined(this.#chunks);
     this.#chunks = undefined;
+    adoptRequestId(this.#request, this.#application.settings);
     const handler = this.#construct();
     if (handler === undefined) return;
     this.#handler = handler;
-    execute(handler, this.#route, this.#path);
+    // What it costs, and that a plain application does not pay it, is told in the README of this layer.
+    if (areCallersExpected()) runFor(this, execute, handler, this.#route, this.#path);
+    else execute(handler, this.#route, this.#path);
   }
 
   onConnectionClose(reason?: Error): void {
     if (this.#handler === undefined) this.#request.abort(reason);
     else closeConnection(this.#handler, reason);
+  }
+
+  /** Gives up what the handler has unblocked functions do for it. */
+  get signal(): AbortSignal {
+    return this.#request.signal;
+  }
+
+  /** Goes with the calls that are made for the request. */
+  get taskContext(): { readonly requestId: string } {
+    return { requestId: this.#request.id };
   }
 
   /** For a watchdog's report, where no method of the handler itself is on the stack. */
