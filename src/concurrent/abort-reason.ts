@@ -6,6 +6,9 @@ export function abortedBySignal(reason: unknown): TaskAbortedError {
   if (reason instanceof TyphoonError && reason.code === "ERR_CLIENT_CLOSED") {
     return new TaskAbortedError("client", "Cannot finish the task as its client is gone", { cause: reason });
   }
+  if (reason instanceof TyphoonError && reason.code === "ERR_SERVER_SHUTDOWN") {
+    return new TaskAbortedError("shutdown", "Cannot finish the task as its server was shut down", reason);
+  }
   if (reason instanceof DOMException && reason.name === "TimeoutError") {
     return new TaskAbortedError("timeout", "Cannot finish the task as the time of its signal is over", {
       cause: reason,

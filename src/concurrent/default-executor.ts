@@ -1,5 +1,6 @@
+import { BaseExecutor } from "./base-executor.ts";
 import { runForNobody } from "./caller.ts";
-import type { Executor } from "./executor.ts";
+import type { Executor, ShutdownOptions } from "./executor.ts";
 import { perThread } from "./per-thread.ts";
 import { ThreadPoolExecutor } from "./thread-pool-executor.ts";
 
@@ -17,4 +18,10 @@ export function getDefaultExecutor(): Pick<Executor, "submit"> {
 /** Makes `executor` the one for work that names none. */
 export function setDefaultExecutor(executor: Pick<Executor, "submit">): void {
   holder().executor = executor;
+}
+
+/** Ends the executor for work that names none, if there is one by now. */
+export async function shutdownDefaultExecutor(options: ShutdownOptions): Promise<void> {
+  const { executor } = holder();
+  if (executor instanceof BaseExecutor) await executor.shutdown(options);
 }

@@ -5,3 +5,4 @@
 export { setLineFields } from "./line-fields.ts";
 export { type LineFormat, lineFormat } from "./line-format.ts";
 export { LogFormatter } from "./log-formatter.ts";
+export { ThrottledWarning } from "./throttled-warning.ts";

@@ -12,6 +12,7 @@ export function errorAnswer(error: unknown, hasBody: boolean): string {
   const body = Buffer.from(text).toString("latin1");
   return (
     `HTTP/1.1 ${status}\r\nDate: ${httpDate()}\r\nContent-Type: text/plain; charset=UTF-8\r\n` +
+    (status.startsWith("503") ? "Retry-After: 1\r\n" : "") +
     `Content-Length: ${body.length}\r\nConnection: close\r\n\r\n${hasBody ? body : ""}`
   );
 }

@@ -10,6 +10,8 @@ export interface RequestHead {
   readonly fieldLines: string;
   /** With which letters their names begin, see `FramingFields`. */
   readonly initials: number;
+  /** How many fields there are. */
+  readonly fieldCount: number;
   /** How many bytes the head has, from the request line through the empty line. */
   readonly size: number;
   /** The length of the body in bytes; 0 if there is none, -1 if it is chunked. */
@@ -41,16 +43,14 @@ export function readFraming(
   size: number,
 ): RequestHead {
   const isVersion10 = startLine.version === "HTTP/1.0";
-  const { connection, contentLength, expect, host, transferEncoding, initials } = readFramingFields(
-    text,
-    firstField,
-    size - 2,
-  );
+  const { connection, contentLength, expect, host, transferEncoding, initials, fieldCount } =
+    readFramingFields(text, firstField, size - 2);
   checkHost(host, isVersion10);
   return {
     startLine,
     fieldLines: text.slice(firstField, size - 2),
     initials,
+    fieldCount,
     size,
     contentLength:
       transferEncoding === undefined

@@ -3,6 +3,7 @@ import type { HTTPMessageDelegate } from "../httputil/index.ts";
 import { headersFromFieldLines } from "../httputil/internal.ts";
 import type { BodyReader } from "./body-reader.ts";
 import { ChunkedBodyReader } from "./chunked-encoding.ts";
+import { closeReason } from "./close-reason.ts";
 import { FixedBodyReader } from "./fixed-body-reader.ts";
 import type { RequestHead } from "./framing.ts";
 import type { HTTP1Connection } from "./http1-connection.ts";
@@ -70,9 +71,10 @@ export class IncomingMessage {
     const isOver = this.isComplete && this.exchange.isFinished;
     if (isOver || this.#isClosed) return;
     this.#isClosed = true;
-    this.exchange.closed(cause);
+    const reason = closeReason(cause);
+    this.exchange.closed(reason);
     try {
-      this.#delegate.onConnectionClose();
+      this.#delegate.onConnectionClose(this.exchange.closeReason ?? reason);
     } catch (error) {
       appLog.error({ err: error }, "Uncaught exception in onConnectionClose");
     }

@@ -46,6 +46,7 @@ class CallableDelegate implements HTTPMessageDelegate {
   }
 
   dataReceived(chunk: Buffer): void {
+    this.#connection.holdBody?.(chunk.length);
     this.#pieces ??= new BodyPieces();
     this.#pieces.add(chunk);
   }
@@ -58,8 +59,8 @@ class CallableDelegate implements HTTPMessageDelegate {
     if (handled !== undefined) handled.catch((error: unknown) => answerFailed(request, error));
   }
 
-  onConnectionClose(): void {
-    this.#request?.abort();
+  onConnectionClose(reason?: Error): void {
+    this.#request?.abort(reason);
   }
 }
 

@@ -92,6 +92,14 @@ export interface HTTPConnection {
   /** Nothing more will be written. */
   finish(): void;
 
+  /**
+   * Says that this many more bytes of the request's body stay in memory until its answer is finished: for a delegate
+   * that gathers the body. Not to be called for pieces that are passed on.
+   *
+   * @throws {HTTPInputError} 503 if the server has no room for them; the delegate lets it through
+   */
+  holdBody?(bytes: number): void;
+
   /** Breaks the answer off, so that the client sees it fail instead of taking a part for the whole. */
   close?(): void;
 

@@ -167,7 +167,10 @@ export class HTTPServerRequest {
     return this.#cookies;
   }
 
-  /** Aborted, with a {@link ClientClosedError}, when the client goes away before the answer is complete. */
+  /**
+   * Aborted when the answer can no longer be completed: with a {@link ClientClosedError} when the client goes away, with
+   * a `ServerShutdownError` when the server is shut down first.
+   */
   get signal(): AbortSignal {
     if (this.#abortController === undefined) {
       this.#abortController = new AbortController();

@@ -7,7 +7,7 @@ export type {
   HTTPServerConnectionDelegate,
   RequestContext,
 } from "./delegates.ts";
-export { ClientClosedError, HTTPInputError, HTTPOutputError } from "./errors.ts";
+export { ClientClosedError, HTTPInputError, HTTPOutputError, ServerShutdownError } from "./errors.ts";
 export { HTTPHeaders, type HTTPHeadersInit } from "./http-headers.ts";
 export { HTTPServerRequest, type HTTPServerRequestInit } from "./http-server-request.ts";
 export { reasonPhrase, responses } from "./reason-phrases.ts";

@@ -43,6 +43,7 @@ export class HandlerDelegate implements HTTPMessageDelegate, Active, Caller {
   headersReceived(): void {}
 
   dataReceived(chunk: Buffer): void {
+    this.#request.connection.holdBody?.(chunk.length);
     this.#chunks ??= new BodyPieces();
     this.#chunks.add(chunk);
   }
@@ -59,9 +60,9 @@ export class HandlerDelegate implements HTTPMessageDelegate, Active, Caller {
     else execute(handler, this.#route, this.#path);
   }
 
-  onConnectionClose(): void {
-    if (this.#handler === undefined) this.#request.abort();
-    else closeConnection(this.#handler);
+  onConnectionClose(reason?: Error): void {
+    if (this.#handler === undefined) this.#request.abort(reason);
+    else closeConnection(this.#handler, reason);
   }
 
   /** Gives up what the handler has unblocked functions do for it. */

@@ -1,5 +1,11 @@
 import { appLog, genLog } from "../../base/log/index.ts";
-import { ClientClosedError, HTTPInputError, type HTTPServerRequest } from "../../http/httputil/index.ts";
+import { ExecutorShutdownError } from "../../concurrent/index.ts";
+import {
+  ClientClosedError,
+  HTTPInputError,
+  type HTTPServerRequest,
+  ServerShutdownError,
+} from "../../http/httputil/index.ts";
 import { HTTPError } from "./errors.ts";
 import { abandonResponse, callSafely, endRequest, finishResponse } from "./finishing.ts";
 import type { HandlerHooks, SendErrorOptions } from "./handler-hooks.ts";
@@ -27,10 +33,15 @@ export function handleFailure(handler: HandlerHooks, response: ResponseBuffer, e
   }
 }
 
-/** Whether it is only that the client is gone; what `request.signal` has stopped, such as a task, has that as its cause. */
+/** Whether it is only that nobody can be answered, or that the process ends; what `request.signal` has stopped, such as a task, has that as its cause. */
 function isOfLeaving(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
-  return error instanceof ClientClosedError || error.cause instanceof ClientClosedError;
+  if (error instanceof ExecutorShutdownError) return true;
+  return isReasonOfLeaving(error) || isReasonOfLeaving(error.cause);
+}
+
+function isReasonOfLeaving(reason: unknown): boolean {
+  return reason instanceof ClientClosedError || reason instanceof ServerShutdownError;
 }
 
 /**

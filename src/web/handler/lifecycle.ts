@@ -62,11 +62,11 @@ export function execute(handler: RequestHandler, route: HandlerRoute, raw: RawPa
 }
 
 /** The client left before its response was complete. Never throws. */
-export function closeConnection(handler: RequestHandler): void {
+export function closeConnection(handler: RequestHandler, reason?: Error): void {
   const response = responseOf(handler);
   if (response.finished) return;
   response.clientClosed = true;
-  handler.request.abort();
+  handler.request.abort(reason);
   callSafely("onConnectionClose", (left) => left.onConnectionClose(), handler);
   endRequest(handler, response);
 }

@@ -1,9 +1,7 @@
 import { genLog } from "../../base/log/index.ts";
+import { ThrottledWarning } from "../../base/log/internal.ts";
 import { ExecutorFullError, ExecutorShutdownError, TaskAbortedError } from "../../concurrent/index.ts";
 import type { ApplicationContext } from "./application-context.ts";
-
-/** How often refused requests are told of in the log. */
-const logEveryMs = 1_000;
 
 /** A failure that came of too much work, of too little time for it, or of the end of who does it. */
 export type Shortage = ExecutorFullError | TaskAbortedError | ExecutorShutdownError;
@@ -44,39 +42,11 @@ export function retryAfterSeconds(retryAfterMs: number, random: () => number = M
   return Math.max(1, Math.ceil((retryAfterMs / 1000) * (1 + random() / 4)));
 }
 
-/** Tells of refused requests once a second at the most: in an overload the log must not be one more load. */
-export class RefusalLog {
-  #refused = 0;
-  #latest = "";
-  #timer: NodeJS.Timeout | undefined;
-
-  /**
-   * A request was refused.
-   *
-   * @param why - as a clause; the line has that of the latest one
-   */
-  add(why: string): void {
-    this.#refused++;
-    if (this.#timer === undefined) this.#write(why);
-    else this.#latest = why;
-  }
-
-  #write(why: string): void {
-    const requests = this.#refused === 1 ? "1 request" : `${this.#refused} requests`;
-    this.#refused = 0;
-    genLog.warn(`Refused ${requests} as ${why}`);
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      if (this.#refused > 0) this.#write(this.#latest);
-    }, logEveryMs).unref();
-  }
-}
-
-const refusals = new WeakMap<ApplicationContext, RefusalLog>();
+const refusals = new WeakMap<ApplicationContext, ThrottledWarning<string>>();
 
 /** Logs a refused request, together with the others of its application in the same second. */
 export function logRefusal(application: ApplicationContext, shortage: Shortage): void {
-  const log = refusals.get(application) ?? new RefusalLog();
+  const log = refusals.get(application) ?? new ThrottledWarning(genLog, refusalSentence);
   refusals.set(application, log);
   log.add(whyRefused(shortage));
 }
@@ -86,4 +56,8 @@ function whyRefused(shortage: Shortage): string {
   return shortage instanceof ExecutorFullError
     ? `an executor is full: maxQueue is ${shortage.maxQueue}, retryAfterMs ${retryAfterMs}`
     : `calls have waited too long for a worker: retryAfterMs is ${retryAfterMs}`;
+}
+
+function refusalSentence(count: number, why: string): string {
+  return `Refused ${count === 1 ? "1 request" : `${count} requests`} as ${why}`;
 }

@@ -50,8 +50,8 @@ export class RoutingDelegate implements HTTPMessageDelegate {
     else this.#delegate.finish();
   }
 
-  onConnectionClose(): void {
-    this.#delegate?.onConnectionClose();
+  onConnectionClose(reason?: Error): void {
+    this.#delegate?.onConnectionClose(reason);
   }
 }
 

@@ -12,7 +12,9 @@ export interface Case {
 
 /** The server under test limits a head to this many bytes, and a body to as many. */
 export const smallLimit = 120;
-export const smallLimits = { maxHeaderSize: smallLimit, maxBodySize: smallLimit };
+/** And to this many fields. */
+export const fewFields = 20;
+export const smallLimits = { maxHeaderCount: fewFields, maxHeaderSize: smallLimit, maxBodySize: smallLimit };
 
 export const host = "Host: x\r\n";
 /** A whole request, to stand before or after what a case is about. */

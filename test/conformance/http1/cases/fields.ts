@@ -1,4 +1,14 @@
-import { accepted, type Case, get, host, rejected, smallLimit, withField, withLines } from "./case.ts";
+import {
+  accepted,
+  type Case,
+  fewFields,
+  get,
+  host,
+  rejected,
+  smallLimit,
+  withField,
+  withLines,
+} from "./case.ts";
 
 const controls = Array.from({ length: 32 }, (_, code) => String.fromCharCode(code))
   .concat("\x7f")
@@ -84,6 +94,11 @@ export const fieldCases: readonly Case[] = [
   rejected(
     "a head of one byte more with 431 (RFC 6585 §5)",
     `GET / HTTP/1.1\r\n${host}A: ${"b".repeat(smallLimit - 31)}\r\n\r\n`,
+    431,
+  ),
+  rejected(
+    "more fields than the limit with 431 (RFC 6585 §5)",
+    get.replace("\r\n\r\n", `\r\n${"A:\r\n".repeat(fewFields)}\r\n`),
     431,
   ),
 ];

@@ -4,6 +4,7 @@ import { answer } from "../../../support/with-server.ts";
 import type { GrowingInput } from "./growing-inputs.ts";
 
 const connect = serveInMemory(new CallableAdapter((request) => answer(request, "")), {
+  maxHeaderCount: 200_000,
   maxHeaderSize: 200_000,
 });
 
