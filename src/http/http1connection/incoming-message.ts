@@ -1,12 +1,12 @@
 import { appLog } from "../../base/log/index.ts";
 import type { HTTPMessageDelegate } from "../httputil/index.ts";
+import type { InputBuffer } from "../httputil/internal.ts";
 import { headersFromFieldLines } from "../httputil/internal.ts";
 import type { BodyReader } from "./body-reader.ts";
 import { ChunkedBodyReader } from "./chunked-encoding.ts";
 import { FixedBodyReader } from "./fixed-body-reader.ts";
 import type { RequestHead } from "./framing.ts";
 import type { HTTP1Connection } from "./http1-connection.ts";
-import type { InputBuffer } from "./input-buffer.ts";
 
 /** One request on its way from the input to its delegate, with the place where its answer is written. */
 export class IncomingMessage {

@@ -6,11 +6,11 @@ import {
   type HTTPServerConnectionDelegate,
   type RequestContext,
 } from "../httputil/index.ts";
+import { InputBuffer } from "../httputil/internal.ts";
 import type { ConnectionClock } from "./connection-clock.ts";
 import { errorAnswer } from "./error-answer.ts";
 import { type ExchangeOwner, HTTP1Connection } from "./http1-connection.ts";
 import { IncomingMessage } from "./incoming-message.ts";
-import { InputBuffer } from "./input-buffer.ts";
 import { InputFlow } from "./input-flow.ts";
 import { MessageReader } from "./message-reader.ts";
 import type { HTTP1ConnectionParameters } from "./parameters.ts";

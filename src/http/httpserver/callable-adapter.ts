@@ -9,6 +9,7 @@ import {
   type ResponseStartLine,
   reasonPhrase,
 } from "../httputil/index.ts";
+import { joined } from "../httputil/internal.ts";
 
 /** Answers a request through `request.connection`: `writeHeaders`, `write`, `finish`. */
 export type RequestCallback = (request: HTTPServerRequest) => void | Promise<void>;
@@ -71,9 +72,4 @@ function answerFailed({ connection }: HTTPServerRequest, error: unknown): void {
   } catch {
     connection.close?.();
   }
-}
-
-function joined(pieces: Buffer[]): Buffer {
-  const [only] = pieces;
-  return pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces);
 }

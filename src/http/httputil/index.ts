@@ -1,4 +1,4 @@
-export { parseBodyArguments } from "./body-arguments.ts";
+export { parseBodyArguments, parseMultipartFormData } from "./body-arguments.ts";
 export { type CookieAttributes, formatCookie, parseCookie } from "./cookies.ts";
 export { formatTimestamp, httpDate } from "./dates.ts";
 export type {
@@ -8,6 +8,9 @@ export type {
   RequestContext,
 } from "./delegates.ts";
 export { ClientClosedError, HTTPInputError, HTTPOutputError } from "./errors.ts";
+export type { Form } from "./form.ts";
+export type { FormOptions } from "./form-limits.ts";
+export { HTTPFile, type HTTPFileInit } from "./http-file.ts";
 export { HTTPHeaders, type HTTPHeadersInit } from "./http-headers.ts";
 export { HTTPServerRequest, type HTTPServerRequestInit } from "./http-server-request.ts";
 export { reasonPhrase, responses } from "./reason-phrases.ts";
