@@ -13,9 +13,11 @@ export function errorAnswer(error: unknown, hasBody: boolean): string {
     ? `${error.statusCode} ${reasonPhrase(error.statusCode)}`
     : "500 Internal Server Error";
   const sentence = isInput ? error.message : "The server failed to handle the request";
+  // RFC 9110 §15.5.16: which codings would be understood.
+  const accepted = isInput && error.statusCode === 415 ? "Accept-Encoding: gzip, deflate, br\r\n" : "";
   const body = Buffer.from(`${status}: ${sentence}\n`).toString("latin1");
   return (
     `HTTP/1.1 ${status}\r\nDate: ${httpDate()}\r\nContent-Type: text/plain; charset=UTF-8\r\n` +
-    `Content-Length: ${body.length}\r\nConnection: close\r\n\r\n${hasBody ? body : ""}`
+    `${accepted}Content-Length: ${body.length}\r\nConnection: close\r\n\r\n${hasBody ? body : ""}`
   );
 }

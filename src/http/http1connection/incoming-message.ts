@@ -55,14 +55,17 @@ export class IncomingMessage {
   deliverBody(input: InputBuffer): Promise<void> | boolean {
     const piece = this.#body?.read(input);
     if (piece !== undefined) return this.#delegate.dataReceived(piece) ?? true;
-    if (this.#body?.isComplete) this.complete();
-    return this.isComplete;
+    return this.#body?.isComplete === true && (this.complete() ?? true);
   }
 
-  /** The message has wholly arrived. */
-  complete(): void {
+  /**
+   * The message has wholly arrived.
+   *
+   * @returns a promise if the application has yet to look at the end of it
+   */
+  complete(): Promise<void> | void {
     this.isComplete = true;
-    this.#delegate.finish();
+    return this.#delegate.finish();
   }
 
   /** The connection is gone, or will not be read any more: tells the delegate, unless nothing is left to tell. */

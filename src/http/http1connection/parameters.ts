@@ -4,6 +4,11 @@ export interface HTTP1ConnectionOptions {
   readonly bodyTimeoutMs?: number;
   /** The most bytes that one `dataReceived` is given. Default: 65,536. */
   readonly chunkSize?: number;
+  /**
+   * Undo the `Content-Encoding` of a body that is `gzip`, `deflate` or `br`; `maxBodySize` then counts twice, before and
+   * after. The field is renamed to `X-Consumed-Content-Encoding`. Default: `false`.
+   */
+  readonly decompressRequest?: boolean;
   /** Milliseconds for the head of one request to arrive, from its first byte; then 408. 0: no limit. Default: 20,000. */
   readonly headerTimeoutMs?: number;
   /** Milliseconds that a connection may be open without a request; then it is closed. 0: no limit. Default: 75,000. */
@@ -14,6 +19,11 @@ export interface HTTP1ConnectionOptions {
   readonly maxHeaderSize?: number;
   /** Close each connection after one request. Default: `false`. */
   readonly noKeepAlive?: boolean;
+  /**
+   * With `decompressRequest`: answer 415 to a body in a `Content-Encoding` that is not undone here, instead of leaving it
+   * to the application. Default: `false`.
+   */
+  readonly refuseUnknownEncodings?: boolean;
 }
 
 /**
@@ -24,11 +34,13 @@ export interface HTTP1ConnectionOptions {
 export class HTTP1ConnectionParameters implements Required<HTTP1ConnectionOptions> {
   readonly bodyTimeoutMs: number;
   readonly chunkSize: number;
+  readonly decompressRequest: boolean;
   readonly headerTimeoutMs: number;
   readonly idleTimeoutMs: number;
   readonly maxBodySize: number;
   readonly maxHeaderSize: number;
   readonly noKeepAlive: boolean;
+  readonly refuseUnknownEncodings: boolean;
 
   /**
    * @param options - what differs from the defaults
@@ -37,11 +49,13 @@ export class HTTP1ConnectionParameters implements Required<HTTP1ConnectionOption
   constructor(options: HTTP1ConnectionOptions = {}) {
     this.bodyTimeoutMs = checked("bodyTimeoutMs", options.bodyTimeoutMs ?? 300_000, 0);
     this.chunkSize = checked("chunkSize", options.chunkSize ?? 65_536, 1);
+    this.decompressRequest = options.decompressRequest ?? false;
     this.headerTimeoutMs = checked("headerTimeoutMs", options.headerTimeoutMs ?? 20_000, 0);
     this.idleTimeoutMs = checked("idleTimeoutMs", options.idleTimeoutMs ?? 75_000, 0);
     this.maxBodySize = checked("maxBodySize", options.maxBodySize ?? 104_857_600, 0);
     this.maxHeaderSize = checked("maxHeaderSize", options.maxHeaderSize ?? 65_536, 1);
     this.noKeepAlive = options.noKeepAlive ?? false;
+    this.refuseUnknownEncodings = options.refuseUnknownEncodings ?? false;
   }
 
   /** Friends only: the timeouts, for the clock that watches over them. */

@@ -67,6 +67,11 @@ export function parseMultipartFormData(boundary: string, data: Buffer, options: 
   return readMultipart(boundary, data, new FormLimits({ ...options, spoolAbove: Number.POSITIVE_INFINITY }));
 }
 
+/** Friends only: whether a body of that type is a form, urlencoded or multipart. */
+export function isForm(contentType: string): boolean {
+  return formType.test(contentType);
+}
+
 /** Friends only: `parseBodyArguments` with limits that were checked before. */
 export function readForm(
   contentType: string,
@@ -74,7 +79,7 @@ export function readForm(
   contentEncoding: string | undefined,
   limits: FormLimits,
 ): Form {
-  if (!formType.test(contentType)) return emptyForm();
+  if (!isForm(contentType)) return emptyForm();
   refuseEncoded(contentEncoding);
   if (urlencodedType.test(contentType)) {
     return { arguments: parseUrlencoded(body.toString("latin1"), limits), files: new Map() };
@@ -86,17 +91,19 @@ export function readForm(
 /**
  * Friends only: who gathers a multipart form while it arrives.
  *
+ * @param hold - called with the number of bytes that are to stay in memory, before they do
  * @returns `undefined` if the body is no multipart form, or is to be left as it is
  */
 export function openFormReader(
   contentType: string,
   contentEncoding: string | undefined,
   limits: FormLimits,
+  hold?: (bytes: number) => void,
 ): FormReader | undefined {
   const boundary = limits.multipart ? multipartBoundary(contentType) : undefined;
   if (boundary === undefined) return undefined;
   refuseEncoded(contentEncoding);
-  return new FormReader(boundary, limits);
+  return new FormReader(boundary, limits, hold);
 }
 
 function readMultipart(boundary: string, data: Buffer, limits: FormLimits): Form {

@@ -1,17 +1,17 @@
 import type { FileHandle } from "node:fs/promises";
+import { BodyPieces } from "./body-pieces.ts";
 import { addValue, emptyForm, type Form } from "./form.ts";
 import type { FormLimits } from "./form-limits.ts";
 import { HTTPFile } from "./http-file.ts";
 import { MultipartParser } from "./multipart-parser.ts";
 import type { PartHead } from "./part-head.ts";
-import { joined } from "./pieces.ts";
 import { UploadFolder } from "./upload-folder.ts";
 
 /** The part that is arriving. */
 interface OpenPart {
   readonly head: PartHead;
   /** What is in memory. */
-  pieces: Buffer[];
+  readonly pieces: BodyPieces;
   size: number;
   onDisk: { readonly path: string; readonly handle: FileHandle } | undefined;
 }
@@ -25,6 +25,7 @@ export class FormReader {
   /** What has arrived so far. */
   readonly form: Form = emptyForm();
   readonly #limits: FormLimits;
+  readonly #hold: (bytes: number) => void;
   readonly #parser: MultipartParser;
   readonly #folder: UploadFolder;
   #part: OpenPart | undefined;
@@ -32,8 +33,10 @@ export class FormReader {
   #writing: Promise<void> | undefined;
   #isDiscarded = false;
 
-  constructor(boundary: string, limits: FormLimits) {
+  /** @param hold - called with the number of bytes that are to stay in memory, before they do */
+  constructor(boundary: string, limits: FormLimits, hold: (bytes: number) => void = () => {}) {
     this.#limits = limits;
+    this.#hold = hold;
     this.#parser = new MultipartParser(boundary, limits);
     this.#folder = new UploadFolder(limits.spoolFolder);
   }
@@ -76,7 +79,7 @@ export class FormReader {
   #advance(): Promise<void> | undefined {
     for (let event = this.#parser.next(); event !== undefined; event = this.#parser.next()) {
       if (event.type === "part") {
-        this.#part = { head: event.head, pieces: [], size: 0, onDisk: undefined };
+        this.#part = { head: event.head, pieces: new BodyPieces(), size: 0, onDisk: undefined };
         continue;
       }
       const writing = event.type === "data" ? this.#gather(event.data) : this.#endPart();
@@ -94,16 +97,19 @@ export class FormReader {
     const part = this.#part;
     if (part === undefined) return undefined;
     part.size += data.length;
-    part.pieces.push(data);
-    const isFile = part.head.filename !== undefined;
-    return isFile && part.size > this.#limits.spoolAbove ? this.#spool(part) : undefined;
+    if (part.head.filename !== undefined && part.size > this.#limits.spoolAbove)
+      return this.#spool(part, data);
+    this.#hold(data.length);
+    part.pieces.add(data);
+    return undefined;
   }
 
-  async #spool(part: OpenPart): Promise<void> {
-    part.onDisk ??= await this.#folder.create();
-    const pieces = part.pieces;
-    part.pieces = [];
-    for (const piece of pieces) await part.onDisk.handle.writeFile(piece);
+  async #spool(part: OpenPart, data: Buffer): Promise<void> {
+    if (part.onDisk === undefined) {
+      part.onDisk = await this.#folder.create();
+      await part.onDisk.handle.writeFile(part.pieces.join());
+    }
+    await part.onDisk.handle.writeFile(data);
   }
 
   #endPart(): Promise<void> | undefined {
@@ -111,7 +117,7 @@ export class FormReader {
     this.#part = undefined;
     if (part === undefined) return undefined;
     const { head, pieces, size, onDisk } = part;
-    const body = onDisk === undefined ? joined(pieces) : undefined;
+    const body = onDisk === undefined ? pieces.join() : undefined;
     const { name, filename, contentType } = head;
     if (filename !== undefined) {
       addValue(

@@ -13,6 +13,7 @@ export type { FormOptions } from "./form-limits.ts";
 export { HTTPFile, type HTTPFileInit } from "./http-file.ts";
 export { HTTPHeaders, type HTTPHeadersInit } from "./http-headers.ts";
 export { HTTPServerRequest, type HTTPServerRequestInit } from "./http-server-request.ts";
+export { MultipartPart, multipartParts } from "./multipart-stream.ts";
 export { reasonPhrase, responses } from "./reason-phrases.ts";
 export type { RequestStartLine, ResponseStartLine } from "./start-line.ts";
 export { type QueryArguments, urlConcat } from "./urls.ts";
