@@ -1,4 +1,4 @@
-import type { HTTPServerRequest } from "../../http/httputil/index.ts";
+import type { FormOptions, HTTPServerRequest } from "../../http/httputil/index.ts";
 import type { StallWatchdogOptions } from "../../loop/watchdog/index.ts";
 
 /** What is logged of a request that is over. */
@@ -45,6 +45,8 @@ export interface ApplicationSettings {
    * It costs a SHA-1 of the body. Default: `true`.
    */
   readonly etags?: boolean;
+  /** How forms in bodies are read: limits, and from which size on files go to disk. Default: in memory. */
+  readonly forms?: FormOptions;
   /**
    * Options of the watchdog that runs while the application listens and names the line that blocks the loop; `false`:
    * none. Default: a threshold of 250 ms.
