@@ -65,7 +65,7 @@ export function withDefaults(options, scenarioDefaults = {}) {
   return { ...defaults, ...Object.fromEntries(said) };
 }
 
-const partsOfScenarios = new Set(["browser-headers.js", "password-job.js"]);
+const partsOfScenarios = new Set(["browser-headers.js", "http-peers.js", "password-job.js"]);
 
 /** The scenarios there are: every file that exports one. */
 function scenarioNames() {

@@ -20,3 +20,11 @@ export function pairedRatio(a, b) {
   );
   return quotients.length === 0 ? undefined : spread(quotients);
 }
+
+/** The median, and between which values it lies in 95 of 100 such samples, whatever the distribution (order statistics). */
+export function medianInterval(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const half = 0.98 * Math.sqrt(sorted.length);
+  const low = Math.max(0, Math.floor(sorted.length / 2 - half));
+  return { median: median(sorted), low: sorted[low], high: sorted[sorted.length - 1 - low] };
+}

@@ -24,3 +24,10 @@ export function decimals(value, digits) {
 export function percent(share) {
   return share === undefined ? "–" : `${Math.round(share * 100)} %`;
 }
+
+/** A median with the least and the greatest of the rounds. */
+export function withSpread(found, digits) {
+  if (found === undefined) return "–";
+  const [middle, min, max] = [found.median, found.min, found.max].map((value) => decimals(value, digits));
+  return `${middle} (${min}–${max})`;
+}

@@ -1,61 +1,36 @@
 // Every server that can be measured, as data. A peer's file exports one function per scenario's `servers` name:
 // it gets a port and listens there. How a peer is written: as its own documentation's first page does it, without
 // logging, so that the comparison is of what people run.
-import { fileURLToPath } from "node:url";
-import {
-  packageVersion,
-  python,
-  tornadoMissing,
-  tornadoVersion,
-  typhoonMissing,
-  typhoonVersion,
-} from "./installed.js";
+import { packageVersion } from "./installed.js";
+import { nodeServer, tornadoServer, typhoonServer } from "./server-process.js";
 
-const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const file = (name) => new URL(name, import.meta.url);
+
 export const peers = {
-  typhoon: {
-    ...nodePeer("typhoon"),
-    about: "Application and RequestHandler, the whole stack",
-    version: typhoonVersion,
-    missing: () => typhoonMissing("web"),
+  typhoon: typhoonServer(file("typhoon.js"), "Application and RequestHandler, the whole stack"),
+  fastify: {
+    ...nodeServer(file("fastify.js")),
+    about: "Fastify",
+    version: () => packageVersion("fastify"),
   },
-  fastify: { ...nodePeer("fastify"), about: "Fastify", version: () => packageVersion("fastify") },
   hono: {
-    ...nodePeer("hono"),
+    ...nodeServer(file("hono.js")),
     about: "Hono on @hono/node-server",
     version: () => `${packageVersion("hono")} on @hono/node-server ${packageVersion("@hono/node-server")}`,
   },
-  koa: { ...nodePeer("koa"), about: "Koa", version: () => packageVersion("koa") },
-  "node-http": { ...nodePeer("node-http"), about: "node:http alone", version: () => process.versions.node },
-  tornado: {
-    about: "Tornado on Python, one process",
-    command: (servers, port) => [python, here("tornado_peer.py"), servers, String(port)],
-    version: tornadoVersion,
-    missing: tornadoMissing,
-  },
+  h3: { ...nodeServer(file("h3.js")), about: "h3, by its own serve()", version: () => packageVersion("h3") },
+  express: { ...nodeServer(file("express.js")), about: "Express", version: () => packageVersion("express") },
+  koa: { ...nodeServer(file("koa.js")), about: "Koa", version: () => packageVersion("koa") },
+  "node-http": { ...nodeServer(file("node-http.js")), about: "node:http alone" },
+  tornado: tornadoServer(file("tornado_peer.py"), "Tornado on Python, one process"),
   "net-constant": {
-    ...nodePeer("net-constant"),
+    ...nodeServer(file("net-constant.js")),
     about: "limit: node:net, writes a constant for every read without looking at it",
-    version: () => process.versions.node,
     isLimit: true,
   },
   "net-head-end": {
-    ...nodePeer("net-head-end"),
+    ...nodeServer(file("net-head-end.js")),
     about: "limit: node:net, finds the end of each head, writes a constant for each",
-    version: () => process.versions.node,
     isLimit: true,
   },
 };
-
-function nodePeer(name) {
-  return {
-    command: (servers, port) => [
-      process.execPath,
-      here("../harness/serve.js"),
-      here(`${name}.js`),
-      servers,
-      String(port),
-    ],
-    missing: () => undefined,
-  };
-}

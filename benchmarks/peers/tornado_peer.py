@@ -1,11 +1,23 @@
 """Tornado's servers: python3 tornado_peer.py <servers> <port>. Ends when its standard input does."""
 
 import asyncio
+import json as json_module
 import os
+import subprocess
 import sys
 import threading
 
 import tornado.web
+
+
+def read_site():
+    """What all peers serve stands in site.js."""
+    program = "import('./site.js').then((site) => console.log(JSON.stringify(site)))"
+    here = os.path.dirname(os.path.abspath(__file__))
+    return json_module.loads(subprocess.check_output(["node", "-e", program], cwd=here))
+
+
+SITE = read_site()
 
 
 class MainHandler(tornado.web.RequestHandler):
@@ -13,8 +25,51 @@ class MainHandler(tornado.web.RequestHandler):
         self.write("Hello, world")
 
 
+class RecordHandler(tornado.web.RequestHandler):
+    def get(self):
+        self.write(SITE["record"])
+
+
+class PageHandler(tornado.web.RequestHandler):
+    def get(self):
+        self.write(SITE["pages"][self.request.path])
+
+
+class LengthHandler(tornado.web.RequestHandler):
+    def post(self):
+        self.write(str(len(self.request.body)))
+
+
+class CommentHandler(tornado.web.RequestHandler):
+    def initialize(self, resource):
+        self.resource = resource
+
+    def get(self, id, comment):
+        self.write(f"{self.resource} {id} {comment}")
+
+
 def hello(port):
-    tornado.web.Application([("/", MainHandler)]).listen(port, "127.0.0.1")
+    serve([("/", MainHandler)], port)
+
+
+def json(port):
+    serve([("/record", RecordHandler)], port)
+
+
+def bodies(port):
+    serve([(path, PageHandler) for path in SITE["pages"]] + [("/length", LengthHandler)], port)
+
+
+def routes(port):
+    rules = [
+        (rf"/api/{resource}/(\d+)/comments/(\d+)", CommentHandler, {"resource": resource})
+        for resource in SITE["resources"]
+    ]
+    serve(rules, port)
+
+
+def serve(rules, port):
+    tornado.web.Application(rules).listen(port, "127.0.0.1")
 
 
 def end_with_the_harness():
@@ -23,7 +78,7 @@ def end_with_the_harness():
 
 
 async def main(servers, port):
-    {"hello": hello}[servers](port)
+    {"hello": hello, "json": json, "bodies": bodies, "routes": routes}[servers](port)
     threading.Thread(target=end_with_the_harness, daemon=True).start()
     print("ready", flush=True)
     await asyncio.Event().wait()

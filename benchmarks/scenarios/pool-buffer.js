@@ -16,6 +16,7 @@ export const scenario = {
     "workerpool",
     "poolifier",
     "post-message",
+    "asyncio",
     "atomics-wait",
   ],
   baselines: ["piscina"],

@@ -1,7 +1,16 @@
 // A call of a function that does nothing: what it costs to ask a pool. With 64 in flight messages can be batched;
 // one at a time is the whole way there and back, wake-ups included.
-const pools = ["typhoon", "typhoon-nice0", "piscina", "tinypool", "workerpool", "poolifier", "asyncio"];
-const withOneWorker = [...pools, "post-message", "atomics-wait"];
+const pools = [
+  "typhoon",
+  "typhoon-nice0",
+  "piscina",
+  "tinypool",
+  "workerpool",
+  "poolifier",
+  "post-message",
+  "asyncio",
+];
+const withOneWorker = [...pools, "atomics-wait"];
 const best = { of: "best peer", atMost: 1 };
 
 export const scenario = {

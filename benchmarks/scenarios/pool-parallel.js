@@ -6,7 +6,17 @@ export const scenario = {
   defaults: { seconds: 2, warmUp: 1 },
   task: "spin",
   argument: 3_000_000,
-  peers: ["typhoon", "typhoon-nice0", "piscina", "tinypool", "workerpool", "poolifier", "bare-threads"],
+  peers: [
+    "typhoon",
+    "typhoon-nice0",
+    "piscina",
+    "tinypool",
+    "workerpool",
+    "poolifier",
+    "post-message",
+    "asyncio",
+    "bare-threads",
+  ],
   variants: [
     {
       name: "2-of-1",

@@ -6,7 +6,7 @@ import { loads } from "../load/index.js";
 import { chooseCores, cpuSecondsOf, idleSecondsOf } from "../machine.js";
 import { startServer } from "../server-process.js";
 import { findDoubts, summarize } from "../summary.js";
-import { percent, thousands } from "../tables.js";
+import { percent, thousands, withSpread } from "../tables.js";
 
 export const httpKind = {
   peers,
@@ -29,7 +29,7 @@ function prepare(options) {
 }
 
 async function takeTurn({ scenario, load, cores, options }, peer, variant) {
-  const server = await startServer((port) => peer.command(scenario.servers, port), cores.server);
+  const server = await startServer((port) => peer.command(port, scenario.servers), cores.server);
   try {
     await checkAnswer(server.port, variant);
     const work = { port: server.port, variant, cpu: cores.load };
@@ -108,7 +108,7 @@ function tableOf({ baselines }, rows) {
   ];
   const body = rows.map((row) => [
     row.peer.name,
-    ...row.ratios.map((ratio) => ratio?.median.toFixed(2) ?? "–"),
+    ...row.ratios.map((ratio) => withSpread(ratio, 2)),
     `${thousands(row.rate.median)} (${thousands(row.rate.min)}–${thousands(row.rate.max)})`,
     row.p50.toFixed(2),
     row.p99.toFixed(2),

@@ -4,6 +4,7 @@ import { poolCostKind } from "./pool-cost.js";
 import { poolScalingKind } from "./pool-scaling.js";
 import { serviceLatencyKind } from "./service-latency.js";
 import { serviceOverloadKind } from "./service-overload.js";
+import { watchdogCostKind } from "./watchdog-cost.js";
 
 /** How a scenario is measured and told, by its `kind`. */
 export const kinds = {
@@ -13,4 +14,5 @@ export const kinds = {
   "service-latency": serviceLatencyKind,
   "service-overload": serviceOverloadKind,
   endurance: enduranceKind,
+  "watchdog-cost": watchdogCostKind,
 };

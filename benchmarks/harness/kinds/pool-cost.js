@@ -2,7 +2,7 @@
 import { pools } from "../../peers/pools/catalogue.js";
 import { runPool } from "../pools/client.js";
 import { median, pairedRatio, spread } from "../statistics.js";
-import { decimals } from "../tables.js";
+import { decimals, withSpread } from "../tables.js";
 import { othersDoubts, spreadDoubts, unpinnedMethod } from "./pools.js";
 
 export const poolCostKind = {
@@ -44,8 +44,8 @@ function tableOf({ scenario }, measured) {
   ];
   const rows = summarize(measured).map(({ peer, cost, p99Ms, cpuMicroseconds }) => [
     peer.name,
-    ...[...scenario.baselines, best].map((name) => decimals(ratio(measured, peer.name, name)?.median, 2)),
-    `${cost.median.toFixed(1)} (${cost.min.toFixed(1)}–${cost.max.toFixed(1)})`,
+    ...[...scenario.baselines, best].map((name) => withSpread(ratio(measured, peer.name, name), 2)),
+    withSpread(cost, 1),
     decimals(p99Ms && p99Ms * 1000, 0),
     cpuMicroseconds.toFixed(1),
     ...scenario.baselines.map((name) =>
@@ -98,10 +98,10 @@ function notesOf(_run, measured) {
 function figuresOf(measured) {
   return (measured.variant.figures ?? []).flatMap(({ of, atMost }) => {
     const other = of === "best peer" ? bestOf(measured) : of;
-    const reached = ratio(measured, "typhoon", other)?.median;
+    const reached = ratio(measured, "typhoon", other);
     if (reached === undefined) return [];
     const name = of === other ? of : `${of} (${other})`;
-    const word = reached <= atMost ? "reached" : "NOT reached";
-    return [`Figure ≤ ${atMost} × ${name}: ${word}, with ${reached.toFixed(2)}.`];
+    const word = reached.median <= atMost ? "reached" : "NOT reached";
+    return [`Figure ≤ ${atMost} × ${name}: ${word}, with ${withSpread(reached, 2)}.`];
   });
 }

@@ -2,7 +2,7 @@
 import { pools } from "../../peers/pools/catalogue.js";
 import { runPool } from "../pools/client.js";
 import { median, pairedRatio, spread } from "../statistics.js";
-import { decimals } from "../tables.js";
+import { decimals, withSpread } from "../tables.js";
 import { othersDoubts, spreadDoubts, unpinnedMethod } from "./pools.js";
 
 const limit = "bare-threads";
@@ -30,7 +30,7 @@ async function takeTurn({ options, scenario }, peer, variant) {
   };
   const one = await rateWith(1);
   const many = await rateWith(variant.workers);
-  const othersShare = Math.max(one.othersShare, many.othersShare);
+  const othersShare = many.othersShare && Math.max(one.othersShare, many.othersShare);
   return { one: one.rate, many: many.rate, gain: many.rate / one.rate, othersShare };
 }
 
@@ -49,7 +49,7 @@ function tableOf(_run, { variant, peers, results }) {
     const gain = spread(of(name, (turn) => turn.gain));
     return [
       name,
-      `${gain.median.toFixed(2)} (${gain.min.toFixed(2)}–${gain.max.toFixed(2)})`,
+      withSpread(gain, 2),
       relative(name, (turn) => turn.gain),
       decimals(median(of(name, (turn) => turn.one)), 0),
       decimals(median(of(name, (turn) => turn.many)), 0),

@@ -12,7 +12,8 @@ export class AnswerCounter {
   #wantedDigits;
   #headLength = 0; // Of the answer parsed last; 0: none yet.
   #length = 0;
-  #rest; // The beginning of an answer that is not complete.
+  #rest; // The beginning of an answer whose head is not complete.
+  #missing = 0; // How many bytes of a body are still to come.
 
   constructor(wantedStatus) {
     this.#wantedDigits = Buffer.from(String(wantedStatus), "latin1");
@@ -20,10 +21,20 @@ export class AnswerCounter {
 
   /** How many answers are complete with the first `length` bytes of `buffer`, which may be reused afterwards. */
   read(buffer, length) {
+    if (this.#missing > 0) return this.#readRestOfBody(buffer, length);
     if (this.#rest === undefined && length === this.#length && this.#hasKnownShape(buffer, 0)) return 1;
     let bytes = buffer.subarray(0, length);
     if (this.#rest !== undefined) bytes = Buffer.concat([this.#rest, bytes]);
+    this.#rest = undefined;
     return this.#readAll(bytes);
+  }
+
+  /** Of a long body nothing is kept: its bytes are only counted. */
+  #readRestOfBody(buffer, length) {
+    const taken = Math.min(this.#missing, length);
+    this.#missing -= taken;
+    if (this.#missing > 0) return 0;
+    return 1 + this.#readAll(buffer.subarray(taken, length));
   }
 
   #readAll(bytes) {
@@ -31,12 +42,15 @@ export class AnswerCounter {
     let start = 0;
     while (start < bytes.length) {
       const length = this.#lengthOfAnswer(bytes, start);
-      if (length === undefined || start + length > bytes.length) break;
+      if (length === undefined) {
+        this.#rest = Buffer.from(bytes.subarray(start));
+        break;
+      }
       if (!this.#hasWantedStatus(bytes, start)) this.badStatus += 1;
-      answers += 1;
       start += length;
+      if (start > bytes.length) this.#missing = start - bytes.length;
+      else answers += 1;
     }
-    this.#rest = start === bytes.length ? undefined : Buffer.from(bytes.subarray(start));
     return answers;
   }
 

@@ -33,6 +33,14 @@ test("read() counts answers cut at any byte, though the buffer is reused", () =>
   }
 });
 
+test("read() counts a body that comes in many pieces, and the answer right behind it", () => {
+  const long = Buffer.concat([answer(200, "x".repeat(1000)), answer(200, "abc")]);
+  const pieces = Array.from({ length: Math.ceil(long.length / 7) }, (_, at) =>
+    long.subarray(at * 7, at * 7 + 7),
+  );
+  assert.equal(readAll(new AnswerCounter(200), ...pieces), 2);
+});
+
 test("read() counts an answer with another status as bad, whatever its length", () => {
   const counter = new AnswerCounter(200);
   const chunks = [answer(200, "abc"), answer(503, "a longer body"), answer(404, "abc"), answer(200, "abc")];

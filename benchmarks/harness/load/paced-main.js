@@ -1,6 +1,7 @@
 // The process of paced load. It reads what to do as JSON from standard input, sends `perSecond` requests a second, each
 // on a connection that has nothing else to do, and prints what came back as JSON: by status, the number and the
 // latency, of all and of the first and the last third of the time; what was never answered; how late it was itself.
+// Of the first `warmUp` seconds no latency counts: a generator that is new to its work is slow, and its server waits.
 import { connect } from "node:net";
 import { constants, setPriority } from "node:os";
 import { text } from "node:stream/consumers";
@@ -21,6 +22,7 @@ let connections = 0;
 
 const isFirst = goFirst();
 const startedAt = performance.now();
+const countedFrom = startedAt + load.warmUp * 1000;
 await sendAtPace();
 const sentSeconds = (performance.now() - startedAt) / 1000;
 await waitForAnswers();
@@ -38,15 +40,19 @@ function goFirst() {
 
 /** Timers are whole milliseconds: each turn sends what has become due. */
 async function sendAtPace() {
-  const total = Math.round(load.perSecond * load.seconds);
+  const total = Math.round(load.perSecond * (load.warmUp + load.seconds));
   for (let index = 0; index < total; ) {
-    const now = performance.now() - startedAt;
-    for (; index < total && (index * 1000) / load.perSecond <= now; index++) {
-      lateness.record(now - (index * 1000) / load.perSecond);
+    const now = performance.now();
+    for (; index < total && dueAt(index) <= now; index++) {
+      if (now >= countedFrom) lateness.record(now - dueAt(index));
       send();
     }
     await delay(1);
   }
+}
+
+function dueAt(index) {
+  return startedAt + (index * 1000) / load.perSecond;
 }
 
 function send() {
@@ -79,15 +85,19 @@ function openConnection() {
 }
 
 function take(connection, status) {
-  const ms = performance.now() - connection.sentAt;
-  const third = Math.floor(((connection.sentAt - startedAt) * 3) / (load.seconds * 1000));
+  if (connection.sentAt >= countedFrom) record(connection.sentAt, status);
+  count.answered += 1;
+  connection.sentAt = undefined;
+  idle.push(connection);
+}
+
+function record(sentAt, status) {
+  const ms = performance.now() - sentAt;
+  const third = Math.floor(((sentAt - countedFrom) * 3) / (load.seconds * 1000));
   const histograms = statuses.get(status) ?? makeHistograms(status);
   histograms.all.record(ms);
   if (third === 0) histograms.first.record(ms);
   if (third >= 2) histograms.last.record(ms);
-  count.answered += 1;
-  connection.sentAt = undefined;
-  idle.push(connection);
 }
 
 function makeHistograms(status) {

@@ -6,9 +6,9 @@ import { requestBytes } from "../request-bytes.js";
 const program = fileURLToPath(new URL("paced-main.js", import.meta.url));
 
 /** Resolves to what came back, by status; see paced-main.js. */
-export async function runPaced({ port, request, perSecond, seconds }) {
+export async function runPaced({ port, request, perSecond, warmUp = 0, seconds }) {
   const child = startChild([process.execPath, program]);
   const bytes = requestBytes({ request, pipeline: 1 }).toString("latin1");
-  child.stdin.end(JSON.stringify({ port, perSecond, seconds, request: bytes }));
-  return JSON.parse(await outputOf(child, "the paced load generator", (seconds + 30) * 1000));
+  child.stdin.end(JSON.stringify({ port, perSecond, warmUp, seconds, request: bytes }));
+  return JSON.parse(await outputOf(child, "the paced load generator", (warmUp + seconds + 30) * 1000));
 }

@@ -24,3 +24,19 @@ test("paced load tells the answers by status, and what was never answered", asyn
   assert.equal(paced.statuses[200].count, 9);
   assert.equal(paced.statuses[503].count, 10);
 });
+
+test("paced load counts no latency of its warm-up", async (t) => {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { "Content-Length": 2 });
+    response.end("ok");
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  t.after(() => server.close());
+  const request = { method: "GET", target: "/", headers: [["Host", "127.0.0.1"]] };
+  const { port } = server.address();
+
+  const paced = await runPaced({ port, request, perSecond: 20, warmUp: 1, seconds: 1 });
+
+  assert.equal(paced.sent, 40);
+  assert.ok(paced.statuses[200].count < 40);
+});

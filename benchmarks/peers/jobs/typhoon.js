@@ -1,4 +1,4 @@
-import { accessLog, appLog } from "../../../dist/base/log/index.js";
+import { accessLog, appLog, genLog } from "../../../dist/base/log/index.js";
 import { ThreadPoolExecutor } from "../../../dist/concurrent/index.js";
 import { Application, RequestHandler } from "../../../dist/web/index.js";
 import { hashPassword } from "./hash-password.js";
@@ -25,6 +25,6 @@ const application = new Application([
 ]);
 
 export async function jobs(port) {
-  for (const logger of [accessLog, appLog]) logger.level = "silent"; // As Fastify is by default.
+  for (const logger of [accessLog, appLog, genLog]) logger.level = "silent"; // As Fastify is by default.
   await application.listen(port);
 }

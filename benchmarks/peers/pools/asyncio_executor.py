@@ -14,18 +14,31 @@ def noop(value):
 
 
 def spin(rounds):
+    # A fiftieth of the rounds, to come near to the few milliseconds that a task takes in JavaScript.
     state = 2463534242
-    for _ in range(rounds):
+    for _ in range(rounds // 50):
         state ^= (state << 13) & 0xFFFFFFFF
         state ^= state >> 17
         state ^= (state << 5) & 0xFFFFFFFF
     return state
 
 
+def touch(data):
+    # Threads share their memory: what has to be copied, so that the caller's stays as it is, is copied once.
+    return touch_and_move(bytearray(data))
+
+
+def touch_and_move(data):
+    data[0] = (data[0] + 1) & 255
+    return data
+
+
 class Client:
     def __init__(self, job):
         self.job = job
-        self.task = {"noop": noop, "spin": spin}[job["task"]]
+        self.task = {"noop": noop, "spin": spin, "touch": touch, "touchAndMove": touch_and_move}[job["task"]]
+        is_data = job["task"].startswith("touch")
+        self.argument = bytearray(job["argument"]) if is_data else job["argument"]
         self.calls = 0
         self.latencies = []
         self.is_counting = False
@@ -34,11 +47,22 @@ class Client:
     async def chain(self, loop, pool):
         while not self.is_over:
             before = time.perf_counter()
-            await loop.run_in_executor(pool, self.task, self.job["argument"])
+            answer = await loop.run_in_executor(pool, self.task, self.argument)
+            self.check(answer)
             if self.is_counting:
                 self.calls += 1
                 if self.job["inFlight"] == 1:
                     self.latencies.append(time.perf_counter() - before)
+
+    def check(self, answer):
+        is_wrong = {
+            "noop": lambda: answer != self.argument,
+            "spin": lambda: answer == 0,
+            "touch": lambda: answer[0] != 1 or len(answer) != len(self.argument),
+            "touchAndMove": lambda: answer is not self.argument,
+        }[self.job["task"]]
+        if is_wrong():
+            raise ValueError("a task came back with another value")
 
     async def measure(self):
         loop = asyncio.get_running_loop()

@@ -16,7 +16,7 @@ export const pools = {
   poolifier: { ...npmPool("poolifier"), about: "poolifier, FixedThreadPool" },
   "post-message": {
     ...nodePool("post-message"),
-    about: "plain postMessage: one worker, message events both ways, a map of ids",
+    about: "plain postMessage: message events both ways, a map of ids, the workers in turns without a queue",
   },
   asyncio: {
     about: "Python's ThreadPoolExecutor under asyncio",

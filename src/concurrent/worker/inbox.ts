@@ -1,5 +1,5 @@
 import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
-import type { ToWorker } from "../task.ts";
+import { MessageUnpacker, type PackedMessages } from "../packed-messages.ts";
 import type { TaskRunner } from "./task-runner.ts";
 
 /** How long the thread sleeps for the next task before it goes back to its own event loop. */
@@ -17,6 +17,7 @@ export class Inbox {
   readonly #port: MessagePort;
   readonly #posted: Int32Array;
   readonly #runner: TaskRunner;
+  readonly #unpacker = new MessageUnpacker();
   #skip = 0;
   #skipNext = 1;
 
@@ -32,17 +33,17 @@ export class Inbox {
   }
 
   /** Messages have arrived as an event. */
-  receive(messages: readonly ToWorker[]): void {
-    this.#runner.receive(messages);
+  receive(messages: PackedMessages): void {
+    this.#runner.receive(this.#unpacker.unpack(messages));
     const until = performance.now() + longestAbsenceMs;
     while (!this.#runner.isBusy && performance.now() < until) {
       const more = this.#next();
       if (more === undefined) return;
-      this.#runner.receive(more);
+      this.#runner.receive(this.#unpacker.unpack(more));
     }
   }
 
-  #next(): readonly ToWorker[] | undefined {
+  #next(): PackedMessages | undefined {
     const seen = Atomics.load(this.#posted, 0);
     const arrived = this.#take();
     if (arrived !== undefined || !this.#maySleep()) return arrived;
@@ -51,7 +52,7 @@ export class Inbox {
     return isWoken ? this.#take() : undefined;
   }
 
-  #take(): readonly ToWorker[] | undefined {
+  #take(): PackedMessages | undefined {
     return receiveMessageOnPort(this.#port)?.message;
   }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { parseUrlencoded, readForm } from "./body-arguments.ts";
 import { parseCookie } from "./cookies.ts";
 import type { HTTPConnection, RequestContext } from "./delegates.ts";
@@ -42,6 +43,7 @@ export class HTTPServerRequest {
   readonly #connection: HTTPConnection | undefined;
   readonly #context: RequestContext;
   readonly #startTime = performance.now();
+  #id: string | undefined;
   #uri: string | undefined;
   #queryStart = 0;
   #targetAuthority: string | undefined;
@@ -68,6 +70,16 @@ export class HTTPServerRequest {
     this.body = init.body ?? emptyBody;
     this.#connection = init.connection;
     this.#context = init.context ?? init.connection?.context ?? unknownContext;
+  }
+
+  /** Names the request in logs and on workers: a random UUID, unless it was given another name. */
+  get id(): string {
+    this.#id ??= randomUUID();
+    return this.#id;
+  }
+
+  set id(id: string) {
+    this.#id = id;
   }
 
   /** The method as it was sent, for example `"GET"`. */

@@ -23,9 +23,10 @@ export function finishedStallMessage(durationMs: number, findings: StallFindings
   return `Event loop was blocked for ${Math.round(durationMs)} ms ${describe(findings)}`;
 }
 
-function describe({ line, request, handler }: StallFindings): string {
+function describe({ line, request, handler, origin }: StallFindings): string {
   const where = line === undefined ? "at an unknown line" : `at ${namedPlace(line)}`;
-  const what = [request, handler].filter((part) => part !== undefined).join(", ");
+  const known = [request, handler].filter((part) => part !== undefined);
+  const what = known.length > 0 ? known.join(", ") : (origin ?? "");
   return `${where}${what === "" ? "" : `, in ${what}`}: ${advice}`;
 }
 

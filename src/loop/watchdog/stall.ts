@@ -18,6 +18,8 @@ export interface StallFindings extends Activity {
   readonly line: SourceLine | undefined;
   /** The frames of the application, innermost first; all, if the application has none. */
   readonly stack: readonly SourceLine[];
+  /** Why Node called the blocked code, where its frames tell and no request does: `a timer`. */
+  readonly origin?: string;
 }
 
 /** One time that the loop was blocked for longer than the threshold. */

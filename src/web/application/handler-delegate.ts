@@ -1,3 +1,4 @@
+import { areCallersExpected, type Caller, runFor } from "../../concurrent/internal.ts";
 import type { HTTPMessageDelegate, HTTPServerRequest } from "../../http/httputil/index.ts";
 import { BodyPieces, type FormReader, openFormReader, setForm } from "../../http/httputil/internal.ts";
 import { type Active, type Activity, activitySymbol } from "../../loop/watchdog/internal.ts";
@@ -11,9 +12,10 @@ import {
   responseOf,
 } from "../handler/internal.ts";
 import { constructHandler } from "./construct-handler.ts";
+import { adoptRequestId } from "./request-id.ts";
 
 /** Gathers a request's body, a multipart form part by part, then has a new handler answer it. */
-export class HandlerDelegate implements HTTPMessageDelegate, Active {
+export class HandlerDelegate implements HTTPMessageDelegate, Active, Caller {
   readonly #application: ApplicationContext;
   readonly #request: HTTPServerRequest;
   readonly #route: HandlerRoute;
@@ -73,6 +75,16 @@ export class HandlerDelegate implements HTTPMessageDelegate, Active {
     void this.#form?.discard();
   }
 
+  /** Gives up what the handler has unblocked functions do for it. */
+  get signal(): AbortSignal {
+    return this.#request.signal;
+  }
+
+  /** Goes with the calls that are made for the request. */
+  get taskContext(): { readonly requestId: string } {
+    return { requestId: this.#request.id };
+  }
+
   /** For a watchdog's report, where no method of the handler itself is on the stack. */
   [activitySymbol](): Activity {
     return { request: requestSummary(this.#request), handler: this.#route.handlerClass.name };
@@ -100,10 +112,13 @@ export class HandlerDelegate implements HTTPMessageDelegate, Active {
   /** @param refusal - what is wrong with the body, if anything */
   #start(refusal: unknown): void {
     this.#isStarted = true;
+    adoptRequestId(this.#request, this.#application.settings);
     const handler = constructHandler(this.#route.handlerClass, this.#application, this.#request);
     if (handler === undefined) return void this.#form?.discard();
     this.#handler = handler;
     responseOf(handler).uploads = this.#form;
-    execute(handler, this.#route, this.#path, refusal);
+    // What it costs, and that a plain application does not pay it, is told in the README of this layer.
+    if (areCallersExpected()) runFor(this, execute, handler, this.#route, this.#path, refusal);
+    else execute(handler, this.#route, this.#path, refusal);
   }
 }

@@ -1,3 +1,4 @@
+import { areCallersExpected, type Caller, runFor } from "../../concurrent/internal.ts";
 import {
   ClientClosedError,
   type HTTPMessageDelegate,
@@ -17,9 +18,10 @@ import {
   responseOf,
 } from "../handler/internal.ts";
 import { constructHandler } from "./construct-handler.ts";
+import { adoptRequestId } from "./request-id.ts";
 
 /** Makes the handler of a request when its head is there, and gives it the body while it arrives. */
-export class StreamingDelegate implements HTTPMessageDelegate, Active {
+export class StreamingDelegate implements HTTPMessageDelegate, Active, Caller {
   readonly #application: ApplicationContext;
   readonly #request: HTTPServerRequest;
   readonly #route: HandlerRoute;
@@ -48,15 +50,18 @@ export class StreamingDelegate implements HTTPMessageDelegate, Active {
   }
 
   headersReceived(): Promise<void> | undefined {
+    adoptRequestId(this.#request, this.#application.settings);
     this.#handler = constructHandler(this.#route.handlerClass, this.#application, this.#request);
     if (this.#handler === undefined) return undefined;
-    return executeStreaming(this.#handler, this.#route, this.#path, this.#body);
+    if (!areCallersExpected()) return executeStreaming(this.#handler, this.#route, this.#path, this.#body);
+    return runFor(this, executeStreaming, this.#handler, this.#route, this.#path, this.#body);
   }
 
   dataReceived(chunk: Buffer): Promise<void> | undefined {
     const handler = this.#handler;
     if (handler === undefined || responseOf(handler).finished) return undefined;
-    return this.#body.stream === undefined ? receiveData(handler, chunk) : this.#body.stream.push(chunk);
+    if (this.#body.stream !== undefined) return this.#body.stream.push(chunk);
+    return areCallersExpected() ? runFor(this, receiveData, handler, chunk) : receiveData(handler, chunk);
   }
 
   finish(): void {
@@ -69,6 +74,16 @@ export class StreamingDelegate implements HTTPMessageDelegate, Active {
     else closeConnection(this.#handler, reason);
     this.#body.stream?.fail(reason);
     this.#arrive(false);
+  }
+
+  /** Gives up what the handler has unblocked functions do for it. */
+  get signal(): AbortSignal {
+    return this.#request.signal;
+  }
+
+  /** Goes with the calls that are made for the request. */
+  get taskContext(): { readonly requestId: string } {
+    return { requestId: this.#request.id };
   }
 
   /** For a watchdog's report, where no method of the handler itself is on the stack. */

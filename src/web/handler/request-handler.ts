@@ -494,9 +494,11 @@ export class RequestHandler implements HandlerHooks, Active {
 
   // Content that the client may have already.
 
-  /** Hook: the entity tag of the body as written so far; `undefined` for none. */
+  /** Hook: the entity tag of the body as written so far; `undefined` for none, or for a body above `maxEtagBodySize`. */
   computeEtag(): string | undefined {
-    return this.settings.etags === false ? undefined : entityTag(this.#response.body);
+    const { etags = true, maxEtagBodySize = 32_768 } = this.settings;
+    const { body, bodyLength } = this.#response;
+    return etags && bodyLength <= maxEtagBodySize ? entityTag(body) : undefined;
   }
 
   /** Sets the `Etag` field to what `computeEtag` gives. */

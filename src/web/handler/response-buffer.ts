@@ -52,6 +52,8 @@ export class ResponseBuffer {
   uploads: Uploads | undefined = undefined;
   /** Text as long as there is nothing else, so that it is encoded once, where it is sent. */
   #body: string | Uint8Array[] = "";
+  /** Of a long text it takes microseconds to find out; -1: not known. */
+  #bodyLength = 0;
 
   /** Whether a body waits to be sent. */
   get hasBody(): boolean {
@@ -65,12 +67,13 @@ export class ResponseBuffer {
 
   /** The length of what waits to be sent, in bytes. */
   get bodyLength(): number {
-    if (typeof this.#body === "string") return Buffer.byteLength(this.#body);
-    return this.#body.reduce((length, chunk) => length + chunk.byteLength, 0);
+    if (this.#bodyLength === -1) this.#bodyLength = byteLengthOf(this.#body);
+    return this.#bodyLength;
   }
 
   /** Adds a piece of the body; bytes are kept, not copied. */
   append(chunk: string | Uint8Array): void {
+    this.#bodyLength = -1;
     if (typeof this.#body !== "string") {
       this.#body.push(typeof chunk === "string" ? Buffer.from(chunk) : chunk);
     } else if (typeof chunk === "string") {
@@ -83,7 +86,7 @@ export class ResponseBuffer {
   /** Takes out what waits to be sent, in one piece; `undefined` if there is nothing. */
   takeBody(): string | Uint8Array | undefined {
     const body = this.#body;
-    this.#body = "";
+    this.discardBody();
     if (typeof body === "string") return body === "" ? undefined : body;
     return body.length === 1 ? body[0] : Buffer.concat(body);
   }
@@ -91,6 +94,7 @@ export class ResponseBuffer {
   /** Forgets what waits to be sent. */
   discardBody(): void {
     this.#body = "";
+    this.#bodyLength = 0;
   }
 
   /**
@@ -115,7 +119,7 @@ export class ResponseBuffer {
     this.status = 200;
     this.reason = "OK";
     this.headers = defaultHeaders();
-    this.#body = "";
+    this.discardBody();
   }
 
   /** The state as a plain value, for another thread. */
@@ -139,8 +143,14 @@ export class ResponseBuffer {
     this.headers = new HTTPHeaders(snapshot.headers);
     this.cookies = snapshot.cookies.length === 0 ? undefined : new Map(snapshot.cookies);
     this.#body = typeof snapshot.body === "string" ? snapshot.body : [...snapshot.body];
+    this.#bodyLength = -1;
     this.headersWritten = snapshot.headersWritten;
     this.finished = snapshot.finished;
     this.autoFinish = snapshot.autoFinish;
   }
+}
+
+function byteLengthOf(body: string | readonly Uint8Array[]): number {
+  if (typeof body === "string") return Buffer.byteLength(body);
+  return body.reduce((length, chunk) => length + chunk.byteLength, 0);
 }

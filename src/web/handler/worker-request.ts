@@ -13,6 +13,7 @@ import { setForm } from "../../http/httputil/internal.ts";
 
 /** A request in plain values. */
 export interface RequestSnapshot {
+  readonly id: string;
   readonly startLine: RequestStartLine;
   readonly headers: readonly (readonly [string, string])[];
   readonly body: Buffer;
@@ -30,9 +31,10 @@ interface FormSnapshot {
 
 /** Takes what a worker needs to know of a request. */
 export function snapshotRequest(request: HTTPServerRequest): RequestSnapshot {
-  const { startLine, headers, body, remoteIp, protocol } = request;
+  const { id, startLine, headers, body, remoteIp, protocol } = request;
   const { method, path, version } = startLine;
   const snapshot = {
+    id,
     startLine: { method, path, version },
     headers: [...headers.getAll()],
     body,
@@ -58,7 +60,7 @@ function restoreForm(form: FormSnapshot): Form {
 
 /** The request again, on the worker; its connection is elsewhere. */
 export function rebuildRequest(snapshot: RequestSnapshot): HTTPServerRequest {
-  const { startLine, headers, body, remoteIp, protocol } = snapshot;
+  const { id, startLine, headers, body, remoteIp, protocol } = snapshot;
   const context = { remoteIp, protocol };
   const request = new HTTPServerRequest(startLine, {
     headers: new HTTPHeaders(headers),
@@ -66,6 +68,7 @@ export function rebuildRequest(snapshot: RequestSnapshot): HTTPServerRequest {
     context,
     connection: connectionElsewhere(context),
   });
+  request.id = id;
   if (snapshot.form !== undefined) setForm(request, restoreForm(snapshot.form));
   return request;
 }

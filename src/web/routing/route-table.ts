@@ -1,5 +1,7 @@
 import type { HTTPMessageDelegate, HTTPServerRequest } from "../../http/httputil/index.ts";
 import { type Match, PathMatches } from "./matchers.ts";
+import type { PathPattern } from "./path-pattern.ts";
+import { PrefixIndex } from "./prefix-index.ts";
 import type { Rule } from "./rule.ts";
 
 /** Opens a rule's target for a request that the rule matched; `undefined` lets the search go on. */
@@ -19,12 +21,13 @@ interface Route extends ResolvedRule {
 const none: readonly Route[] = [];
 
 /**
- * The rules in the form in which they are searched: first match wins, and a path that is a rule's whole pattern is
- * found by one look into a map, whatever the number of rules.
+ * The rules in the form in which they are searched: first match wins, a path that is a rule's whole pattern is found
+ * by one look into a map, and of the patterns only those are tried that begin as the path does. So thousands of rules
+ * cost about as much as ten.
  */
 export class RouteTable {
   readonly #literals = new Map<string, Route[]>();
-  readonly #others: Route[] = [];
+  readonly #others = new PrefixIndex<Route>();
 
   /** @param rules - in the order in which they are tried */
   constructor(rules: readonly ResolvedRule[]) {
@@ -32,9 +35,10 @@ export class RouteTable {
   }
 
   #add(route: Route): void {
-    const path = literalPathOf(route.rule);
+    const pattern = pathPatternOf(route.rule);
+    const path = pattern?.literal;
     if (path === undefined) {
-      this.#others.push(route);
+      this.#others.add(pattern?.prefix ?? "", route);
       return;
     }
     const same = this.#literals.get(path);
@@ -45,7 +49,7 @@ export class RouteTable {
   /** The first target that takes the request: literal routes and the others are tried in their common order. */
   find(request: HTTPServerRequest): HTTPMessageDelegate | undefined {
     const literals = this.#literals.get(request.path) ?? none;
-    const others = this.#others;
+    const others = this.#others.candidates(request.path);
     let literal = 0;
     let other = 0;
     while (literal < literals.length || other < others.length) {
@@ -66,9 +70,7 @@ function tryRoute(route: Route | undefined, request: HTTPServerRequest): HTTPMes
   return match === undefined ? undefined : route?.open(request, match);
 }
 
-/** Only for exactly this class: a subclass may match by more than the path. */
-function literalPathOf({ matcher }: Rule): string | undefined {
-  return matcher instanceof PathMatches && matcher.constructor === PathMatches
-    ? matcher.pattern.literal
-    : undefined;
+/** Only of exactly this class: a subclass may match by more than the path. */
+function pathPatternOf({ matcher }: Rule): PathPattern | undefined {
+  return matcher instanceof PathMatches && matcher.constructor === PathMatches ? matcher.pattern : undefined;
 }

@@ -40,6 +40,30 @@ test("a quiet server writes nothing, and ends when it stops", async (t) => {
   assert.deepEqual(program.stderr.all, []);
 });
 
+test("the watchdog of listen() needs no option", async (t) => {
+  const { program, url } = await startServer(t, {});
+  let isReported = false;
+  const report = program.stderr.find(/Event loop was blocked for \d+ ms .*ShortHandler\.get/).finally(() => {
+    isReported = true;
+  });
+
+  // On a busy machine the thread may need longer to start than the first stall lasts.
+  while (!isReported) await fetch(`${url}/short`);
+
+  await report;
+});
+
+test("the setting watchdog: false turns it off", async (t) => {
+  const { program, url } = await startServer(t, false);
+
+  await (await fetch(`${url}/short`)).text();
+  await (await fetch(url, { headers: { Connection: "close" } })).text();
+  program.end();
+  await program.exit;
+
+  assert.deepEqual(program.stderr.all, []);
+});
+
 test("the watchdog of listen() runs until the last server has stopped", async (t) => {
   const { program } = await startServer(t, {});
 

@@ -75,6 +75,18 @@ test("the next look is when a stall may have begun, and every beat while one las
   );
 });
 
+test("the next look is never later than a timer can be", () => {
+  const longestMs = 2 ** 31 - 1;
+
+  const { nextMs } = new StallDetector(longestMs, longestMs / 4, 1000).look({
+    nowMs: 1000,
+    beatMs: 1000,
+    starvedMs: 0,
+  });
+
+  assert.equal(nextMs, longestMs);
+});
+
 test("the loop is not blamed for the time in which its thread waited for a processor", () => {
   const detector = startDetector();
   look(detector, 1025, 1000, 500);

@@ -14,8 +14,8 @@ test("a busy loop is reported with its line while it runs, and with its length a
   gate.open();
   const after = await program.stderr.find(new RegExp(`Event loop was blocked for \\d+ ms at ${busyPlace}`));
 
-  assert.match(during, /\(waitBusily\): move it off the loop/);
-  assert.match(after, /\(waitBusily\): move it off the loop/);
+  assert.match(during, /\(waitBusily\), in a timer: move it off the loop/);
+  assert.match(after, /\(waitBusily\), in a timer: move it off the loop/);
 });
 
 test("a report has the shape of a line of genLog", async (t) => {
@@ -66,6 +66,8 @@ test("stats() and the channel tell of a stall", async (t) => {
   const { durationMs } = stall;
   assert.deepEqual(counted, [{ line: place, count: 1, totalMs: durationMs, longestMs: durationMs }]);
   assert.ok(stats.delay.maxMs >= 100);
+  assert.ok(stats.delay.p99Ms >= stats.delay.p50Ms);
+  assert.ok(stats.utilization > 0 && stats.utilization <= 1);
 });
 
 for (const kind of ["atomics", "regex", "endless"]) {
@@ -76,14 +78,47 @@ for (const kind of ["atomics", "regex", "endless"]) {
   });
 }
 
-test("a native call is reported without its line while it lasts, and with it when it returns", async (t) => {
-  const gate = pipeGate(t);
-  const program = startFixture(t, "stalls", { args: ["native", gate.path] });
+for (const [kind, call] of [
+  ["native", "readFileSync()"],
+  ["child", "execSync()"],
+] as const) {
+  test(`a native call is reported without its line while it lasts, and with it when it returns: ${call}`, async (t) => {
+    const gate = pipeGate(t);
+    const program = startFixture(t, "stalls", { args: [kind, gate.path] });
 
-  await program.stderr.find(/so far in a call that runs no JavaScript/);
-  gate.open();
+    await program.stderr.find(/so far in a call that runs no JavaScript/);
+    gate.open();
 
-  await program.stderr.find(new RegExp(`was blocked for \\d+ ms at ${placeOf("stalls", "native")}`));
+    await program.stderr.find(new RegExp(`was blocked for \\d+ ms at ${placeOf("stalls", kind)}`));
+  });
+}
+
+test("a native call that computes is reported with its line when it returns: pbkdf2Sync()", async (t) => {
+  const program = startFixture(t, "stalls", { args: ["crypto"] });
+
+  await program.stderr.find(new RegExp(`was blocked for \\d+ ms at ${placeOf("stalls", "crypto")}`));
+});
+
+for (const [kind, origin] of [
+  ["busy", "a timer"],
+  ["immediate", "a callback of setImmediate\\(\\)"],
+  ["tick", "what follows an await, or a callback of process\\.nextTick\\(\\)"],
+  ["startup", "the evaluation of a module"],
+] as const) {
+  test(`a stall outside of requests is reported with who called: ${kind}`, async (t) => {
+    const program = startFixture(t, "stalls", { args: [kind, fileGate(t).path] });
+
+    assert.match(await program.stderr.find(soFar), new RegExp(`\\(waitBusily\\), in ${origin}: move it`));
+  });
+}
+
+test("a thread that is busy does not stall the loop", async (t) => {
+  const program = startFixture(t, "stalls", { args: ["worker"] });
+
+  await program.stdout.find(/"isOver"/);
+
+  assert.deepEqual(program.stderr.matching(new RegExp(placeOf("stalls", "worker"))), []);
+  assert.deepEqual(program.stdout.matching(/"stall".*"durationMs":[5-9]\d\d/), []);
 });
 
 test("a process that exits at the end of a stall does so with its own exit code", async (t) => {

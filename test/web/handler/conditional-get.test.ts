@@ -94,3 +94,19 @@ test("the setting etags turns them off", async (t) => {
 
   assert.equal((await site.fetch("/")).headers.etag, undefined);
 });
+
+test("a body above maxEtagBodySize has no Etag, at that size it has one", async (t) => {
+  class Long extends RequestHandler {
+    override get(size: string) {
+      this.write("é".repeat(Number(size)));
+    }
+  }
+  const byDefault = await serve(t, [["/(\\d+)", Long]]);
+  const small = await serve(t, [["/(\\d+)", Long]], { maxEtagBodySize: 10 });
+
+  const tags = async (site: typeof small, ...sizes: number[]) =>
+    Promise.all(sizes.map(async (size) => (await site.fetch(`/${size}`)).headers.etag !== undefined));
+
+  assert.deepEqual(await tags(small, 5, 6), [true, false]);
+  assert.deepEqual(await tags(byDefault, 16_384, 16_385), [true, false]);
+});

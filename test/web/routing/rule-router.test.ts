@@ -53,6 +53,20 @@ test("RuleRouter takes the first rule that matches, literal or not", () => {
   );
 });
 
+test("RuleRouter keeps the order between patterns of one folder and patterns of all", () => {
+  const router = new RuleRouter([
+    ["/blog/(\\d+)", new To("number")],
+    ["/(.*)-draft", new To("draft")],
+    ["/blog/(.*)", new To("blog")],
+    ["(.*)", new To("rest")],
+  ]);
+
+  assert.deepEqual(
+    ["/blog/7", "/blog/my-draft", "/blog/mine", "/other/mine", "/blog"].map((path) => found(router, path)),
+    ["number", "draft", "blog", "rest", "rest"],
+  );
+});
+
 test("RuleRouter goes on where a router among its targets finds nobody", () => {
   const router = new RuleRouter([
     ["/x", new Nobody()],

@@ -16,7 +16,13 @@ export function findingsOf(
 ): StallFindings {
   const blamed = blamable(frames, libraryUrl);
   const stack = (blamed.length > 0 ? blamed : frames).map((frame) => positions.sourceLine(frame));
-  return { ...activityOf(frames), line: blamed.length > 0 ? stack[0] : undefined, stack };
+  const origin = originOf(frames);
+  return {
+    ...activityOf(frames),
+    line: blamed.length > 0 ? stack[0] : undefined,
+    stack,
+    ...(origin !== undefined && { origin }),
+  };
 }
 
 /**
@@ -37,4 +43,21 @@ function blamable(
 function activityOf(frames: readonly CapturedFrame[]): Activity {
   const activities = frames.map(({ activity }) => activity).filter((activity) => activity !== undefined);
   return Object.assign({}, ...activities.reverse());
+}
+
+/** Where Node calls what an application has asked for: `url function` of its own frames. */
+const origins: readonly (readonly [pattern: RegExp, origin: string])[] = [
+  [/^node:internal\/modules\//, "the evaluation of a module"],
+  [/^node:internal\/timers listOnTimeout$/, "a timer"],
+  [/^node:internal\/timers processImmediate$/, "a callback of setImmediate()"],
+  [/ processTicksAndRejections$/, "what follows an await, or a callback of process.nextTick()"],
+];
+
+/** The innermost counts, since a timer's callback may evaluate a module. */
+function originOf(frames: readonly CapturedFrame[]): string | undefined {
+  for (const { url, functionName } of frames) {
+    const found = origins.find(([pattern]) => pattern.test(`${url} ${functionName}`));
+    if (found !== undefined) return found[1];
+  }
+  return undefined;
 }

@@ -39,6 +39,11 @@ export class OngoingStall {
     return true;
   }
 
+  /** It still lasts. */
+  goOn(): void {
+    this.#capture?.insist();
+  }
+
   /** The loop runs again. */
   end(): void {
     this.#capture?.giveUp();

@@ -43,6 +43,7 @@ export class StackCapture {
   #resolve: (frames: readonly CapturedFrame[] | undefined) => void = () => {};
   #isAnswered = false;
   #isPaused = false;
+  #isFinished = false;
 
   /**
    * @param session - not connected yet; it is closed here
@@ -66,6 +67,11 @@ export class StackCapture {
   /** Whether the blocked thread takes orders: not in a native call. */
   get isAnswered(): boolean {
     return this.#isAnswered;
+  }
+
+  /** Asks once more: a regular expression sometimes goes on over the first request, which leaves nothing behind. */
+  insist(): void {
+    if (this.#isAnswered && !this.#isPaused && !this.#isFinished) this.#session.post("Debugger.pause");
   }
 
   /** For when the loop runs again: the pause that is still to come would be of no use. */
@@ -92,6 +98,7 @@ export class StackCapture {
   }
 
   #finish(frames: readonly CapturedFrame[] | undefined): void {
+    this.#isFinished = true;
     this.#session.disconnect();
     this.#resolve(frames);
   }

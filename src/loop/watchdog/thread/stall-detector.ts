@@ -17,6 +17,9 @@ export interface Sight {
   readonly starvedMs: number;
 }
 
+// Node takes a longer one for 1 ms.
+const longestTimerMs = 2 ** 31 - 1;
+
 /**
  * Tells from looks at the pulse when a stall begins.
  *
@@ -70,7 +73,9 @@ export class StallDetector {
     const isStall = lateMs >= this.#thresholdMs;
     const isNewStall = isStall && beatMs !== this.#stalledBeatMs;
     if (isNewStall) this.#stalledBeatMs = beatMs;
-    const nextMs = isStall ? this.#intervalMs : Math.ceil(this.#thresholdMs - lateMs);
+    const nextMs = isStall
+      ? this.#intervalMs
+      : Math.min(longestTimerMs, Math.ceil(this.#thresholdMs - lateMs));
     this.#dueMs = nowMs + nextMs;
     return { lateMs: Math.max(0, lateMs), isNewStall, nextMs };
   }

@@ -50,8 +50,12 @@ class Watch {
   #consider({ lateMs, isNewStall }: Look, nowMs: number, beatMs: number): void {
     if (isNewStall) this.#begin(nowMs, beatMs);
     else if (beatMs !== this.#stall?.beatMs) this.#stall?.end();
-    else if (this.#stall.losesPatience(lateMs))
-      this.#reporter.write((leftOut) => nativeStallMessage(lateMs, leftOut));
+    else this.#goOn(this.#stall, lateMs);
+  }
+
+  #goOn(stall: OngoingStall, lateMs: number): void {
+    stall.goOn();
+    if (stall.losesPatience(lateMs)) this.#reporter.write((leftOut) => nativeStallMessage(lateMs, leftOut));
   }
 
   /** The loop runs again: tells its thread all that was found out. */

@@ -1,0 +1,45 @@
+import express from "express";
+import { pages, record, resources } from "./site.js";
+
+export function hello(port) {
+  const app = express();
+  app.get("/", (_request, response) => {
+    response.send("Hello, world");
+  });
+  return listen(app, port);
+}
+
+export function json(port) {
+  const app = express();
+  app.get("/record", (_request, response) => {
+    response.json(record);
+  });
+  return listen(app, port);
+}
+
+export function bodies(port) {
+  const app = express();
+  for (const [path, page] of Object.entries(pages)) {
+    app.get(path, (_request, response) => {
+      response.send(page);
+    });
+  }
+  app.post("/length", express.raw({ type: "*/*", limit: "2mb" }), (request, response) => {
+    response.send(String(request.body.length));
+  });
+  return listen(app, port);
+}
+
+export function routes(port) {
+  const app = express();
+  for (const resource of resources) {
+    app.get(`/api/${resource}/:id/comments/:comment`, ({ params }, response) => {
+      response.send(`${resource} ${params.id} ${params.comment}`);
+    });
+  }
+  return listen(app, port);
+}
+
+function listen(app, port) {
+  return new Promise((resolve) => app.listen(port, "127.0.0.1", resolve));
+}

@@ -1,0 +1,61 @@
+/** What stands at a place among others; the lowest is tried first. */
+export interface Positioned {
+  readonly position: number;
+}
+
+/** The entries under one key, and with those of every shorter key that a path below it also begins with. */
+interface Bucket<Entry> {
+  readonly own: Entry[];
+  all: readonly Entry[] | undefined;
+}
+
+/**
+ * Entries by the text that their paths begin with, so that a path is compared with the few that could match it.
+ *
+ * A key is that text up to its last slash. What is found for a path is in order, and holds every entry whose text the
+ * path begins with; some of the others as well.
+ */
+export class PrefixIndex<Entry extends Positioned> {
+  readonly #buckets = new Map<string, Bucket<Entry>>([["", { own: [], all: undefined }]]);
+  #longestKey = 0;
+
+  /**
+   * Adds an entry; the candidates of a path are to be asked for only when all are there.
+   *
+   * @param prefix - what its paths begin with
+   */
+  add(prefix: string, entry: Entry): void {
+    const key = prefix.slice(0, prefix.lastIndexOf("/") + 1);
+    const bucket = this.#buckets.get(key);
+    if (bucket === undefined) this.#buckets.set(key, { own: [entry], all: undefined });
+    else bucket.own.push(entry);
+    this.#longestKey = Math.max(this.#longestKey, key.length);
+  }
+
+  /** The entries that could match a path, in order. No key is longer than a path's part that is looked at. */
+  candidates(path: string): readonly Entry[] {
+    if (this.#longestKey === 0) return this.#under("") ?? [];
+    for (let at = path.lastIndexOf("/", this.#longestKey - 1); at >= 0; at = slashBefore(path, at)) {
+      const found = this.#under(path.slice(0, at + 1));
+      if (found !== undefined) return found;
+    }
+    return this.#under("") ?? [];
+  }
+
+  #under(key: string): readonly Entry[] | undefined {
+    const bucket = this.#buckets.get(key);
+    if (bucket === undefined) return undefined;
+    bucket.all ??= this.#collect(key);
+    return bucket.all;
+  }
+
+  #collect(key: string): readonly Entry[] {
+    const found: Entry[] = [];
+    for (const [other, { own }] of this.#buckets) if (key.startsWith(other)) found.push(...own);
+    return found.sort((a, b) => a.position - b.position);
+  }
+}
+
+function slashBefore(path: string, at: number): number {
+  return at === 0 ? -1 : path.lastIndexOf("/", at - 1);
+}
