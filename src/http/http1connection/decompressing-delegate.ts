@@ -41,6 +41,9 @@ export class DecompressingDelegate implements HTTPMessageDelegate {
   #decompressor: Decompressor | undefined;
   /** Settled when all output was delivered; rejected with what is wrong. */
   #delivered: Promise<void> | undefined;
+  #isOver = false;
+  /** Who waits for a piece of the input to be used. */
+  #waiting: { resolve(): void; reject(error: unknown): void } | undefined;
   #received = 0;
   #size = 0;
   #isClosed = false;
@@ -102,19 +105,27 @@ export class DecompressingDelegate implements HTTPMessageDelegate {
 
   #open(make: () => Decompressor): Decompressor {
     const decompressor = make();
-    this.#delivered = this.#deliver(decompressor);
-    // Whoever waits for input or for the end is told.
-    this.#delivered.catch(() => {});
+    this.#delivered = this.#deliver(decompressor).finally(() => {
+      this.#isOver = true;
+    });
+    // One reaction for the whole body: one for each piece would stay in memory until the body ends.
+    this.#delivered
+      .then(() => this.#checkUsed(decompressor))
+      .then(
+        () => this.#waiting?.resolve(),
+        (error: unknown) => this.#waiting?.reject(error),
+      );
     return decompressor;
   }
 
   /** Waits until the input is used: what could not be delivered yet holds that up. */
-  #write(decompressor: Decompressor, chunk: Buffer): Promise<void> {
-    const used = new Promise<void>((resolve) => {
+  #write(decompressor: Decompressor, chunk: Buffer): Promise<void> | undefined {
+    if (this.#isOver) return this.#delivered?.then(() => this.#checkUsed(decompressor));
+    return new Promise((resolve, reject) => {
+      // If it fails, or ends before its input does, nobody uses the rest.
+      this.#waiting = { resolve, reject };
       decompressor.write(chunk, (error) => error ?? resolve());
     });
-    // If it fails, or ends before its input does, nobody uses the rest.
-    return Promise.race([used, this.#delivered?.then(() => this.#checkUsed(decompressor)) ?? used]);
   }
 
   async #finish(decompressor: Decompressor): Promise<void> {
