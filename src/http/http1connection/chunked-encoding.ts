@@ -1,6 +1,6 @@
 import { HTTPInputError } from "../httputil/index.ts";
+import type { InputBuffer } from "../httputil/internal.ts";
 import { type BodyLimits, type BodyReader, bodyTooLarge } from "./body-reader.ts";
-import type { InputBuffer } from "./input-buffer.ts";
 
 // RFC 9112 §7.1, §7.1.1: hexadecimal digits, then extensions (`;name`, `;name=token`, `;name="quoted"`), which are
 // checked and ignored. 13 digits keep the number exact, with room for every limit.

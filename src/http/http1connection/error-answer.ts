@@ -12,8 +12,7 @@ export function errorAnswer(error: unknown, hasBody: boolean): string {
   const body = Buffer.from(text).toString("latin1");
   return (
     `HTTP/1.1 ${status}\r\nDate: ${httpDate()}\r\nContent-Type: text/plain; charset=UTF-8\r\n` +
-    (status.startsWith("503") ? "Retry-After: 1\r\n" : "") +
-    `Content-Length: ${body.length}\r\nConnection: close\r\n\r\n${hasBody ? body : ""}`
+    `${adviceOf(status)}Content-Length: ${body.length}\r\nConnection: close\r\n\r\n${hasBody ? body : ""}`
   );
 }
 
@@ -24,4 +23,11 @@ export function errorText(error: unknown): { readonly status: string; readonly t
   const sentence = isInput ? error.message : "The server failed to handle the request";
   const status = `${code} ${reasonPhrase(code)}`;
   return { status, text: `${status}: ${sentence}\n` };
+}
+
+/** A field that says how to do better. */
+function adviceOf(status: string): string {
+  if (status.startsWith("503")) return "Retry-After: 1\r\n";
+  // RFC 9110 §15.5.16: which codings would be understood.
+  return status.startsWith("415") ? "Accept-Encoding: gzip, deflate, br\r\n" : "";
 }

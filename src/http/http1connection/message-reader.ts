@@ -1,6 +1,6 @@
 import { HTTPInputError } from "../httputil/index.ts";
+import type { InputBuffer } from "../httputil/internal.ts";
 import type { RequestHead } from "./framing.ts";
-import type { InputBuffer } from "./input-buffer.ts";
 import { readOrdinaryHead } from "./ordinary-head.ts";
 import { bareLineEndError, checkFirstByte, readUnusualHead } from "./unusual-head.ts";
 

@@ -6,6 +6,11 @@ export interface HTTP1ConnectionOptions {
   readonly bodyTimeoutMs?: number;
   /** The most bytes that one `dataReceived` is given. Default: 65,536. */
   readonly chunkSize?: number;
+  /**
+   * Undo the `Content-Encoding` of a body that is `gzip`, `deflate` or `br`; `maxBodySize` then counts twice, before and
+   * after. The field is renamed to `X-Consumed-Content-Encoding`. Default: `false`.
+   */
+  readonly decompressRequest?: boolean;
   /** Milliseconds for the head of one request to arrive, from its first byte; then 408. 0: no limit. Default: 20,000. */
   readonly headerTimeoutMs?: number;
   /** Milliseconds that a connection may be open without a request; then it is closed. 0: no limit. Default: 75,000. */
@@ -24,6 +29,11 @@ export interface HTTP1ConnectionOptions {
   /** Close each connection after one request. Default: `false`. */
   readonly noKeepAlive?: boolean;
   /**
+   * With `decompressRequest`: answer 415 to a body in a `Content-Encoding` that is not undone here, instead of leaving it
+   * to the application. Default: `false`.
+   */
+  readonly refuseUnknownEncodings?: boolean;
+  /**
    * Milliseconds that a client may take to read the next piece (up to 256 KiB) of what waits for it; then the connection
    * is cut. 0: no limit. Default: 60,000.
    */
@@ -38,6 +48,7 @@ export interface HTTP1ConnectionOptions {
 export class HTTP1ConnectionParameters implements Required<HTTP1ConnectionOptions> {
   readonly bodyTimeoutMs: number;
   readonly chunkSize: number;
+  readonly decompressRequest: boolean;
   readonly headerTimeoutMs: number;
   readonly idleTimeoutMs: number;
   readonly maxBodySize: number;
@@ -45,6 +56,7 @@ export class HTTP1ConnectionParameters implements Required<HTTP1ConnectionOption
   readonly maxHeaderSize: number;
   readonly maxWriteBufferSize: number;
   readonly noKeepAlive: boolean;
+  readonly refuseUnknownEncodings: boolean;
   readonly writeTimeoutMs: number;
 
   /**
@@ -54,6 +66,7 @@ export class HTTP1ConnectionParameters implements Required<HTTP1ConnectionOption
   constructor(options: HTTP1ConnectionOptions = {}) {
     this.bodyTimeoutMs = checkedNumber("bodyTimeoutMs", options.bodyTimeoutMs ?? 300_000, 0);
     this.chunkSize = checkedNumber("chunkSize", options.chunkSize ?? 65_536, 1);
+    this.decompressRequest = options.decompressRequest ?? false;
     this.headerTimeoutMs = checkedNumber("headerTimeoutMs", options.headerTimeoutMs ?? 20_000, 0);
     this.idleTimeoutMs = checkedNumber("idleTimeoutMs", options.idleTimeoutMs ?? 75_000, 0);
     this.maxBodySize = checkedNumber("maxBodySize", options.maxBodySize ?? 104_857_600, 0);
@@ -65,6 +78,7 @@ export class HTTP1ConnectionParameters implements Required<HTTP1ConnectionOption
       0,
     );
     this.noKeepAlive = options.noKeepAlive ?? false;
+    this.refuseUnknownEncodings = options.refuseUnknownEncodings ?? false;
     this.writeTimeoutMs = checkedNumber("writeTimeoutMs", options.writeTimeoutMs ?? 60_000, 0);
   }
 

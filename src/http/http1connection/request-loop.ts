@@ -1,13 +1,14 @@
 import type { Socket } from "node:net";
 import { appLog, genLog } from "../../base/log/index.ts";
 import { HTTPInputError, type HTTPServerConnectionDelegate, type RequestContext } from "../httputil/index.ts";
+import { InputBuffer } from "../httputil/internal.ts";
 import type { BodyBudget } from "./body-budget.ts";
 import { closeReason } from "./close-reason.ts";
 import { type ClockOwner, type CoarseTime, ConnectionClock } from "./connection-clock.ts";
+import { DecompressingDelegate } from "./decompressing-delegate.ts";
 import { errorAnswer } from "./error-answer.ts";
 import { type ExchangeOwner, HTTP1Connection } from "./http1-connection.ts";
 import { IncomingMessage } from "./incoming-message.ts";
-import { InputBuffer } from "./input-buffer.ts";
 import { MessageReader } from "./message-reader.ts";
 import type { HTTP1ConnectionParameters } from "./parameters.ts";
 import { type OutputOwner, ResponseOutput } from "./response-output.ts";
@@ -90,7 +91,7 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
 
   /** Whether the connection ends with the request that is being handled. */
   get isClosing(): boolean {
-    return this.#isShuttingDown || this.#parameters.noKeepAlive;
+    return this.#isShuttingDown || this.#parameters.noKeepAlive || this.#isBodyComing;
   }
 
   /** Bytes have arrived. */
@@ -164,6 +165,11 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
     return this.#socket;
   }
 
+  /** RFC 9112 §9.3: an answer that does not wait for the body has to be the last, and says so. */
+  get #isBodyComing(): boolean {
+    return this.#message?.hasBody === true && !this.#message.isComplete;
+  }
+
   get #isIdle(): boolean {
     return this.#state === "head" && this.#input.length === 0;
   }
@@ -195,6 +201,9 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
         return this.#readBody(message);
       case "answer":
         return message.exchange.isFinished && this.#endExchange(message);
+      case "delegate":
+        // It has answered without waiting for the body, which it need not take any more.
+        return this.#isBodyComing && message.exchange.isFinished && this.#endExchange(message);
       default:
         return false;
     }
@@ -209,11 +218,11 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
     const exchange = new HTTP1Connection(this, head, parameters);
     this.#exchange = exchange;
     this.#message = undefined;
-    const message = new IncomingMessage(
-      head,
-      exchange,
-      this.#delegate.startRequest(this.#serverConnection, exchange),
-    );
+    const application = this.#delegate.startRequest(this.#serverConnection, exchange);
+    const receiver = parameters.decompressRequest
+      ? new DecompressingDelegate(application, exchange, parameters)
+      : application;
+    const message = new IncomingMessage(head, exchange, receiver);
     this.#message = message;
     this.#state = "after head";
     const ready = message.deliverHead();
@@ -224,7 +233,8 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
   #beginBody(message: IncomingMessage): boolean {
     if (!message.hasBody) {
       this.#state = "answer";
-      message.complete();
+      const ready = message.complete();
+      if (ready !== undefined) this.#wait(ready, "answer");
       return true;
     }
     this.#state = "body";
@@ -239,13 +249,13 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
   #readBody(message: IncomingMessage): boolean {
     if (message.exchange.isFinished) return this.#endExchange(message);
     const progress = message.deliverBody(this.#input);
-    if (typeof progress !== "boolean") this.#wait(progress, "body");
+    if (typeof progress !== "boolean") this.#wait(progress, message.isComplete ? "answer" : "body");
     else if (message.isComplete && this.#state === "body") this.#state = "answer";
     return progress !== false;
   }
 
   /** The application is not ready: meanwhile input waits in a buffer, and beyond its bound in the socket. */
-  #wait(ready: Promise<void>, next: "after head" | "body"): void {
+  #wait(ready: Promise<void>, next: "after head" | "body" | "answer"): void {
     if (this.#state === "closed") return;
     this.#state = "delegate";
     this.clock.pause();
@@ -255,7 +265,7 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
     );
   }
 
-  #applicationReady(next: "after head" | "body"): void {
+  #applicationReady(next: "after head" | "body" | "answer"): void {
     if (this.#state !== "delegate") return;
     this.#state = next;
     this.clock.resume();

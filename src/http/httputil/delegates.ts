@@ -86,6 +86,18 @@ export interface HTTPConnection {
     chunk?: Uint8Array | string,
   ): Promise<void> | undefined;
 
+  /**
+   * Another limit for the body of this request alone, in bytes; to be set before the body is read.
+   * @see tornado.http1connection.HTTP1Connection.set_max_body_size
+   */
+  setMaxBodySize(bytes: number): void;
+
+  /**
+   * Another limit for the time in which the body of this request has to arrive; to be set before it is read. 0: none.
+   * @see tornado.http1connection.HTTP1Connection.set_body_timeout
+   */
+  setBodyTimeout(timeoutMs: number): void;
+
   /** Writes a piece of the body; a string goes out as UTF-8. */
   write(chunk: Uint8Array | string): Promise<void> | undefined;
 

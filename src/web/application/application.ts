@@ -11,7 +11,12 @@ import {
   type HandlerClass,
   RequestHandler,
 } from "../handler/index.ts";
-import { type HandlerRoute, handlerRoute, rememberApplication } from "../handler/internal.ts";
+import {
+  type HandlerRoute,
+  handlerRoute,
+  type RawPathArguments,
+  rememberApplication,
+} from "../handler/internal.ts";
 import { ErrorHandler } from "../handlers/index.ts";
 import {
   DefaultHostMatches,
@@ -26,6 +31,7 @@ import {
 } from "../routing/index.ts";
 import { writeAccessLine } from "./access-log.ts";
 import { HandlerDelegate } from "./handler-delegate.ts";
+import { StreamingDelegate } from "./streaming-delegate.ts";
 import { WatchedServer } from "./watched-server.ts";
 
 /** A handler class of an application, with the values that its rule has for it. */
@@ -148,7 +154,7 @@ export class Application extends Router implements ApplicationContext, Reversibl
     return (
       this.#hosts.findHandler(request) ??
       this.#rules.findHandler(request) ??
-      new HandlerDelegate(this, request, this.#unmatched, noPath)
+      this.#delegate(request, this.#unmatched, noPath)
     );
   }
 
@@ -159,10 +165,7 @@ export class Application extends Router implements ApplicationContext, Reversibl
     options: HandlerDelegateOptions = {},
   ): HTTPMessageDelegate {
     const { targetKwargs, pathArgs = [], pathKwargs } = options;
-    return new HandlerDelegate(this, request, handlerRoute(handlerClass, targetKwargs), {
-      pathArgs,
-      pathKwargs,
-    });
+    return this.#delegate(request, this.#route(handlerClass, targetKwargs), { pathArgs, pathKwargs });
   }
 
   /**
@@ -196,12 +199,12 @@ export class Application extends Router implements ApplicationContext, Reversibl
   #openHandler({ target, targetKwargs }: Rule): OpenTarget | undefined {
     if (!isHandlerClass(target)) return undefined;
     const route = this.#register(target, targetKwargs);
-    return (request, match) => new HandlerDelegate(this, request, route, match);
+    return (request, match) => this.#delegate(request, route, match);
   }
 
   #unmatchedRoute(): HandlerRoute {
     const { defaultHandlerClass, defaultHandlerArgs } = this.settings;
-    if (defaultHandlerClass === undefined) return handlerRoute(ErrorHandler, { statusCode: 404 });
+    if (defaultHandlerClass === undefined) return this.#route(ErrorHandler, { statusCode: 404 });
     if (isHandlerClass(defaultHandlerClass))
       return this.#register(defaultHandlerClass, { ...defaultHandlerArgs });
     throw new TypeError(
@@ -213,7 +216,16 @@ export class Application extends Router implements ApplicationContext, Reversibl
     this.#registered.push({ handlerClass, targetKwargs });
     unblockListed(handlerClass, this.module);
     if (isTyphoonWorker()) this.#offerToWorker(handlerClass);
-    return handlerRoute(handlerClass, targetKwargs);
+    return this.#route(handlerClass, targetKwargs);
+  }
+
+  #route(handlerClass: HandlerClass, targetKwargs: TargetKwargs | undefined): HandlerRoute {
+    return handlerRoute(handlerClass, targetKwargs, this.settings.forms);
+  }
+
+  #delegate(request: HTTPServerRequest, route: HandlerRoute, path: RawPathArguments): HTTPMessageDelegate {
+    if (route.body === "gathered") return new HandlerDelegate(this, request, route, path);
+    return new StreamingDelegate(this, request, route, path);
   }
 
   /** A handler class need not be exported for a worker to find it: it is enough that an application there has it. */

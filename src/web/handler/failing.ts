@@ -19,7 +19,7 @@ export function requestSummary(request: HTTPServerRequest): string {
 
 /** Whatever was thrown while a handler ran: it is logged, the client is answered, nothing is thrown on. */
 export function handleFailure(handler: HandlerHooks, response: ResponseBuffer, error: unknown): void {
-  if (response.clientClosed && isOfLeaving(error)) {
+  if ((response.clientClosed || response.finished) && isOfLeaving(error)) {
     genLog.debug(`${requestSummary(handler.request)}: ${error.message}`);
     return;
   }

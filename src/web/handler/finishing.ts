@@ -4,7 +4,7 @@ import { NotInWorkerError } from "../../concurrent/index.ts";
 import { ClientClosedError, type HTTPHeaders, type ResponseStartLine } from "../../http/httputil/index.ts";
 import { appendField } from "../../http/httputil/internal.ts";
 import type { HandlerHooks, HookResult } from "./handler-hooks.ts";
-import type { ResponseBuffer } from "./response-buffer.ts";
+import type { ResponseBuffer, Uploads } from "./response-buffer.ts";
 
 const flushAdvice =
   "the connection is on the application's thread: make the method a generator, and yield what is to be sent";
@@ -83,7 +83,12 @@ export function abandonResponse(handler: HandlerHooks, response: ResponseBuffer)
 export function endRequest(handler: HandlerHooks, response: ResponseBuffer): void {
   if (response.ended) return;
   response.ended = true;
-  callSafely("onFinish", onFinish, handler);
+  const { uploads } = response;
+  callSafely(
+    "onFinish",
+    uploads === undefined ? onFinish : (ending) => endAndDiscard(ending, uploads),
+    handler,
+  );
 }
 
 /**
@@ -109,6 +114,14 @@ function logRequest(handler: HandlerHooks): void {
 
 function onFinish(handler: HandlerHooks): HookResult {
   return handler.onFinish();
+}
+
+async function endAndDiscard(handler: HandlerHooks, uploads: Uploads): Promise<void> {
+  try {
+    await handler.onFinish();
+  } finally {
+    await uploads.discard();
+  }
 }
 
 function logUncaught(name: string, error: unknown): void {

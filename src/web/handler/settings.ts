@@ -1,4 +1,4 @@
-import type { HTTPServerRequest } from "../../http/httputil/index.ts";
+import type { FormOptions, HTTPServerRequest } from "../../http/httputil/index.ts";
 import type { StallWatchdogOptions } from "../../loop/watchdog/index.ts";
 
 /** What is logged of a request that is over. */
@@ -57,6 +57,8 @@ export interface ApplicationSettings {
    * It costs a SHA-1 of the body. Default: `true`.
    */
   readonly etags?: boolean;
+  /** How forms in bodies are read: limits, and from which size on files go to disk. Default: in memory. */
+  readonly forms?: FormOptions;
   /**
    * The largest body, in bytes, that gets an `Etag` by itself: to hash a megabyte would hold the loop for more than half
    * a millisecond. Default: 32,768.

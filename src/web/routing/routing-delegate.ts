@@ -45,9 +45,9 @@ export class RoutingDelegate implements HTTPMessageDelegate {
     return this.#delegate?.dataReceived(chunk);
   }
 
-  finish(): void {
-    if (this.#delegate === undefined) answerNotFound(this.#connection);
-    else this.#delegate.finish();
+  finish(): void | Promise<void> {
+    if (this.#delegate === undefined) return answerNotFound(this.#connection);
+    return this.#delegate.finish();
   }
 
   onConnectionClose(reason?: Error): void {

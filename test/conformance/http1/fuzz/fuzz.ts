@@ -56,5 +56,5 @@ function everyPosition(length: number): number[] {
 
 /** Whatever a client sends, the fault is the client's. */
 function hasFailed({ outcome }: Observation): boolean {
-  return outcome.kind === "refused" && !outcome.reason.startsWith("Malformed HTTP message");
+  return outcome.kind === "refused" && !/^(?:Malformed HTTP message|Refused request)/.test(outcome.reason);
 }
