@@ -2,7 +2,8 @@ import type { Transferable } from "node:worker_threads";
 import type { Claims } from "../claims.ts";
 import { encodeError } from "../error-codec.ts";
 import type { NotCloneableError } from "../executor-errors.ts";
-import { canTravel, decodePayload, encodePayload, explainNotCloneable } from "../payload.ts";
+import { canTravel, explainNotCloneable } from "../not-cloneable.ts";
+import { decodePayload, encodePayload } from "../payload.ts";
 import { isThenable } from "../run-callback.ts";
 import type { FromWorker, RunMessage, TaskRef, ToWorker } from "../task.ts";
 import { takeTransfer } from "../transfer.ts";
@@ -149,9 +150,9 @@ export class TaskRunner {
 
   #sendValue(type: "result" | "chunk", { id, ref }: RunMessage, value: unknown, runMs = 0): unknown {
     try {
-      const transfer = takeTransfer(ref.kind === "method" ? Object(value).result : value);
-      const payload = encodePayload(value, transfer);
-      return this.#send({ type, id, value: payload, runMs, ...this.#heapReports.next() }, transfer);
+      const moves = [...takeTransfer(ref.kind === "method" ? Object(value).result : value)];
+      const payload = encodePayload(value, moves);
+      return this.#send({ type, id, value: payload, runMs, ...this.#heapReports.next() }, moves);
     } catch (error) {
       throw explainAnswer(ref, value, error);
     }
