@@ -84,7 +84,7 @@ test("stats() counts what runs, waits and has ended", async (t) => {
   executor.submit(enter, begun, 3).cancel();
   await reaches(begun);
   const numbers = () => {
-    const { wait, run, overhead, functions, ...rest } = executor.stats();
+    const { wait, run, overhead, functions, workerHeapBytes, ...rest } = executor.stats();
     return rest;
   };
   const limits = { maxWorkers: 1, maxQueue: 7, workers: 1, workersStarted: 1, workersExited: 0 };
@@ -101,3 +101,20 @@ test("stats() counts what runs, waits and has ended", async (t) => {
 function byNumber(a: number, b: number): number {
   return a - b;
 }
+
+test("calls begin in the order of submission where quick ones, sent ahead, mix with slow ones", async (t) => {
+  const executor = withExecutor(t);
+  const [warmUp, begun, gate] = [sharedNumbers(100), sharedNumbers(100), sharedNumbers()];
+  // Until it is trusted to be quick.
+  for (let i = 0; i < 20; i++) await executor.submit(enter, warmUp, i);
+  const names = Array.from({ length: 60 }, (_, i) => i);
+
+  const calls = names.map((name) =>
+    name % 7 === 3 ? executor.submit(enterAndWait, begun, name, gate) : executor.submit(enter, begun, name),
+  );
+  await reaches(begun, 4);
+  openGate(gate);
+
+  assert.deepEqual(await Promise.all(calls), names);
+  assert.deepEqual(notesOf(begun), names);
+});
