@@ -29,8 +29,15 @@ export class DummyExecutor extends BaseExecutor {
 
   override stats(): ExecutorStats {
     const workers = { workers: 0, workersStarted: 0, workersExited: 0, maxWorkers: 0, maxQueue: 0 };
+    const memory = { workerHeapBytes: [] };
     const calls = { running: 0, queued: 0, cancelled: 0, timedOut: 0, functions: [] };
-    return Object.freeze({ ...workers, ...calls, ...new DurationHistograms().toStats(), ...this.#counts });
+    return Object.freeze({
+      ...workers,
+      ...memory,
+      ...calls,
+      ...new DurationHistograms().toStats(),
+      ...this.#counts,
+    });
   }
 
   protected override makeCall(call: Call): Future<unknown> {

@@ -2,7 +2,8 @@ import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import { ownModule } from "./call-site.ts";
 import { classChain, findErrorClass } from "./error-classes.ts";
-import { decodePayload, encodePayload, isCloneable, type Payload } from "./payload.ts";
+import { isCloneable } from "./not-cloneable.ts";
+import { decodePayload, encodePayload, type Payload } from "./payload.ts";
 
 /** A thrown value on its way to another thread. The structured clone would strip class, name, code and fields. */
 export interface EncodedError {

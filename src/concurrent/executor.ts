@@ -21,6 +21,11 @@ export interface ExecutorStats extends OutcomeCounts, TaskDurations {
   /** Workers so far that were started, and that have ended. */
   readonly workersStarted: number;
   readonly workersExited: number;
+  /**
+   * The heap of each worker in bytes, with the buffers beside it, as it was told with a result of the last 100 ms in
+   * which it had any; 0 until its first one. Threads are part of this process: their memory is in its own `rss`, too.
+   */
+  readonly workerHeapBytes: readonly number[];
   /** The same by function. */
   readonly functions: readonly FunctionCallStats[];
   /** The limits that were set. */

@@ -4,7 +4,7 @@ export { areCallersExpected, type Caller, runFor } from "./caller.ts";
 export { getDefaultExecutor, setDefaultExecutor, shutdownDefaultExecutor } from "./default-executor.ts";
 export { listenToFuture, type SettleListener } from "./future.ts";
 export { asFuture } from "./future-functions.ts";
-export { isCloneable } from "./payload.ts";
+export { isCloneable } from "./not-cloneable.ts";
 export { perThread } from "./per-thread.ts";
 export {
   type FieldsSnapshot,

@@ -7,7 +7,8 @@ import { decodeError, type EncodedError } from "./error-codec.ts";
 import type { NotCloneableError, TaskAbortedError, TaskAbortReason } from "./executor-errors.ts";
 import type { FunctionProfile } from "./function-profile.ts";
 import { Future } from "./future.ts";
-import { canTravel, decodePayload, encodePayload, explainNotCloneable, type Payload } from "./payload.ts";
+import { canTravel, explainNotCloneable } from "./not-cloneable.ts";
+import { decodePayload, encodePayload, type Payload } from "./payload.ts";
 import type { PrioritizedTask } from "./priority-queue.ts";
 import type { CreditMessage, ReturnMessage, RunMessage } from "./task.ts";
 import { transferOf } from "./transfer.ts";
@@ -105,14 +106,19 @@ export class PendingTask implements PrioritizedTask {
     return this.#receiver !== undefined;
   }
 
-  /** What begins the task on a worker. */
-  toMessage(): RunMessage {
+  /**
+   * What begins the task on a worker.
+   *
+   * @param moves - takes what moves with the message
+   */
+  toMessage(moves: Transferable[]): RunMessage {
+    moves.push(...this.transfer);
     const message: RunMessage = {
       type: "run",
       id: this.id,
       ref: this.#call.ref,
       claim: this.claim,
-      args: encodePayload(this.#call.args, this.transfer),
+      args: encodePayload(this.#call.args, moves),
     };
     const { taskContext } = this.#call.options;
     if (this.#receiver === undefined && taskContext === undefined) return message;

@@ -55,7 +55,7 @@ export class PoolStats {
     profiles: Iterable<FunctionProfile>,
     running: readonly PendingTask[],
     queued: readonly PendingTask[],
-  ): Omit<ExecutorStats, "workers" | "running" | "queued" | "maxWorkers" | "maxQueue"> {
+  ): Omit<ExecutorStats, "workers" | "running" | "queued" | "workerHeapBytes" | "maxWorkers" | "maxQueue"> {
     const [runningOf, queuedOf] = [countByFunction(running), countByFunction(queued)];
     const totals = { completed: 0, failed: 0, cancelled: 0, timedOut: 0 };
     const functions: FunctionCallStats[] = [];

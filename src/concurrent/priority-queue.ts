@@ -16,13 +16,18 @@ interface Level<T extends QueuedTask> {
  * all are equal, which is the usual case, everything is as quick as in one queue.
  */
 export class PriorityQueue<T extends PrioritizedTask> {
-  /** The highest first; empty ones go when they have become the first. */
+  /** The highest first; empty ones go, but for a last one, which is most likely needed again. */
   #levels: Level<T>[] = [];
   #size = 0;
 
   /** How many tasks wait. */
   get size(): number {
     return this.#size;
+  }
+
+  /** How many queues there are. */
+  get levels(): number {
+    return this.#levels.length;
   }
 
   push(task: T): void {
@@ -61,8 +66,11 @@ export class PriorityQueue<T extends PrioritizedTask> {
   /** Gives up a task that waits here. */
   drop(task: T): void {
     if (!task.isWanted) return;
-    this.#levelOf(task).drop(task);
+    const tasks = this.#levelOf(task);
+    tasks.drop(task);
     this.#size--;
+    // Priorities that differ with each call would pile up behind one that always has calls.
+    if (tasks.size === 0 && this.#levels.length > 1) this.#levels.splice(this.#placeOf(task.priority), 1);
   }
 
   /** @returns the tasks that wait, in the order in which they go */

@@ -8,7 +8,7 @@ import type { PoolWorker, PoolWorkerEvents, StartWorker } from "./pool-worker.ts
 import type { FromWorker, ToWorker } from "./task.ts";
 import { threadEntry } from "./thread-entry.ts";
 import { controlDescriptor, isStartedAt, startVariable } from "./worker/process-start.ts";
-import { serveProcess } from "./worker/serve-process.ts";
+import { ignoredSignals, serveProcess } from "./worker/serve-process.ts";
 import { workerEnd } from "./worker/serve-tasks.ts";
 
 /** Options of a process. */
@@ -31,18 +31,21 @@ export function processStarter(options: ProcessOptions): StartWorker {
  */
 class ProcessWorker implements PoolWorker {
   /** Absent if the system refused at once. */
-  readonly #child: ChildProcess | undefined;
+  #child: ChildProcess | undefined;
+  readonly #options: ProcessOptions;
   readonly #events: PoolWorkerEvents;
   #lastClaim = 0;
   /** The claim of a task that found the channel closed. */
   #undelivered = 0;
+  #isReady = false;
+  #restarts = 0;
   #lastError: unknown;
   #isEnded = false;
 
   constructor(options: ProcessOptions, events: PoolWorkerEvents) {
+    this.#options = options;
     this.#events = events;
-    this.#child = this.#start(options);
-    if (this.#child !== undefined) this.#listen(this.#child);
+    this.#start();
   }
 
   hasRoomBeside(): boolean {
@@ -97,12 +100,12 @@ class ProcessWorker implements PoolWorker {
     return control instanceof Socket ? control : undefined;
   }
 
-  #start(options: ProcessOptions): ChildProcess | undefined {
+  #start(): void {
     try {
-      return startProcess(options);
+      this.#child = startProcess(this.#options);
+      this.#listen(this.#child);
     } catch (error) {
       setImmediate(() => this.#events.onExit(1, error));
-      return undefined;
     }
   }
 
@@ -131,9 +134,19 @@ class ProcessWorker implements PoolWorker {
     // What else a module sends to a parent is not for the pool.
     if (!(message instanceof Uint8Array)) return;
     const content = fromBytes(message) as FromWorker;
+    this.#isReady = true;
     if (content.type === "failure" && content.id === workerEnd) this.#lastError = decodeError(content.error);
     else this.#events.onMessage(content);
     this.#events.onDrained();
+  }
+
+  /**
+   * Ctrl-C, or the end of a service, signals all processes at once. A worker ignores that (see `serveProcess`), but
+   * one that still starts cannot yet, and its call would fail although the application lives on.
+   */
+  #isWorthAnother(signal: NodeJS.Signals | null): boolean {
+    if (signal === null || !ignoredSignals.includes(signal)) return false;
+    return !this.#isReady && !this.#isEnded && this.#restarts++ < mostRestarts;
   }
 
   #onNoProcess(error: Error): void {
@@ -142,10 +155,14 @@ class ProcessWorker implements PoolWorker {
   }
 
   #onClose(exitCode: number | null, signal: NodeJS.Signals | null): void {
+    if (this.#isWorthAnother(signal)) return this.#start();
     if (signal !== null && !this.#isEnded) this.#lastError ??= killedBy(signal);
     this.#events.onExit(exitCode ?? exitCodeOf(signal), this.#lastError);
   }
 }
+
+/** So many processes in a row that were signalled before they were ready are no accident. */
+const mostRestarts = 5;
 
 function startProcess({ niceness, maxMemoryMb }: ProcessOptions): ChildProcess {
   const { url, isBundled } = threadEntry("concurrent/worker/process-main.js");

@@ -1,6 +1,6 @@
 import { NotInWorkerError } from "./executor-errors.ts";
 import type { Future } from "./future.ts";
-import { isCloneable } from "./payload.ts";
+import { isCloneable } from "./not-cloneable.ts";
 import type { RunOptions } from "./run-options.ts";
 
 /**

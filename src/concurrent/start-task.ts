@@ -1,3 +1,4 @@
+import type { Transferable } from "node:worker_threads";
 import type { Call } from "./call.ts";
 import { FunctionProfile } from "./function-profile.ts";
 import { PendingTask, type TaskHolder } from "./pending-task.ts";
@@ -10,7 +11,7 @@ export class StartTask extends PendingTask {
   }
 
   /** Nobody wants what it returns: often a connection, which could not travel. */
-  override toMessage(): RunMessage {
-    return { ...super.toMessage(), isResultUnwanted: true };
+  override toMessage(moves: Transferable[]): RunMessage {
+    return { ...super.toMessage(moves), isResultUnwanted: true };
   }
 }

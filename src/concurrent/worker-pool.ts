@@ -113,6 +113,7 @@ export class WorkerPool implements CrewEvents {
       workers: slots.size,
       running: [...slots].filter((slot) => slot.size > 0).length,
       queued: this.#backlog.size,
+      workerHeapBytes: [...slots].map(({ life }) => life.heapBytes),
       ...this.#stats.collect(this.#profiles.values(), this.#crew.running(), this.#backlog.toArray()),
     };
   }

@@ -1,3 +1,4 @@
+import type { Transferable } from "node:worker_threads";
 import type { PendingTask } from "./pending-task.ts";
 import type { PoolWorker, StartWorker } from "./pool-worker.ts";
 import type { FromWorker } from "./task.ts";
@@ -67,13 +68,13 @@ export class WorkerSlot {
    */
   begin(task: PendingTask): void {
     this.#open(task);
-    this.#worker.post([task.toMessage()], task.transfer);
+    this.#post([task]);
     this.#tasks.push(task);
     this.headSince = performance.now();
     task.begunAt = this.headSince;
     task.wasSentAhead = false;
     this.#setBusy(true);
-    if (task.isShort) this.#worker.expectSoon();
+    if (task.profile.isShort) this.#worker.expectSoon();
   }
 
   /** Gives a task ahead; it goes with the next `flush()`. */
@@ -94,7 +95,7 @@ export class WorkerSlot {
     if (tasks.length === 0) return;
     this.#unsent = [];
     try {
-      this.#worker.post(tasks.map((task) => task.toMessage()));
+      this.#post(tasks);
       this.#worker.expectSoon();
     } catch {
       for (const task of tasks) this.#sendAlone(task, onFailed);
@@ -195,11 +196,17 @@ export class WorkerSlot {
 
   #sendAlone(task: PendingTask, onFailed: (task: PendingTask, error: unknown) => void): void {
     try {
-      this.#worker.post([task.toMessage()]);
+      this.#post([task]);
     } catch (error) {
       this.#tasks.splice(this.#tasks.indexOf(task), 1);
       onFailed(task, error);
     }
+  }
+
+  #post(tasks: readonly PendingTask[]): void {
+    const moves: Transferable[] = [];
+    const messages = tasks.map((task) => task.toMessage(moves));
+    this.#worker.post(messages, moves);
   }
 
   #setBusy(isBusy: boolean): void {

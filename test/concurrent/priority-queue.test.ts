@@ -38,3 +38,16 @@ test("tasks that are put back, inserted or dropped keep to their priority", () =
   assert.equal(queue.size, 6);
   assert.deepEqual(ordersOf(queue), [1, 2.5, 5, 6, 2, 3]);
 });
+
+test("priorities whose only task was given up leave nothing behind, although others go before them", () => {
+  const queue = new PriorityQueue<ReturnType<typeof taskOf>>();
+  queue.push(taskOf(0, 1_000));
+
+  for (let priority = 1; priority < 1_000; priority++) {
+    const task = taskOf(priority, priority);
+    queue.push(task);
+    queue.drop(task);
+  }
+
+  assert.deepEqual([queue.levels, queue.size, queue.peek()?.order], [1, 1, 0]);
+});

@@ -207,6 +207,18 @@ test("a signal from the terminal ends no worker: its parent decides", async (t) 
   assert.equal(await executor.submit(survive, "SIGTERM"), "SIGTERM");
 });
 
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  test(`a ${signal} to the whole process group while a worker starts fails no call`, async (t) => {
+    const file = new URL("../fixtures/concurrent/signalled-group.js", import.meta.url);
+
+    const program = new ChildProgram(t, file, { args: [signal], leadsGroup: true });
+
+    assert.equal(await program.exit, 0);
+    assert.deepEqual([...program.stdout.all].sort(), ["3, 0 failed", signal]);
+    assert.deepEqual(program.stderr.all, []);
+  });
+}
+
 test("a program ends by itself while its processes are idle, and not while one has something to do", () => {
   const { output, status } = inOwnProcess(`
     import { ProcessPoolExecutor, sleepSync } from "typhoon/concurrent";

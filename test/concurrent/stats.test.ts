@@ -105,3 +105,14 @@ test("the ends of calls, and of workers, are told on diagnostics channels", asyn
   assert.deepEqual(workers, [{ event: "start" }, { event: "exit", exitCode: 7 }]);
   assert.deepEqual([executor.stats().workersStarted, executor.stats().workersExited], [1, 1]);
 });
+
+test("stats() tells how large the heap of each worker is", async (t) => {
+  const executor = withExecutor(t);
+  assert.deepEqual(executor.stats().workerHeapBytes, []);
+
+  await executor.submit(add, 1, 2);
+
+  const [heapBytes = 0, ...others] = executor.stats().workerHeapBytes;
+  assert.ok(heapBytes > 100_000 && heapBytes < 1_000_000_000, `${heapBytes} bytes`);
+  assert.deepEqual(others, []);
+});

@@ -1,5 +1,6 @@
 // What holds for every kind of worker: they tell the test where they are by files, which both kinds share.
 import assert from "node:assert/strict";
+import { dirname } from "node:path";
 import { describe, type TestContext, test } from "node:test";
 import {
   CancelledError,
@@ -27,6 +28,7 @@ import {
 import { failWithQuota, QuotaError } from "../fixtures/concurrent/failing.ts";
 import { add } from "../fixtures/concurrent/gated.ts";
 import { halfOf } from "../fixtures/concurrent/mapped.ts";
+import { countSlowly } from "../fixtures/concurrent/slow-to-load.ts";
 import { countAsync, failAfterTwo } from "../fixtures/concurrent/streamed.ts";
 import { callBack, nextReport, submitInside } from "../fixtures/concurrent/surroundings.ts";
 import { guardLog } from "../support/guard-log.ts";
@@ -69,6 +71,24 @@ for (const [kind, Executor] of Object.entries(kinds)) {
       assert.equal(notesIn(file("begun"))[2], "2");
       for (const name of names) openFile(file(name));
       assert.deepEqual(await Promise.all(outcomes), names);
+    });
+
+    test("a stream that is given up while its module is loaded frees its worker", async (t) => {
+      const file = noteFiles(t);
+      process.env["TYPHOON_TEST_SLOW_TO_LOAD"] = dirname(file("gate"));
+      t.after(() => delete process.env["TYPHOON_TEST_SLOW_TO_LOAD"]);
+      const executor = withExecutor(t);
+      const controller = new AbortController();
+      const stream = executor.stream(countSlowly, [], { signal: controller.signal });
+      const first = stream.next();
+      await hasNotes(file("loading"));
+
+      controller.abort();
+      await assert.rejects(first, TaskAbortedError);
+      openFile(file("gate"));
+
+      assert.equal(await executor.submit(add, 1, 2), 3);
+      assert.equal(executor.stats().workersExited, 0);
     });
 
     test("calls begin first-in first-out, a cancelled one is passed over, and too many are refused", async (t) => {

@@ -8,6 +8,8 @@ export interface ChildProgramOptions {
   /** Options of Node. */
   readonly execArgv?: readonly string[];
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Whether it leads a process group of its own, as a program does that a shell has started. */
+  readonly leadsGroup?: boolean;
 }
 
 /** A program in a process of its own, of which a test reads the lines as they come. */
@@ -21,10 +23,11 @@ export class ChildProgram {
 
   /** Starts `file`; it is killed when the test ends. It is not told that it runs in a test. */
   constructor(t: TestContext, file: string | URL, options: ChildProgramOptions = {}) {
-    const { args = [], execArgv = [], env = {} } = options;
+    const { args = [], execArgv = [], env = {}, leadsGroup = false } = options;
     const path = typeof file === "string" ? file : file.pathname;
     this.#child = spawn(process.execPath, [...execArgv, path, ...args], {
       env: { ...process.env, NODE_TEST_CONTEXT: undefined, ...env },
+      detached: leadsGroup,
     });
     this.stdout = new Lines(this.#child.stdout);
     this.stderr = new Lines(this.#child.stderr);

@@ -5,6 +5,9 @@ import type { FromWorker, ToWorker } from "../task.ts";
 import { startControl } from "./process-control.ts";
 import { startRunner, workerEnd } from "./serve-tasks.ts";
 
+/** What does not end a worker, because it is meant for the application. */
+export const ignoredSignals: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
+
 type Post = (bytes: Buffer, whenWritten: () => void) => void;
 
 /** Makes this process a worker: it takes tasks from its parent until it is ended, or the parent is gone. */
@@ -72,5 +75,5 @@ function endWith(error: unknown, post: Post): void {
  * and its workers finish their tasks until then.
  */
 function ignoreTerminal(): void {
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
+  for (const signal of ignoredSignals) process.on(signal, () => {});
 }

@@ -2,11 +2,12 @@ import type { Transferable } from "node:worker_threads";
 import type { Claims } from "../claims.ts";
 import { encodeError } from "../error-codec.ts";
 import type { NotCloneableError } from "../executor-errors.ts";
-import { canTravel, decodePayload, encodePayload, explainNotCloneable } from "../payload.ts";
+import { canTravel, explainNotCloneable } from "../not-cloneable.ts";
+import { decodePayload, encodePayload } from "../payload.ts";
 import { isThenable } from "../run-callback.ts";
 import type { FromWorker, RunMessage, TaskRef, ToWorker } from "../task.ts";
 import { takeTransfer } from "../transfer.ts";
-import { enterTask } from "./current-task.ts";
+import { currentTask, enterTask } from "./current-task.ts";
 import { endWorker } from "./end-worker.ts";
 import { HeapReports } from "./heap-reports.ts";
 import { type Invocation, resolveKnown, resolveTask } from "./resolve-task.ts";
@@ -28,6 +29,8 @@ export class TaskRunner {
   #isBusy = false;
   #isInTask = false;
   #begun = 0;
+  /** The id of a stream that nobody takes: it may not have begun. */
+  #givenUp = 0;
   readonly #heapReports = new HeapReports();
 
   constructor(send: Send, aborted: Int32Array, claims: Pick<Claims, "take">) {
@@ -51,10 +54,15 @@ export class TaskRunner {
     for (const message of messages) {
       if (message.type === "run") this.#waiting.push(message);
       else if (message.type === "credit") this.#stream?.addCredit(message.id, message.count);
-      else if (message.type === "return") this.#stream?.stop(message.id);
+      else if (message.type === "return") this.#giveUp(message.id);
       else void endWorker();
     }
     this.#runWaiting();
+  }
+
+  #giveUp(streamId: number): void {
+    this.#givenUp = streamId;
+    this.#stream?.stop(streamId);
   }
 
   #runWaiting(): void {
@@ -74,13 +82,19 @@ export class TaskRunner {
     const known = this.#attempt(message, () => resolveKnown(message.ref));
     if (known === failed) return;
     if (known !== undefined) return this.#call(message, known);
+    this.#begun = performance.now();
     resolveTask(message.ref).then(
-      (invocation) => {
-        this.#call(message, invocation);
-        this.#runWaiting();
-      },
+      (invocation) => this.#callLater(message, invocation),
       (error) => this.#failLater(message, error),
     );
+  }
+
+  #callLater(message: RunMessage, invocation: Invocation): void {
+    // While the module was loaded. Nobody hears of the answer; the worker is free with it.
+    const isGivenUp = this.#givenUp === message.id || currentTask().aborted;
+    if (isGivenUp) this.#succeed(message, undefined);
+    else this.#call(message, invocation);
+    this.#runWaiting();
   }
 
   #call(message: RunMessage, invocation: Invocation): void {
@@ -149,9 +163,9 @@ export class TaskRunner {
 
   #sendValue(type: "result" | "chunk", { id, ref }: RunMessage, value: unknown, runMs = 0): unknown {
     try {
-      const transfer = takeTransfer(ref.kind === "method" ? Object(value).result : value);
-      const payload = encodePayload(value, transfer);
-      return this.#send({ type, id, value: payload, runMs, ...this.#heapReports.next() }, transfer);
+      const moves = [...takeTransfer(ref.kind === "method" ? Object(value).result : value)];
+      const payload = encodePayload(value, moves);
+      return this.#send({ type, id, value: payload, runMs, ...this.#heapReports.next() }, moves);
     } catch (error) {
       throw explainAnswer(ref, value, error);
     }
