@@ -1,23 +1,26 @@
 // Before anything is measured: does the server answer what the scenario says, twice, on one kept connection?
-import { Agent, request } from "node:http";
+import * as http from "node:http";
+import * as https from "node:https";
 import { isDeepStrictEqual } from "node:util";
 
 const timeoutMs = 5000;
 
 /** Resolves when it does; otherwise rejects with a sentence on what differs. */
 export async function checkAnswer(port, variant) {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const protocol = variant.isSecure ? https : http;
+  const ca = variant.isSecure ? (await import("../peers/certificate.js")).authority : undefined;
+  const agent = new protocol.Agent({ keepAlive: true, maxSockets: 1, ca });
   try {
-    await checkOnce(port, variant, agent);
-    const second = await checkOnce(port, variant, agent);
+    await checkOnce(port, variant, { protocol, agent });
+    const second = await checkOnce(port, variant, { protocol, agent });
     if (!second.reused) throw new Error("the server closed the connection after its first answer");
   } finally {
     agent.destroy();
   }
 }
 
-async function checkOnce(port, variant, agent) {
-  const answer = await exchange(port, variant.request, agent);
+async function checkOnce(port, variant, way) {
+  const answer = await exchange(port, variant.request, way);
   const { status } = variant.answer;
   if (answer.status !== status) throw new Error(`the answer's status is ${answer.status}, not ${status}`);
   checkBody(answer.body, variant.answer);
@@ -33,9 +36,9 @@ function checkBody(text, { body, json }) {
   throw new Error(`the answer's body is ${is}, not ${wanted}`);
 }
 
-function exchange(port, { method, target, headers, body }, agent) {
+function exchange(port, { method, target, headers, body }, { protocol, agent }) {
   return new Promise((resolve, reject) => {
-    const outgoing = request({
+    const outgoing = protocol.request({
       host: "127.0.0.1",
       port,
       method,

@@ -1,13 +1,15 @@
-// The child process of a Node peer: `node serve.js <peer file> <servers> <port>`. It says "ready" when it listens,
+// The child process of a Node peer: `node serve.js <peer file> <servers> <port> [tls]`. It says "ready" when it listens,
 // and ends with the harness: when that is killed, standard input closes. At SIGUSR2 it collects its garbage.
 import { pathToFileURL } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
-const [file, servers, port] = process.argv.slice(2);
+const [file, servers, port, tls] = process.argv.slice(2);
 const peer = await import(pathToFileURL(file).href);
 
-await peer[servers](Number(port));
+const { certificate } = tls === undefined ? {} : await import("../peers/certificate.js");
+
+await peer[servers](Number(port), certificate);
 process.on("SIGUSR2", () => {
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc");

@@ -1,12 +1,13 @@
+import { createServer } from "node:https";
 import express from "express";
 import { pages, record, resources } from "./site.js";
 
-export function hello(port) {
+export function hello(port, certificate) {
   const app = express();
   app.get("/", (_request, response) => {
     response.send("Hello, world");
   });
-  return listen(app, port);
+  return listen(app, port, certificate);
 }
 
 export function json(port) {
@@ -17,7 +18,7 @@ export function json(port) {
   return listen(app, port);
 }
 
-export function bodies(port) {
+export function bodies(port, certificate) {
   const app = express();
   for (const [path, page] of Object.entries(pages)) {
     app.get(path, (_request, response) => {
@@ -27,7 +28,7 @@ export function bodies(port) {
   app.post("/length", express.raw({ type: "*/*", limit: "2mb" }), (request, response) => {
     response.send(String(request.body.length));
   });
-  return listen(app, port);
+  return listen(app, port, certificate);
 }
 
 export function routes(port) {
@@ -40,6 +41,7 @@ export function routes(port) {
   return listen(app, port);
 }
 
-function listen(app, port) {
-  return new Promise((resolve) => app.listen(port, "127.0.0.1", resolve));
+function listen(app, port, certificate) {
+  const server = certificate === undefined ? app : createServer(certificate, app);
+  return new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
 }

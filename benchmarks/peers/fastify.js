@@ -1,8 +1,8 @@
 import Fastify from "fastify";
 import { pages, record, resources } from "./site.js";
 
-export function hello(port) {
-  const app = Fastify();
+export function hello(port, https = null) {
+  const app = Fastify({ https });
   app.get("/", (_request, reply) => {
     reply.send("Hello, world");
   });
@@ -17,8 +17,8 @@ export function json(port) {
   return listen(app, port);
 }
 
-export function bodies(port) {
-  const app = Fastify({ bodyLimit: 2_097_152 });
+export function bodies(port, https = null) {
+  const app = Fastify({ bodyLimit: 2_097_152, https });
   for (const [path, page] of Object.entries(pages)) {
     app.get(path, (_request, reply) => {
       reply.send(page);

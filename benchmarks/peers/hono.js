@@ -1,11 +1,12 @@
+import { createServer } from "node:https";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { pages, record, resources } from "./site.js";
 
-export function hello(port) {
+export function hello(port, certificate) {
   const app = new Hono();
   app.get("/", (context) => context.text("Hello, world"));
-  return listen(app, port);
+  return listen(app, port, certificate);
 }
 
 export function json(port) {
@@ -14,14 +15,14 @@ export function json(port) {
   return listen(app, port);
 }
 
-export function bodies(port) {
+export function bodies(port, certificate) {
   const app = new Hono();
   for (const [path, page] of Object.entries(pages)) app.get(path, (context) => context.text(page));
   app.post("/length", async (context) => {
     const body = await context.req.arrayBuffer();
     return context.text(String(body.byteLength));
   });
-  return listen(app, port);
+  return listen(app, port, certificate);
 }
 
 export function routes(port) {
@@ -35,6 +36,9 @@ export function routes(port) {
   return listen(app, port);
 }
 
-function listen(app, port) {
-  return new Promise((resolve) => serve({ fetch: app.fetch, port, hostname: "127.0.0.1" }, resolve));
+function listen(app, port, serverOptions) {
+  const secure = serverOptions && { createServer, serverOptions };
+  return new Promise((resolve) =>
+    serve({ fetch: app.fetch, port, hostname: "127.0.0.1", ...secure }, resolve),
+  );
 }

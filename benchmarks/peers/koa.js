@@ -1,14 +1,15 @@
 // Koa has no router and reads no bodies by itself: the scenario with routes is not for it, and a body is read as its
 // documentation does, from the request.
+import { createServer } from "node:https";
 import Koa from "koa";
 import { pages, record } from "./site.js";
 
-export function hello(port) {
+export function hello(port, certificate) {
   const app = new Koa();
   app.use((context) => {
     context.body = "Hello, world";
   });
-  return listen(app, port);
+  return listen(app, port, certificate);
 }
 
 export function json(port) {
@@ -19,12 +20,12 @@ export function json(port) {
   return listen(app, port);
 }
 
-export function bodies(port) {
+export function bodies(port, certificate) {
   const app = new Koa();
   app.use(async (context) => {
     context.body = context.method === "POST" ? String(await lengthOf(context.req)) : pages[context.path];
   });
-  return listen(app, port);
+  return listen(app, port, certificate);
 }
 
 async function lengthOf(request) {
@@ -33,6 +34,7 @@ async function lengthOf(request) {
   return Buffer.concat(chunks).length;
 }
 
-function listen(app, port) {
-  return new Promise((resolve) => app.listen(port, "127.0.0.1", resolve));
+function listen(app, port, certificate) {
+  const server = certificate === undefined ? app : createServer(certificate, app.callback());
+  return new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
 }

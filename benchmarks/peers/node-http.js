@@ -1,8 +1,9 @@
 import { createServer } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import { pages, record } from "./site.js";
 
-export const hello = (port) =>
-  listen((_request, response) => answer(response, "text/plain", "Hello, world"), port);
+export const hello = (port, certificate) =>
+  listen((_request, response) => answer(response, "text/plain", "Hello, world"), port, certificate);
 
 /** By default it closes a connection that has been idle for 5 s. */
 export const idle = (port) =>
@@ -13,13 +14,14 @@ export const idle = (port) =>
 export const json = (port) =>
   listen((_request, response) => answer(response, "application/json", JSON.stringify(record)), port);
 
-export function bodies(port) {
-  return listen((request, response) => {
+export function bodies(port, certificate) {
+  const handle = (request, response) => {
     if (request.method === "GET") return answer(response, "text/html", pages[request.url]);
     const chunks = [];
     request.on("data", (chunk) => chunks.push(chunk));
     request.on("end", () => answer(response, "text/plain", String(Buffer.concat(chunks).length)));
-  }, port);
+  };
+  return listen(handle, port, certificate);
 }
 
 function answer(response, type, body) {
@@ -31,6 +33,6 @@ function answer(response, type, body) {
 }
 
 function listen(handler, port, options = {}) {
-  const server = createServer(options, handler);
+  const server = "cert" in options ? createSecureServer(options, handler) : createServer(options, handler);
   return new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
 }

@@ -1,23 +1,25 @@
-"""Tornado's servers: python3 tornado_peer.py <servers> <port>. Ends when its standard input does."""
+"""Tornado's servers: python3 tornado_peer.py <servers> <port> [tls]. Ends when its standard input does."""
 
 import asyncio
 import json as json_module
 import os
+import ssl
 import subprocess
 import sys
+import tempfile
 import threading
 
 import tornado.web
 
 
-def read_site():
-    """What all peers serve stands in site.js."""
-    program = "import('./site.js').then((site) => console.log(JSON.stringify(site)))"
+def read_exports(file):
+    """What all peers serve, and with which certificate, stands in JavaScript."""
+    program = f"import('./{file}').then((all) => console.log(JSON.stringify(all)))"
     here = os.path.dirname(os.path.abspath(__file__))
     return json_module.loads(subprocess.check_output(["node", "-e", program], cwd=here))
 
 
-SITE = read_site()
+SITE = read_exports("site.js")
 
 
 class MainHandler(tornado.web.RequestHandler):
@@ -69,7 +71,20 @@ def routes(port):
 
 
 def serve(rules, port):
-    tornado.web.Application(rules).listen(port, "127.0.0.1")
+    tornado.web.Application(rules).listen(port, "127.0.0.1", ssl_options=ssl_options())
+
+
+def ssl_options():
+    """Python takes a certificate from a file only."""
+    if sys.argv[3:] != ["tls"]:
+        return None
+    certificate = read_exports("certificate.js")["certificate"]
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    with tempfile.NamedTemporaryFile("w") as file:
+        file.write(certificate["key"] + certificate["cert"])
+        file.flush()
+        context.load_cert_chain(file.name)
+    return context
 
 
 def end_with_the_harness():

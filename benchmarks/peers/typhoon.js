@@ -36,18 +36,22 @@ class CommentHandler extends RequestHandler {
   }
 }
 
-export const hello = (port) => serve([["/", MainHandler]], port);
+export const hello = (port, certificate) => serve([["/", MainHandler]], port, certificate);
 export const json = (port) => serve([["/record", RecordHandler]], port);
-export const bodies = (port) =>
-  serve([...Object.keys(pages).map((path) => [path, PageHandler]), ["/length", LengthHandler]], port);
+export const bodies = (port, certificate) =>
+  serve(
+    [...Object.keys(pages).map((path) => [path, PageHandler]), ["/length", LengthHandler]],
+    port,
+    certificate,
+  );
 export const routes = (port) =>
   serve(
     resources.map((resource) => [`/api/${resource}/(\\d+)/comments/(\\d+)`, CommentHandler, { resource }]),
     port,
   );
 
-async function serve(rules, port) {
-  await new Application(rules).listen(port);
+async function serve(rules, port, sslOptions) {
+  await new Application(rules).listen(port, undefined, sslOptions && { sslOptions });
 }
 
 export const idle = hello;

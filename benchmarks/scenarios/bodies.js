@@ -13,7 +13,15 @@ export const scenario = {
   servers: "bodies",
   peers: httpPeers,
   baselines: ["fastify"],
-  variants: Object.entries(pages).flatMap(([path, page]) => [download(path, page), upload(path, page)]),
+  variants: [
+    ...Object.entries(pages).flatMap(([path, page]) => [download(path, page), upload(path, page)]),
+    {
+      ...download("/64k", pages["/64k"]),
+      name: "get-64k-tls",
+      description: "GET /64k over TLS",
+      isSecure: true,
+    },
+  ],
 };
 
 function download(path, page) {

@@ -47,5 +47,15 @@ export const scenario = {
       request: { method: "GET", target: "/", headers: browserHeaders },
       answer,
     },
+    {
+      name: "browser-tls",
+      description: "The first variant over TLS",
+      connections: 64,
+      pipeline: 1,
+      isSecure: true,
+      peers: httpPeers,
+      request: { method: "GET", target: "/", headers: browserHeaders },
+      answer,
+    },
   ],
 };

@@ -29,7 +29,10 @@ function prepare(options) {
 }
 
 async function takeTurn({ scenario, load, cores, options }, peer, variant) {
-  const server = await startServer((port) => peer.command(port, scenario.servers), cores.server);
+  const server = await startServer(
+    (port) => peer.command(port, scenario.servers, variant.isSecure),
+    cores.server,
+  );
   try {
     await checkAnswer(server.port, variant);
     const work = { port: server.port, variant, cpu: cores.load };

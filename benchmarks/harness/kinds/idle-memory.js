@@ -27,7 +27,7 @@ export const idleMemoryKind = {
 const turnsOf = ({ results }) => [...results.values()].flat().filter(Boolean);
 
 async function takeTurn({ scenario }, peer, variant) {
-  const server = await startServer((port) => peer.command(scenario.servers, port));
+  const server = await startServer((port) => peer.command(port, scenario.servers));
   try {
     await checkAnswer(server.port, variant);
     // Code, and memory that the first connections make the process take once, are not what a connection costs.

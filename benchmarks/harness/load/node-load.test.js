@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import { test } from "node:test";
+import { certificate } from "../../peers/certificate.js";
 import { nodeLoad } from "./node.js";
 
 const variant = {
@@ -48,8 +50,24 @@ test("the node load fails with a sentence when answers cannot be counted", async
   await assert.rejects(nodeLoad.run({ port, variant, seconds: 1 }), /no Content-Length/);
 });
 
-async function listen(t, handle) {
-  const server = createServer(handle).listen(0, "127.0.0.1");
+test("the node load speaks TLS to a server of a variant that asks for it", async (t) => {
+  const server = createSecureServer(certificate, (_request, response) => {
+    response.writeHead(200, { "Content-Length": 2 }).end("ok");
+  });
+  const { port } = await listening(t, server);
+
+  const result = await nodeLoad.run({ port, variant: { ...variant, isSecure: true }, seconds: 1 });
+
+  assert.ok(result.answers > 0);
+  assert.deepEqual([result.badStatus, result.socketErrors], [0, 0]);
+});
+
+function listen(t, handle) {
+  return listening(t, createServer(handle));
+}
+
+async function listening(t, server) {
+  server.listen(0, "127.0.0.1");
   await once(server, "listening");
   t.after(() => {
     server.close();

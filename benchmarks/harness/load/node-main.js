@@ -1,8 +1,9 @@
 // The load generator's process. It reads what to do as JSON from standard input, keeps `pipeline` requests under way
-// on each connection for `seconds`, and prints what it counted as JSON.
+// on each connection for `seconds`, and prints what it counted as JSON. With `ca` it speaks TLS, and trusts that authority.
 import { connect } from "node:net";
 import { performance } from "node:perf_hooks";
 import { text } from "node:stream/consumers";
+import { connect as connectSecurely } from "node:tls";
 import { AnswerCounter } from "./answer-counter.js";
 import { LatencyHistogram } from "./latency-histogram.js";
 
@@ -50,14 +51,17 @@ function openConnection() {
     return true;
   };
   // One buffer a connection, used again for every read: without `onread` each read would allocate 64 KiB.
-  const socket = connect({
+  const isSecure = load.ca !== undefined;
+  const open = isSecure ? connectSecurely : connect;
+  const socket = open({
     host: "127.0.0.1",
     port: load.port,
+    ca: load.ca,
     noDelay: true,
     onread: { buffer: Buffer.allocUnsafe(readBufferSize), callback: guarded(receive) },
   });
   sockets.add(socket);
-  socket.once("connect", send);
+  socket.once(isSecure ? "secureConnect" : "connect", send);
   socket.once("error", () => {}); // "close" follows.
   socket.once("close", () => {
     sockets.delete(socket);

@@ -18,6 +18,7 @@ export const nodeLoad = {
         connections: variant.connections,
         pipeline: variant.pipeline,
         status: variant.answer.status,
+        ca: variant.isSecure ? (await import("../../peers/certificate.js")).authority : undefined,
         request: requestBytes(variant).toString("latin1"),
       }),
     );

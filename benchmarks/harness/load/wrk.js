@@ -23,7 +23,7 @@ export const wrkLoad = {
       `-d${seconds}s`,
       "-s",
       script,
-      `http://127.0.0.1:${port}/`,
+      `${variant.isSecure ? "https" : "http"}://127.0.0.1:${port}/`,
     ];
     try {
       const child = startChild(["wrk", ...args], { cpu, env: { BENCH_REQUEST_FILE: requestFile } });

@@ -12,8 +12,8 @@ export interface RequestHead {
   readonly initials: number;
   /** How many fields there are. */
   readonly fieldCount: number;
-  /** How many bytes the head has, from the request line through the empty line. */
-  readonly size: number;
+  /** Where the head ends, behind its empty line, in the text that it was read from. */
+  readonly end: number;
   /** The length of the body in bytes; 0 if there is none, -1 if it is chunked. */
   readonly contentLength: number;
   /** Whether the client lets the connection live on after the answer. */
@@ -31,27 +31,27 @@ const mostDigits = 15;
  * Picks the framing fields out of a validated head, and checks the rules that keep everybody on the way agreed on
  * where the message ends (RFC 9112 §3.2, §6, §9.3).
  *
- * @param text - begins with the head
+ * @param text - holds the head
  * @param firstField - where its first field line begins
- * @param size - where the head ends
+ * @param end - where the head ends
  * @throws {HTTPInputError} if a rule is broken
  */
 export function readFraming(
   startLine: RequestStartLine,
   text: string,
   firstField: number,
-  size: number,
+  end: number,
 ): RequestHead {
   const isVersion10 = startLine.version === "HTTP/1.0";
   const { connection, contentLength, expect, host, transferEncoding, initials, fieldCount } =
-    readFramingFields(text, firstField, size - 2);
+    readFramingFields(text, firstField, end - 2);
   checkHost(host, isVersion10);
   return {
     startLine,
-    fieldLines: text.slice(firstField, size - 2),
+    fieldLines: text.slice(firstField, end - 2),
     initials,
     fieldCount,
-    size,
+    end,
     contentLength:
       transferEncoding === undefined
         ? parseLength(contentLength)

@@ -7,6 +7,7 @@ import {
   type RequestStartLine,
   type ResponseStartLine,
 } from "../httputil/index.ts";
+import { textSize } from "../httputil/internal.ts";
 import type { BodyBudget } from "./body-budget.ts";
 import type { RequestHead } from "./framing.ts";
 import type { HTTP1ConnectionParameters } from "./parameters.ts";
@@ -229,7 +230,7 @@ export class HTTP1Connection implements HTTPConnection {
   #writeBody(chunk: Uint8Array | string): void {
     const { output } = this.#owner;
     if (output.isFull && output.size > this.#maxWriteBufferSize) this.#refuseToBuffer();
-    const size = typeof chunk === "string" ? Buffer.byteLength(chunk) : chunk.length;
+    const size = typeof chunk === "string" ? textSize(chunk) : chunk.length;
     if (this.#remaining !== -1) this.#promise(size);
     if (this.#isChunked) output.writeText(`${size.toString(16)}\r\n`);
     if (typeof chunk !== "string") output.writeBytes(chunk);

@@ -10,6 +10,18 @@ const mostAhead = 4096;
 const carriageReturn = 0x0d;
 const lineFeed = 0x0a;
 
+/**
+ * What was decoded last, of whatever connection: heads that arrived together are decoded together. Bytes that were read
+ * are never written again, so the same place in the same buffer is the same text.
+ */
+const decoded: { bytes: Buffer; start: number; text: string } = { bytes: endOfHead, start: 0, text: "" };
+
+function takeDecoded(input: InputBuffer): RequestHead | undefined {
+  const head = readOrdinaryHead(decoded.text, input.start - decoded.start);
+  if (head !== undefined) input.start = decoded.start + head.end;
+  return head;
+}
+
 /** Finds heads in the input, however it was cut into pieces. */
 export class MessageReader {
   readonly #maxHeaderSize: number;
@@ -36,7 +48,6 @@ export class MessageReader {
     if (head === undefined) return undefined;
     this.#searched = 0;
     this.#skipped = 0;
-    input.start += head.size;
     return head;
   }
 
@@ -57,7 +68,14 @@ export class MessageReader {
 
   /** No search for the end comes first: the expression that validates a head finds its end as well. */
   #readAhead(input: InputBuffer): RequestHead | undefined {
-    return readOrdinaryHead(input.peekText(Math.min(input.end, input.start + this.#aheadSize)));
+    if (decoded.bytes === input.bytes && input.start > decoded.start) {
+      const next = takeDecoded(input);
+      if (next !== undefined) return next;
+    }
+    decoded.bytes = input.bytes;
+    decoded.start = input.start;
+    decoded.text = input.peekText(Math.min(input.end, input.start + this.#aheadSize));
+    return takeDecoded(input);
   }
 
   #readWhole(input: InputBuffer): RequestHead | undefined {
@@ -65,7 +83,9 @@ export class MessageReader {
     const size = end + endOfHead.length - input.start;
     if (end === -1 || size > this.#maxHeaderSize) return this.#checkPart(input);
     const text = input.peekText(input.start + size);
-    return readOrdinaryHead(text) ?? readUnusualHead(text);
+    const head = readOrdinaryHead(text, 0) ?? readUnusualHead(text);
+    input.start += size;
+    return head;
   }
 
   /** The same bytes have to get the same answer, however they were cut: the order of the checks matters. */

@@ -13,16 +13,17 @@ const one = 0x31;
 /**
  * Reads a request head in its ordinary form.
  *
- * @param text - begins with the request line, as latin-1; whatever follows the head is not looked at
+ * @param text - holds the head, as latin-1; whatever follows it is not looked at
+ * @param start - where the request line begins
  * @returns `undefined` if there is none: it has not wholly arrived, is of a rarer form, or is malformed
  * @throws {HTTPInputError} if the framing fields break a rule
  */
-export function readOrdinaryHead(text: string): RequestHead | undefined {
-  ordinaryHead.lastIndex = 0;
+export function readOrdinaryHead(text: string, start: number): RequestHead | undefined {
+  ordinaryHead.lastIndex = start;
   if (!ordinaryHead.test(text)) return undefined;
-  const methodEnd = text.indexOf(" ");
+  const methodEnd = text.indexOf(" ", start);
   const targetEnd = text.indexOf(" ", methodEnd + 1);
-  const method = text.slice(0, methodEnd);
+  const method = methodOf(text, start, methodEnd);
   // The target of a CONNECT is never a path.
   if (method === "CONNECT") return undefined;
   const startLine = {
@@ -31,4 +32,10 @@ export function readOrdinaryHead(text: string): RequestHead | undefined {
     version: text.charCodeAt(targetEnd + minorVersionOffset) === one ? "HTTP/1.1" : "HTTP/1.0",
   };
   return readFraming(startLine, text, targetEnd + fieldsOffset, ordinaryHead.lastIndex);
+}
+
+/** The text of a program costs less to look up than a piece cut out of the input, whose hash has to be computed. */
+function methodOf(text: string, start: number, end: number): string {
+  if (text.startsWith("GET ", start)) return "GET";
+  return text.startsWith("POST ", start) ? "POST" : text.slice(start, end);
 }

@@ -1,12 +1,13 @@
 import type { Socket } from "node:net";
 import { closeReason } from "./close-reason.ts";
+import { keepTransferBuffer, takeTransferBuffer, transferSize } from "./transfer-buffer.ts";
 
 /** Beyond this many bytes that wait for the end of the read event, they are written at once: memory stays bounded. */
 const mostWaiting = 65_536;
-/** Copying a body up to this size into the text is cheaper than a second buffer for the system call. */
+/** Up to this size, joining a piece to the text that waits is cheaper than what keeps larger ones from being copied. */
 const mostCopied = 8_192;
 /** The most that the socket is given at once: it tells when all of it was sent, never how far it came. */
-const mostAtOnce = 262_144;
+const mostAtOnce = transferSize;
 
 /** Whoever has to know when a client does not read. */
 export interface OutputOwner {
@@ -29,7 +30,7 @@ export class ResponseOutput {
   #isScheduled = false;
   #isFull = false;
   /** What the socket has not been given yet. */
-  #queue: Buffer[] | undefined;
+  #queue: (Buffer | string)[] | undefined;
   #queued = 0;
   #room: Room | undefined;
   #onSent: (() => void) | undefined;
@@ -62,6 +63,7 @@ export class ResponseOutput {
 
   /** Adds text of which each character is one byte. */
   writeText(text: string): void {
+    if (text.length > mostCopied) return this.#writeLong(text);
     this.#waiting += text;
     if (this.#waiting.length > mostWaiting) this.flush();
     else if (!this.#isCorked) this.#schedule();
@@ -87,8 +89,8 @@ export class ResponseOutput {
     if (this.#waiting === "") return;
     const text = this.#waiting;
     this.#waiting = "";
-    if (this.#isFull || text.length > mostAtOnce) this.#send(Buffer.from(text, "latin1"));
-    else if (!this.#socket.write(text, "latin1")) this.#becomeFull();
+    if (this.#isFull) this.#send(text);
+    else this.#sent(this.#socket.write(text, "latin1"));
   }
 
   /** `undefined` while there is room, otherwise a promise for it. */
@@ -122,7 +124,7 @@ export class ResponseOutput {
   /** Gives the socket everything that waits: it belongs to somebody else from now on. */
   release(): void {
     this.flush();
-    for (const buffer of this.#queue ?? []) this.#socket.write(buffer);
+    for (const data of this.#queue ?? []) this.#socket.write(data, "latin1");
     this.#forget();
   }
 
@@ -145,31 +147,57 @@ export class ResponseOutput {
     process.nextTick(flushScheduled, this);
   }
 
-  #send(buffer: Buffer): void {
-    if (!this.#isFull && buffer.length <= mostAtOnce) {
-      if (!this.#socket.write(buffer)) this.#becomeFull();
-      return;
+  /** What waits goes along in the same write. To join the two as text would cost one more copy. */
+  #writeLong(text: string): void {
+    if (this.#isFull) {
+      this.flush();
+      return this.#send(text);
     }
+    const start = this.#waiting;
+    this.#waiting = "";
+    const taken = this.#transfer(start, text);
+    if (taken < text.length) this.#send(text.slice(taken));
+  }
+
+  #send(data: Buffer | string): void {
     this.#queue ??= [];
-    this.#queue.push(buffer);
-    this.#queued += buffer.length;
+    this.#queue.push(data);
+    this.#queued += data.length;
     if (!this.#isFull) this.#sendQueued(this.#queue);
   }
 
   /** Gives the socket the next pieces, until it says that these are enough. */
-  #sendQueued(queue: Buffer[]): void {
-    this.#socket.cork();
+  #sendQueued(queue: (Buffer | string)[]): void {
     while (!this.#isFull) {
       const next = queue[0];
       if (next === undefined) break;
-      const piece = next.length > mostAtOnce ? next.subarray(0, mostAtOnce) : next;
-      if (piece === next) queue.shift();
-      else queue[0] = next.subarray(mostAtOnce);
-      this.#queued -= piece.length;
-      if (!this.#socket.write(piece)) this.#becomeFull();
+      const taken = typeof next === "string" ? this.#transfer("", next) : this.#writePiece(next);
+      this.#queued -= taken;
+      if (taken === next.length) queue.shift();
+      else queue[0] = typeof next === "string" ? next.slice(taken) : next.subarray(taken);
     }
-    this.#socket.uncork();
     if (queue.length === 0) this.#queue = undefined;
+  }
+
+  #writePiece(bytes: Buffer): number {
+    const piece = bytes.length > mostAtOnce ? bytes.subarray(0, mostAtOnce) : bytes;
+    this.#sent(this.#socket.write(piece));
+    return piece.length;
+  }
+
+  /** @returns how much of `text` found place behind `start` */
+  #transfer(start: string, text: string): number {
+    const buffer = takeTransferBuffer(start.length + text.length);
+    const from = buffer.write(start, "latin1");
+    const taken = buffer.write(text, from, "latin1");
+    this.#sent(this.#socket.write(buffer.subarray(0, from + taken)));
+    if (this.#socket.writableLength === 0) keepTransferBuffer(buffer);
+    return taken;
+  }
+
+  /** A large piece is more than a socket likes to hold, and is no burden all the same if the system took it at once. */
+  #sent(hasRoom: boolean): void {
+    if (!hasRoom && this.#socket.writableLength > 0) this.#becomeFull();
   }
 
   #becomeFull(): void {

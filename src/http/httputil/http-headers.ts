@@ -130,12 +130,12 @@ export class HTTPHeaders {
   set(name: string, value: string): void {
     checkField(name, value);
     const fields = this.#changing();
-    this.#prefix = undefined;
     const index = indexOf(fields, name);
     if (index === -1) {
       fields.push(name, value);
       return;
     }
+    this.#prefix = undefined;
     fields[index] = name;
     fields[index + 1] = value;
     removeFrom(fields, name, index + 2);
@@ -158,9 +158,9 @@ export class HTTPHeaders {
    */
   delete(name: string): boolean {
     const fields = this.#changing();
-    this.#prefix = undefined;
     const index = indexOf(fields, name);
     if (index === -1) return false;
+    this.#prefix = undefined;
     removeFrom(fields, name, index);
     return true;
   }
@@ -249,9 +249,14 @@ function isBlank(code: number): boolean {
   return code === 0x20 || code === 0x09;
 }
 
-/** Nearly all names differ in length: the case is looked at last. */
+/** Nearly all names differ in length, or in their first letter: the case of all others is looked at last. */
 function isNamed(field: string, name: string): boolean {
-  return field.length === name.length && (field === name || field.toLowerCase() === name.toLowerCase());
+  if (field === name) return true;
+  return (
+    field.length === name.length &&
+    initialOf(field) === initialOf(name) &&
+    field.toLowerCase() === name.toLowerCase()
+  );
 }
 
 function indexOf(fields: readonly string[], name: string): number {

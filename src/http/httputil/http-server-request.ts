@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { performance } from "node:perf_hooks";
 import type { PeerCertificate } from "node:tls";
 import { parseUrlencoded, readForm } from "./body-arguments.ts";
 import { parseCookie } from "./cookies.ts";

@@ -9,4 +9,5 @@ export { appendField, headersFromFieldLines, trimmedSlice, wireFieldsOf } from "
 export { setForm } from "./http-server-request.ts";
 export { InputBuffer } from "./input-buffer.ts";
 export { parseTarget } from "./request-target.ts";
+export { textSize } from "./text-size.ts";
 export { encodePath, percentDecode } from "./urls.ts";

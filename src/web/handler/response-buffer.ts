@@ -1,4 +1,5 @@
 import { HTTPHeaders, reasonPhrase } from "../../http/httputil/index.ts";
+import { textSize } from "../../http/httputil/internal.ts";
 import { defaultHeaders } from "./default-headers.ts";
 
 /** A {@link ResponseBuffer} as a plain value that can be cloned to another thread. */
@@ -151,6 +152,6 @@ export class ResponseBuffer {
 }
 
 function byteLengthOf(body: string | readonly Uint8Array[]): number {
-  if (typeof body === "string") return Buffer.byteLength(body);
+  if (typeof body === "string") return textSize(body);
   return body.reduce((length, chunk) => length + chunk.byteLength, 0);
 }

@@ -16,7 +16,8 @@ interface Bucket<Entry> {
  * path begins with; some of the others as well.
  */
 export class PrefixIndex<Entry extends Positioned> {
-  readonly #buckets = new Map<string, Bucket<Entry>>([["", { own: [], all: undefined }]]);
+  readonly #root: Bucket<Entry> = { own: [], all: undefined };
+  readonly #buckets = new Map<string, Bucket<Entry>>([["", this.#root]]);
   #longestKey = 0;
 
   /**
@@ -34,17 +35,16 @@ export class PrefixIndex<Entry extends Positioned> {
 
   /** The entries that could match a path, in order. No key is longer than a path's part that is looked at. */
   candidates(path: string): readonly Entry[] {
-    if (this.#longestKey === 0) return this.#under("") ?? [];
+    if (this.#longestKey === 0) return this.#entriesOf("", this.#root);
     for (let at = path.lastIndexOf("/", this.#longestKey - 1); at >= 0; at = slashBefore(path, at)) {
-      const found = this.#under(path.slice(0, at + 1));
-      if (found !== undefined) return found;
+      const key = path.slice(0, at + 1);
+      const bucket = this.#buckets.get(key);
+      if (bucket !== undefined) return this.#entriesOf(key, bucket);
     }
-    return this.#under("") ?? [];
+    return this.#entriesOf("", this.#root);
   }
 
-  #under(key: string): readonly Entry[] | undefined {
-    const bucket = this.#buckets.get(key);
-    if (bucket === undefined) return undefined;
+  #entriesOf(key: string, bucket: Bucket<Entry>): readonly Entry[] {
     bucket.all ??= this.#collect(key);
     return bucket.all;
   }

@@ -28,9 +28,12 @@ const none: readonly Route[] = [];
 export class RouteTable {
   readonly #literals = new Map<string, Route[]>();
   readonly #others = new PrefixIndex<Route>();
+  /** Most applications have no rules for hosts, and yet each request is looked up there first. */
+  readonly #isEmpty: boolean;
 
   /** @param rules - in the order in which they are tried */
   constructor(rules: readonly ResolvedRule[]) {
+    this.#isEmpty = rules.length === 0;
     for (const [position, { rule, open }] of rules.entries()) this.#add({ position, rule, open });
   }
 
@@ -48,6 +51,7 @@ export class RouteTable {
 
   /** The first target that takes the request: literal routes and the others are tried in their common order. */
   find(request: HTTPServerRequest): HTTPMessageDelegate | undefined {
+    if (this.#isEmpty) return undefined;
     const literals = this.#literals.get(request.path) ?? none;
     const others = this.#others.candidates(request.path);
     let literal = 0;

@@ -115,7 +115,12 @@ test("a copy of fields that were written out writes its own changes", () => {
   changed.set("Server", "other");
   const shorter = appended.copy();
   shorter.delete("Server");
+  const longer = original.copy();
+  longer.set("Etag", "e");
+  longer.set("ETAG", "f");
+  longer.delete("Vary");
 
+  assert.equal(longer.toString(), "Server: s\r\nDate: d\r\nETAG: f\r\n");
   assert.equal(appended.toString(), "Server: s\r\nDate: d\r\nEtag: e\r\n");
   assert.equal(changed.toString(), "Server: other\r\nDate: d\r\nEtag: e\r\n");
   assert.equal(shorter.toString(), "Date: d\r\nEtag: e\r\n");
