@@ -29,6 +29,7 @@ function codeIn(text: string): string[] {
 test("the page has a section for every module that Tornado has too", () => {
   assert.deepEqual(sections.flatMap(({ modules }) => modules).sort(), [
     "typhoon/concurrent",
+    "typhoon/escape",
     "typhoon/gen",
     "typhoon/http1connection",
     "typhoon/httpclient",

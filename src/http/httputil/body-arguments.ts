@@ -1,5 +1,5 @@
+import { percentDecode } from "../../base/escape/internal.ts";
 import { HTTPInputError } from "./errors.ts";
-import { percentDecode } from "./urls.ts";
 
 const urlencodedType = /^application\/x-www-form-urlencoded/i;
 

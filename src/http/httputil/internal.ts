@@ -1,4 +1,4 @@
 /** The friends' door: what the protocol needs of this module beyond its public names. */
 export { appendField, headersFromFieldLines, trimmedSlice, wireFieldsOf } from "./http-headers.ts";
 export { parseTarget } from "./request-target.ts";
-export { encodePath, percentDecode } from "./urls.ts";
+export { encodePath } from "./urls.ts";

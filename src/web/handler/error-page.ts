@@ -1,6 +1,8 @@
+import { xhtmlEscape } from "../../base/escape/index.ts";
+
 /** The page of an error, as Tornado has it. */
 export function errorPage(status: number, reason: string): string {
-  const message = `${status}: ${escapeHtml(reason)}`;
+  const message = `${status}: ${xhtmlEscape(reason)}`;
   return `<html><title>${message}</title><body>${message}</body></html>`;
 }
 
@@ -9,16 +11,4 @@ export function traceback(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const own = error.stack ?? String(error);
   return error.cause === undefined ? own : `${own}\nCaused by: ${traceback(error.cause)}`;
-}
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#x27;",
-};
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
