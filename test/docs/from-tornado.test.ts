@@ -38,6 +38,7 @@ test("the page has a section for every module that Tornado has too", () => {
     "typhoon/ioloop",
     "typhoon/log",
     "typhoon/netutil",
+    "typhoon/options",
     "typhoon/routing",
     "typhoon/tcpserver",
     "typhoon/web",

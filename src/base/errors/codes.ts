@@ -24,6 +24,7 @@ export const errorCodes = {
   ERR_MODULE_NOT_LOADABLE: "a worker could not import the module of a blocking function",
   ERR_NOT_CLONEABLE: "an argument or a result cannot travel between threads",
   ERR_NOT_IN_WORKER: "code in a worker used what only exists on the application's thread",
+  ERR_OPTION: "an option is unknown, or got a value that it cannot take",
   ERR_TASK_ABORTED: "a task was given up because its signal was aborted or its time was over",
   ERR_TIMEOUT: "the operation did not finish within its time",
   ERR_WORKER_EXIT: "a worker exited or died while it ran the task",
