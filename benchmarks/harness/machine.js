@@ -48,6 +48,12 @@ export function cpuSecondsOf(pid) {
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }
 
+/** The memory that a process has, as the system counts it; undefined where /proc is not. */
+export function residentBytesOf(pid) {
+  const kilobytes = readText(`/proc/${pid}/status`)?.match(/^VmRSS:\s*(\d+) kB$/m)?.[1];
+  return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+}
+
 /** Seconds a core has been idle (`""`: all cores together); undefined for no core, and where /proc is not. */
 export function idleSecondsOf(cpu) {
   const line = readText("/proc/stat")?.match(new RegExp(`^cpu${cpu} +(.*)$`, "m"))?.[1];

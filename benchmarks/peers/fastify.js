@@ -46,3 +46,5 @@ export function routes(port) {
 async function listen(app, port) {
   await app.listen({ port, host: "127.0.0.1" });
 }
+
+export const idle = hello;

@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { helloAnswer } from "./constant-answers.js";
 
 export const hello = (port) => serveConstant(helloAnswer, port);
+export const idle = hello;
 
 function serveConstant(answer, port) {
   const server = createServer({ noDelay: true }, (socket) => {

@@ -4,6 +4,12 @@ import { pages, record } from "./site.js";
 export const hello = (port) =>
   listen((_request, response) => answer(response, "text/plain", "Hello, world"), port);
 
+/** By default it closes a connection that has been idle for 5 s. */
+export const idle = (port) =>
+  listen((_request, response) => answer(response, "text/plain", "Hello, world"), port, {
+    keepAliveTimeout: 75_000,
+  });
+
 export const json = (port) =>
   listen((_request, response) => answer(response, "application/json", JSON.stringify(record)), port);
 
@@ -24,7 +30,7 @@ function answer(response, type, body) {
   response.end(body);
 }
 
-function listen(handler, port) {
-  const server = createServer(handler);
+function listen(handler, port, options = {}) {
+  const server = createServer(options, handler);
   return new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
 }

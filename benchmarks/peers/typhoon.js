@@ -49,3 +49,5 @@ export const routes = (port) =>
 async function serve(rules, port) {
   await new Application(rules).listen(port);
 }
+
+export const idle = hello;

@@ -8,6 +8,7 @@
 //       meanwhile http://localhost:8888/ answers at once, and other queries wait for their turn.
 import sqlite from "node-sqlite3-wasm";
 import { currentTask, ThreadPoolExecutor, unblock, workerLocal } from "typhoon/concurrent";
+import { drainOnSignal } from "typhoon/httpserver";
 import { Application, HTTPError, RequestHandler } from "typhoon/web";
 
 // This driver lets one connection at a time use a file, reading included, so a second worker would only wait. With one
@@ -119,10 +120,4 @@ const server = await app.listen(Number(process.env["PORT"] ?? 8888));
 console.log(`listening on http://localhost:${server.port}/`);
 
 // Workers that are ended by the end of the process cannot close their connections. So end them first.
-for (const signal of ["SIGINT", "SIGTERM"]) {
-  process.once(signal, async () => {
-    await server.drain();
-    await executor.shutdown({ cancelPending: true });
-    process.exit(0);
-  });
-}
+drainOnSignal(server, { executors: [executor] });

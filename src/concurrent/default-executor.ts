@@ -1,4 +1,6 @@
-import type { Executor } from "./executor.ts";
+import { BaseExecutor } from "./base-executor.ts";
+import { runForNobody } from "./caller.ts";
+import type { Executor, ShutdownOptions } from "./executor.ts";
 import { perThread } from "./per-thread.ts";
 import { ThreadPoolExecutor } from "./thread-pool-executor.ts";
 
@@ -9,11 +11,17 @@ function holder(): { executor: Pick<Executor, "submit"> | undefined } {
 /** The executor for work that names none: a `ThreadPoolExecutor` of default size, unless another was set. */
 export function getDefaultExecutor(): Pick<Executor, "submit"> {
   const held = holder();
-  held.executor ??= new ThreadPoolExecutor();
+  held.executor ??= runForNobody(() => new ThreadPoolExecutor());
   return held.executor;
 }
 
 /** Makes `executor` the one for work that names none. */
 export function setDefaultExecutor(executor: Pick<Executor, "submit">): void {
   holder().executor = executor;
+}
+
+/** Ends the executor for work that names none, if there is one by now. */
+export async function shutdownDefaultExecutor(options: ShutdownOptions): Promise<void> {
+  const { executor } = holder();
+  if (executor instanceof BaseExecutor) await executor.shutdown(options);
 }

@@ -1,6 +1,7 @@
 /** The friends' door: what the layers above need beyond the public names. */
 export { callerOf } from "./call-site.ts";
-export { getDefaultExecutor, setDefaultExecutor } from "./default-executor.ts";
+export { areCallersExpected, type Caller, runFor } from "./caller.ts";
+export { getDefaultExecutor, setDefaultExecutor, shutdownDefaultExecutor } from "./default-executor.ts";
 export { listenToFuture, type SettleListener } from "./future.ts";
 export { asFuture } from "./future-functions.ts";
 export { isCloneable } from "./payload.ts";

@@ -1,6 +1,6 @@
 export { runOnExecutor, unblock } from "../concurrent/index.ts";
 export { Application, type HandlerDelegateOptions, type RegisteredHandler } from "./application/index.ts";
-export { asynchronous } from "./decorators/index.ts";
+export { asynchronous, streamRequestBody } from "./decorators/index.ts";
 export {
   type ApplicationContext,
   type ApplicationSettings,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
 import { test } from "node:test";
 import { CancelledError, TaskAbortedError } from "typhoon/concurrent";
-import { ClientClosedError } from "typhoon/httputil";
+import { ClientClosedError, ServerShutdownError } from "typhoon/httputil";
 import {
   add,
   computeForEver,
@@ -96,6 +96,10 @@ test("the error of a given up call tells a signal's own time limit from other re
   assert.deepEqual(await inVain(AbortSignal.abort(new ClientClosedError())), [
     "client",
     "Cannot finish the task as its client is gone",
+  ]);
+  assert.deepEqual(await inVain(AbortSignal.abort(new ServerShutdownError())), [
+    "shutdown",
+    "Cannot finish the task as its server was shut down",
   ]);
 });
 

@@ -32,9 +32,9 @@ export class ChildProgram {
     t.after(() => this.#child.kill("SIGKILL"));
   }
 
-  /** Ends it as a crash would. */
-  kill(): void {
-    this.#child.kill("SIGKILL");
+  /** Ends it as a crash would, or sends another signal. */
+  kill(signal: NodeJS.Signals = "SIGKILL"): void {
+    this.#child.kill(signal);
   }
 
   /** Ends its standard input. */

@@ -48,6 +48,11 @@ export class RawHTTPClient {
     return new RawHTTPClient(socket);
   }
 
+  /** Whether the server has closed. */
+  get hasEnded(): boolean {
+    return this.#isEnded;
+  }
+
   /** Sends, and resolves when the system has taken all of it. */
   send(bytes: string | Buffer): Promise<void> {
     const buffer = typeof bytes === "string" ? Buffer.from(bytes, "latin1") : bytes;

@@ -4,8 +4,8 @@ import { HTTPHeaders, type HTTPServerConnectionDelegate, type HTTPServerRequest 
 import { RawHTTPClient } from "./raw-http-client.ts";
 
 /** A server that a test started; it ends with the test. */
-export interface RunningServer {
-  readonly server: HTTPServer;
+export interface RunningServer<Server extends HTTPServer = HTTPServer> {
+  readonly server: Server;
   readonly port: number;
   /** Opens a raw connection, closed with the test. */
   connect(): Promise<RawHTTPClient>;
@@ -17,7 +17,14 @@ export async function withServer(
   requestCallback: HTTPServerConnectionDelegate | RequestCallback,
   options: HTTPServerOptions = {},
 ): Promise<RunningServer> {
-  const server = new HTTPServer(requestCallback, options);
+  return started(t, new HTTPServer(requestCallback, options));
+}
+
+/** Starts this server on a free port of 127.0.0.1 until the test ends. */
+export async function started<Server extends HTTPServer>(
+  t: TestContext,
+  server: Server,
+): Promise<RunningServer<Server>> {
   await server.listen(0, "127.0.0.1");
   const clients: RawHTTPClient[] = [];
   t.after(async () => {
@@ -48,7 +55,8 @@ export function answer(
   connection.finish();
 }
 
-/** Answers with what was understood of the request: its method, target and body. */
+/** Answers with what was understood of the request: its method, target and body, byte for byte. */
 export function echo(request: HTTPServerRequest): void {
-  answer(request, `${request.method} ${request.uri} ${request.body.toString("latin1")}`);
+  const seen = `${request.method} ${request.uri} ${request.body.toString("latin1")}`;
+  answer(request, Buffer.from(seen, "latin1"));
 }

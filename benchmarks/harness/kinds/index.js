@@ -1,5 +1,6 @@
 import { enduranceKind } from "./endurance.js";
 import { httpKind } from "./http.js";
+import { idleMemoryKind } from "./idle-memory.js";
 import { poolCostKind } from "./pool-cost.js";
 import { poolScalingKind } from "./pool-scaling.js";
 import { serviceLatencyKind } from "./service-latency.js";
@@ -14,5 +15,6 @@ export const kinds = {
   "service-latency": serviceLatencyKind,
   "service-overload": serviceOverloadKind,
   endurance: enduranceKind,
+  "idle-memory": idleMemoryKind,
   "watchdog-cost": watchdogCostKind,
 };

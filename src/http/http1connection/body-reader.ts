@@ -1,5 +1,5 @@
 import { HTTPInputError } from "../httputil/index.ts";
-import type { InputBuffer } from "./input-buffer.ts";
+import type { InputBuffer } from "../httputil/internal.ts";
 
 /** Takes one body out of the input, piece by piece. */
 export interface BodyReader {

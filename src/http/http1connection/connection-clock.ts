@@ -1,55 +1,81 @@
 /** The time that the timeouts of many connections go by. */
 export interface CoarseTime {
-  /** Milliseconds since some moment, in steps of `tickMs`. */
-  readonly nowMs: number;
+  /** Ticks since some moment. */
+  readonly now: number;
   readonly tickMs: number;
 }
 
 /** How long the client may take to read to the end, and to close, after our side has ended. */
 const lingerMs = 2000;
+/** A tick that never comes. Like every tick it is a small integer, which takes no memory beside its field. */
+const never = 0x3fff_ffff;
 
-/** What one connection is waiting for, and until when: three fields instead of a timer for each request. */
+/** Whose clock it is. */
+export interface ClockOwner {
+  /** A deadline has passed. */
+  timedOut(): void;
+}
+
+/** What one connection is waiting for, and until when: a few fields instead of a timer for each request. */
 export class ConnectionClock {
   readonly #time: CoarseTime;
-  readonly #onTimeout: () => void;
-  #deadline = Number.POSITIVE_INFINITY;
-  #remainingMs = Number.POSITIVE_INFINITY;
+  readonly #owner: ClockOwner;
+  #deadline = never;
+  #remaining = never;
+  #readerDeadline = never;
 
   /**
    * @param time - the time to go by
-   * @param onTimeout - called once for each deadline that passes
+   * @param owner - told once of each deadline that passes
    */
-  constructor(time: CoarseTime, onTimeout: () => void) {
+  constructor(time: CoarseTime, owner: ClockOwner) {
     this.#time = time;
-    this.#onTimeout = onTimeout;
+    this.#owner = owner;
   }
 
   /** Something is expected of the client within this time, 0 meaning any; never early, up to two ticks late. */
   expectWithin(timeoutMs: number): void {
-    const { nowMs, tickMs } = this.#time;
-    this.#deadline = timeoutMs === 0 ? Number.POSITIVE_INFINITY : nowMs + timeoutMs + tickMs;
+    this.#deadline = this.#in(timeoutMs);
   }
 
   /** Our side has ended: closing at once could destroy what the client has not read yet (RFC 9112 §9.6). */
   expectEnd(): void {
+    this.#readerDeadline = never;
     this.expectWithin(lingerMs);
   }
 
   /** It is not the client that is waited for. */
   pause(): void {
-    this.#remainingMs = this.#deadline - this.#time.nowMs;
-    this.#deadline = Number.POSITIVE_INFINITY;
+    this.#remaining = this.#deadline === never ? never : this.#deadline - this.#time.now;
+    this.#deadline = never;
   }
 
   /** Goes on from where `pause()` stopped. */
   resume(): void {
-    this.#deadline = this.#time.nowMs + this.#remainingMs;
+    this.#deadline = this.#remaining === never ? never : this.#time.now + this.#remaining;
   }
 
-  /** Calls back if the deadline has passed. */
+  /** The client is expected to read something within this time, 0 meaning any, whatever else is expected of it. */
+  expectReading(timeoutMs: number): void {
+    this.#readerDeadline = this.#in(timeoutMs);
+  }
+
+  /** The client has read everything. */
+  hasRead(): void {
+    this.#readerDeadline = never;
+  }
+
+  /** Calls back if a deadline has passed. */
   check(): void {
-    if (this.#deadline > this.#time.nowMs) return;
-    this.#deadline = Number.POSITIVE_INFINITY;
-    this.#onTimeout();
+    const { now } = this.#time;
+    if (this.#deadline > now && this.#readerDeadline > now) return;
+    this.#deadline = never;
+    this.#readerDeadline = never;
+    this.#owner.timedOut();
+  }
+
+  #in(timeoutMs: number): number {
+    const { now, tickMs } = this.#time;
+    return timeoutMs === 0 ? never : now + Math.ceil(timeoutMs / tickMs) + 1;
   }
 }

@@ -1,5 +1,5 @@
+import type { InputBuffer } from "../httputil/internal.ts";
 import { type BodyLimits, type BodyReader, bodyTooLarge } from "./body-reader.ts";
-import type { InputBuffer } from "./input-buffer.ts";
 
 /** A body of a length known from the start (RFC 9112 §6.2). */
 export class FixedBodyReader implements BodyReader {

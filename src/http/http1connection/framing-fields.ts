@@ -10,6 +10,8 @@ export interface FramingFields {
   readonly transferEncoding: string | undefined;
   /** With which letters names of fields begin: bit 1 for `a`, and so on, see `headersFromFieldLines`. */
   readonly initials: number;
+  /** How many fields there are. */
+  readonly fieldCount: number;
 }
 
 const colon = 0x3a;
@@ -33,10 +35,12 @@ export function readFramingFields(text: string, first: number, last: number): Fr
   let host: string | undefined;
   let transferEncoding: string | undefined;
   let initials = 0;
+  let fieldCount = 0;
   for (let start = first; start < last; ) {
     const end = text.indexOf("\n", start) - 1;
     const initial = text.charCodeAt(start) | toLower;
     initials |= 1 << initial;
+    fieldCount++;
     switch (initial) {
       case 0x63: // c
         if (isNamed(text, start, "connection")) connection = joined(connection, text, start + 11, end);
@@ -60,7 +64,7 @@ export function readFramingFields(text: string, first: number, last: number): Fr
     }
     start = end + 2;
   }
-  return { connection, contentLength, expect, host, transferEncoding, initials };
+  return { connection, contentLength, expect, host, transferEncoding, initials, fieldCount };
 }
 
 /** Case is ignored by setting one bit: among the characters of a token only letters become other letters by that. */

@@ -1,6 +1,5 @@
 import type { Socket } from "node:net";
 import {
-  ClientClosedError,
   type HTTPConnection,
   type HTTPHeaders,
   HTTPOutputError,
@@ -8,6 +7,7 @@ import {
   type RequestStartLine,
   type ResponseStartLine,
 } from "../httputil/index.ts";
+import type { BodyBudget } from "./body-budget.ts";
 import type { RequestHead } from "./framing.ts";
 import type { HTTP1ConnectionParameters } from "./parameters.ts";
 import { ResponseHead } from "./response-head.ts";
@@ -17,12 +17,15 @@ import type { ResponseOutput } from "./response-output.ts";
 export interface ExchangeOwner {
   readonly context: RequestContext;
   readonly output: ResponseOutput;
+  readonly budget: BodyBudget;
   /** Whether the connection will close after this answer anyway. */
   readonly isClosing: boolean;
   /** The answer is complete. */
   answered(): void;
   /** The application broke the framing: the client has to see a failed answer. */
   abandon(): void;
+  /** Destroys the connection, with all that waits to be sent. */
+  cut(reason: Error): void;
   detach(): Socket;
 }
 
@@ -34,6 +37,8 @@ export interface ExchangeOwner {
  * @see tornado.http1connection.HTTP1Connection
  */
 export class HTTP1Connection implements HTTPConnection {
+  /** Who sends the request; at first, whoever is at the other end of the connection. */
+  context: RequestContext;
   readonly #owner: ExchangeOwner;
   readonly #isVersion10: boolean;
   /** Whether the request is a HEAD, whose answer has no body. */
@@ -48,20 +53,20 @@ export class HTTP1Connection implements HTTPConnection {
   #closeReason: Error | undefined;
   #maxBodySize: number;
   #bodyTimeoutMs: number;
+  readonly #maxWriteBufferSize: number;
+  /** How many bytes of the request's body the application keeps. */
+  #held = 0;
 
   /** Friends only: the server's connection makes one for each request. */
   constructor(owner: ExchangeOwner, head: RequestHead, parameters: HTTP1ConnectionParameters) {
+    this.context = owner.context;
     this.#owner = owner;
     this.#isVersion10 = head.startLine.version === "HTTP/1.0";
     this.isHead = head.startLine.method === "HEAD";
     this.#isPersistent = head.isPersistent;
     this.#maxBodySize = parameters.maxBodySize;
     this.#bodyTimeoutMs = parameters.bodyTimeoutMs;
-  }
-
-  /** Who sends the request. */
-  get context(): RequestContext {
-    return this.#owner.context;
+    this.#maxWriteBufferSize = parameters.maxWriteBufferSize;
   }
 
   /** Whether the head of the answer has been written. */
@@ -119,7 +124,8 @@ export class HTTP1Connection implements HTTPConnection {
    *
    * @param chunk - bytes, not to be changed afterwards; a string goes out as UTF-8
    * @returns `undefined` while there is room, otherwise a promise for it; rejected if the client is gone
-   * @throws {HTTPOutputError} `ERR_HTTP_OUTPUT` if it is more than `Content-Length` promised; the connection is closed
+   * @throws {HTTPOutputError} `ERR_HTTP_OUTPUT` if it is more than `Content-Length` promised, or if `maxWriteBufferSize`
+   *   bytes wait already as nobody waited for room; the connection is closed
    */
   write(chunk: Uint8Array | string): Promise<void> | undefined {
     if (this.#closeReason !== undefined) return rejected(this.#closeReason);
@@ -171,9 +177,32 @@ export class HTTP1Connection implements HTTPConnection {
     this.#bodyTimeoutMs = timeoutMs;
   }
 
-  /** Friends only: the socket is gone. */
-  closed(cause: Error | undefined): void {
-    this.#closeReason ??= new ClientClosedError(cause === undefined ? undefined : { cause });
+  /**
+   * Tells the server that this many more bytes of the request's body stay in memory until its answer is finished.
+   *
+   * @throws {HTTPInputError} 503 if all requests of the server together then keep more than `maxBufferedBytes`
+   */
+  holdBody(bytes: number): void {
+    if (this.#closeReason !== undefined || this.#isFinished) return;
+    this.#owner.budget.hold(bytes);
+    this.#held += bytes;
+  }
+
+  /** Friends only: the exchange is over, and nothing of its body is kept. */
+  releaseBody(): void {
+    if (this.#held === 0) return;
+    this.#owner.budget.release(this.#held);
+    this.#held = 0;
+  }
+
+  /** Friends only: why nothing can be written any more, once that is so. */
+  get closeReason(): Error | undefined {
+    return this.#closeReason;
+  }
+
+  /** Friends only: nothing can be written any more. */
+  closed(reason: Error): void {
+    this.#closeReason ??= reason;
   }
 
   #frame(code: number, head: ResponseHead): string {
@@ -199,6 +228,7 @@ export class HTTP1Connection implements HTTPConnection {
 
   #writeBody(chunk: Uint8Array | string): void {
     const { output } = this.#owner;
+    if (output.isFull && output.size > this.#maxWriteBufferSize) this.#refuseToBuffer();
     const size = typeof chunk === "string" ? Buffer.byteLength(chunk) : chunk.length;
     if (this.#remaining !== -1) this.#promise(size);
     if (this.#isChunked) output.writeText(`${size.toString(16)}\r\n`);
@@ -207,6 +237,16 @@ export class HTTP1Connection implements HTTPConnection {
     else if (size === chunk.length) output.writeText(chunk);
     else output.writeBytes(Buffer.from(chunk));
     if (this.#isChunked) output.writeText("\r\n");
+  }
+
+  /** Whoever does not wait for room would otherwise fill the memory with what a slow client has not read. */
+  #refuseToBuffer(): never {
+    const error = new HTTPOutputError(
+      `Cannot write more as the client has not read what waits: maxWriteBufferSize is ${this.#maxWriteBufferSize}, wait for the promise that write() returns`,
+    );
+    this.#owner.cut(error);
+    this.closed(error);
+    throw error;
   }
 
   #promise(size: number): void {

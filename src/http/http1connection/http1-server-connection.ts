@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { appLog } from "../../base/log/index.ts";
 import type { HTTPServerConnectionDelegate, RequestContext } from "../httputil/index.ts";
-import { ConnectionClock } from "./connection-clock.ts";
+import { BodyBudget } from "./body-budget.ts";
 import { ConnectionSet } from "./connection-set.ts";
 import { HTTP1ConnectionParameters } from "./parameters.ts";
 import { RequestLoop } from "./request-loop.ts";
@@ -14,6 +14,8 @@ export interface HTTP1ServerConnectionInit {
   readonly context?: RequestContext;
   /** The connections it joins, and whose clock it uses. Default: a set of its own. */
   readonly connections?: ConnectionSet<HTTP1ServerConnection>;
+  /** What its request bodies take of the server's memory. Default: a budget of its own without a limit. */
+  readonly budget?: BodyBudget;
 }
 
 /**
@@ -27,6 +29,7 @@ export class HTTP1ServerConnection {
   readonly #socket: Socket;
   readonly #parameters: HTTP1ConnectionParameters;
   readonly #connections: ConnectionSet<HTTP1ServerConnection>;
+  readonly #budget: BodyBudget;
   #loop: RequestLoop | undefined;
 
   /**
@@ -37,6 +40,7 @@ export class HTTP1ServerConnection {
     this.#socket = socket;
     this.#parameters = init.parameters ?? new HTTP1ConnectionParameters();
     this.#connections = init.connections ?? new ConnectionSet(this.#parameters.timeoutsMs);
+    this.#budget = init.budget ?? new BodyBudget(Number.POSITIVE_INFINITY, () => {});
     this.context = init.context ?? { remoteIp: socket.remoteAddress ?? "0.0.0.0", protocol: "http" };
   }
 
@@ -47,19 +51,15 @@ export class HTTP1ServerConnection {
    */
   startServing(delegate: HTTPServerConnectionDelegate): void {
     if (this.#loop !== undefined) throw new TypeError("Cannot serve a connection twice");
-    const clock = new ConnectionClock(this.#connections, () => loop.timedOut());
-    const loop: RequestLoop = new RequestLoop({
+    this.#loop = new RequestLoop({
       serverConnection: this,
-      context: this.context,
       socket: this.#socket,
       delegate,
       parameters: this.#parameters,
-      clock,
-      onEnd: () => this.#ended(delegate),
+      time: this.#connections,
+      budget: this.#budget,
     });
-    this.#loop = loop;
-    this.#connections.add(this, clock);
-    clock.expectWithin(this.#parameters.idleTimeoutMs);
+    this.#connections.add(this);
   }
 
   /** Closes when the request that is being handled is answered; at once if there is none. */
@@ -67,12 +67,22 @@ export class HTTP1ServerConnection {
     this.#loop?.shutDown();
   }
 
-  /** Cuts the connection; the application sees the client of the request that is being handled leave. */
-  close(): void {
-    this.#socket.destroy();
+  /**
+   * Cuts the connection; the application sees the client of the request that is being handled leave.
+   *
+   * @param reason - a {@link ServerShutdownError} tells it that the server went first
+   */
+  close(reason?: Error): void {
+    this.#socket.destroy(reason);
   }
 
-  #ended(delegate: HTTPServerConnectionDelegate): void {
+  /** Friends only: ends whatever has taken too long. */
+  checkTime(): void {
+    this.#loop?.clock.check();
+  }
+
+  /** Friends only: HTTP has ended on this connection. */
+  ended(delegate: HTTPServerConnectionDelegate): void {
     this.#connections.delete(this);
     try {
       delegate.onClose?.(this);

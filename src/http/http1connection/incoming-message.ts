@@ -1,12 +1,13 @@
 import { appLog } from "../../base/log/index.ts";
 import type { HTTPMessageDelegate } from "../httputil/index.ts";
+import type { InputBuffer } from "../httputil/internal.ts";
 import { headersFromFieldLines } from "../httputil/internal.ts";
 import type { BodyReader } from "./body-reader.ts";
 import { ChunkedBodyReader } from "./chunked-encoding.ts";
+import { closeReason } from "./close-reason.ts";
 import { FixedBodyReader } from "./fixed-body-reader.ts";
 import type { RequestHead } from "./framing.ts";
 import type { HTTP1Connection } from "./http1-connection.ts";
-import type { InputBuffer } from "./input-buffer.ts";
 
 /** One request on its way from the input to its delegate, with the place where its answer is written. */
 export class IncomingMessage {
@@ -55,14 +56,17 @@ export class IncomingMessage {
   deliverBody(input: InputBuffer): Promise<void> | boolean {
     const piece = this.#body?.read(input);
     if (piece !== undefined) return this.#delegate.dataReceived(piece) ?? true;
-    if (this.#body?.isComplete) this.complete();
-    return this.isComplete;
+    return this.#body?.isComplete === true && (this.complete() ?? true);
   }
 
-  /** The message has wholly arrived. */
-  complete(): void {
+  /**
+   * The message has wholly arrived.
+   *
+   * @returns a promise if the application has yet to look at the end of it
+   */
+  complete(): Promise<void> | void {
     this.isComplete = true;
-    this.#delegate.finish();
+    return this.#delegate.finish();
   }
 
   /** The connection is gone, or will not be read any more: tells the delegate, unless nothing is left to tell. */
@@ -70,9 +74,10 @@ export class IncomingMessage {
     const isOver = this.isComplete && this.exchange.isFinished;
     if (isOver || this.#isClosed) return;
     this.#isClosed = true;
-    this.exchange.closed(cause);
+    const reason = closeReason(cause);
+    this.exchange.closed(reason);
     try {
-      this.#delegate.onConnectionClose();
+      this.#delegate.onConnectionClose(this.exchange.closeReason ?? reason);
     } catch (error) {
       appLog.error({ err: error }, "Uncaught exception in onConnectionClose");
     }

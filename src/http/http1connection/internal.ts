@@ -1,2 +1,6 @@
 /** The friends' door: what the server needs of this module beyond its public names. */
+export { BodyBudget } from "./body-budget.ts";
+export { checkedNumber } from "./checked-number.ts";
 export { ConnectionSet } from "./connection-set.ts";
+export { errorAnswer, errorText } from "./error-answer.ts";
+export { ResponseHead } from "./response-head.ts";

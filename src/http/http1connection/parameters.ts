@@ -1,19 +1,43 @@
+import { checkedNumber } from "./checked-number.ts";
+
 /** Limits and times of an HTTP/1 connection; each has a default that suits a server on the open internet. */
 export interface HTTP1ConnectionOptions {
   /** Milliseconds for the body of one request to arrive; then 408. 0: no limit. Default: 300,000. */
   readonly bodyTimeoutMs?: number;
   /** The most bytes that one `dataReceived` is given. Default: 65,536. */
   readonly chunkSize?: number;
+  /**
+   * Undo the `Content-Encoding` of a body that is `gzip`, `deflate` or `br`; `maxBodySize` then counts twice, before and
+   * after. The field is renamed to `X-Consumed-Content-Encoding`. Default: `false`.
+   */
+  readonly decompressRequest?: boolean;
   /** Milliseconds for the head of one request to arrive, from its first byte; then 408. 0: no limit. Default: 20,000. */
   readonly headerTimeoutMs?: number;
   /** Milliseconds that a connection may be open without a request; then it is closed. 0: no limit. Default: 75,000. */
   readonly idleTimeoutMs?: number;
   /** The most bytes of a body, freed of its transfer coding; beyond it 413. Default: 104,857,600. */
   readonly maxBodySize?: number;
+  /** The most header fields of a request; beyond it 431. Default: 100. */
+  readonly maxHeaderCount?: number;
   /** The most bytes of a request line with its header fields; beyond it 431 (414 for the line alone). Default: 65,536. */
   readonly maxHeaderSize?: number;
+  /**
+   * The most bytes of an answer that may wait for the client to read, when `write` is called again without waiting for
+   * the promise that it returns; beyond it the connection is cut. One call may be of any size. Default: 16,777,216.
+   */
+  readonly maxWriteBufferSize?: number;
   /** Close each connection after one request. Default: `false`. */
   readonly noKeepAlive?: boolean;
+  /**
+   * With `decompressRequest`: answer 415 to a body in a `Content-Encoding` that is not undone here, instead of leaving it
+   * to the application. Default: `false`.
+   */
+  readonly refuseUnknownEncodings?: boolean;
+  /**
+   * Milliseconds that a client may take to read the next piece (up to 256 KiB) of what waits for it; then the connection
+   * is cut. 0: no limit. Default: 60,000.
+   */
+  readonly writeTimeoutMs?: number;
 }
 
 /**
@@ -24,35 +48,42 @@ export interface HTTP1ConnectionOptions {
 export class HTTP1ConnectionParameters implements Required<HTTP1ConnectionOptions> {
   readonly bodyTimeoutMs: number;
   readonly chunkSize: number;
+  readonly decompressRequest: boolean;
   readonly headerTimeoutMs: number;
   readonly idleTimeoutMs: number;
   readonly maxBodySize: number;
+  readonly maxHeaderCount: number;
   readonly maxHeaderSize: number;
+  readonly maxWriteBufferSize: number;
   readonly noKeepAlive: boolean;
+  readonly refuseUnknownEncodings: boolean;
+  readonly writeTimeoutMs: number;
 
   /**
    * @param options - what differs from the defaults
    * @throws {RangeError} if a number is out of its range
    */
   constructor(options: HTTP1ConnectionOptions = {}) {
-    this.bodyTimeoutMs = checked("bodyTimeoutMs", options.bodyTimeoutMs ?? 300_000, 0);
-    this.chunkSize = checked("chunkSize", options.chunkSize ?? 65_536, 1);
-    this.headerTimeoutMs = checked("headerTimeoutMs", options.headerTimeoutMs ?? 20_000, 0);
-    this.idleTimeoutMs = checked("idleTimeoutMs", options.idleTimeoutMs ?? 75_000, 0);
-    this.maxBodySize = checked("maxBodySize", options.maxBodySize ?? 104_857_600, 0);
-    this.maxHeaderSize = checked("maxHeaderSize", options.maxHeaderSize ?? 65_536, 1);
+    this.bodyTimeoutMs = checkedNumber("bodyTimeoutMs", options.bodyTimeoutMs ?? 300_000, 0);
+    this.chunkSize = checkedNumber("chunkSize", options.chunkSize ?? 65_536, 1);
+    this.decompressRequest = options.decompressRequest ?? false;
+    this.headerTimeoutMs = checkedNumber("headerTimeoutMs", options.headerTimeoutMs ?? 20_000, 0);
+    this.idleTimeoutMs = checkedNumber("idleTimeoutMs", options.idleTimeoutMs ?? 75_000, 0);
+    this.maxBodySize = checkedNumber("maxBodySize", options.maxBodySize ?? 104_857_600, 0);
+    this.maxHeaderCount = checkedNumber("maxHeaderCount", options.maxHeaderCount ?? 100, 1);
+    this.maxHeaderSize = checkedNumber("maxHeaderSize", options.maxHeaderSize ?? 65_536, 1);
+    this.maxWriteBufferSize = checkedNumber(
+      "maxWriteBufferSize",
+      options.maxWriteBufferSize ?? 16_777_216,
+      0,
+    );
     this.noKeepAlive = options.noKeepAlive ?? false;
+    this.refuseUnknownEncodings = options.refuseUnknownEncodings ?? false;
+    this.writeTimeoutMs = checkedNumber("writeTimeoutMs", options.writeTimeoutMs ?? 60_000, 0);
   }
 
   /** Friends only: the timeouts, for the clock that watches over them. */
   get timeoutsMs(): readonly number[] {
-    return [this.bodyTimeoutMs, this.headerTimeoutMs, this.idleTimeoutMs];
+    return [this.bodyTimeoutMs, this.headerTimeoutMs, this.idleTimeoutMs, this.writeTimeoutMs];
   }
-}
-
-function checked(name: string, value: number, least: number): number {
-  if (Number.isSafeInteger(value) && value >= least) return value;
-  throw new RangeError(
-    `Cannot use ${name} as it has to be a whole number from ${least}: current value is ${value}`,
-  );
 }

@@ -1,35 +1,38 @@
 import type { Socket } from "node:net";
 import { appLog, genLog } from "../../base/log/index.ts";
-import {
-  ClientClosedError,
-  HTTPInputError,
-  type HTTPServerConnectionDelegate,
-  type RequestContext,
-} from "../httputil/index.ts";
-import type { ConnectionClock } from "./connection-clock.ts";
+import { HTTPInputError, type HTTPServerConnectionDelegate, type RequestContext } from "../httputil/index.ts";
+import { InputBuffer } from "../httputil/internal.ts";
+import type { BodyBudget } from "./body-budget.ts";
+import { closeReason } from "./close-reason.ts";
+import { type ClockOwner, type CoarseTime, ConnectionClock } from "./connection-clock.ts";
+import { DecompressingDelegate } from "./decompressing-delegate.ts";
 import { errorAnswer } from "./error-answer.ts";
 import { type ExchangeOwner, HTTP1Connection } from "./http1-connection.ts";
 import { IncomingMessage } from "./incoming-message.ts";
-import { InputBuffer } from "./input-buffer.ts";
-import { InputFlow } from "./input-flow.ts";
 import { MessageReader } from "./message-reader.ts";
 import type { HTTP1ConnectionParameters } from "./parameters.ts";
-import { ResponseOutput } from "./response-output.ts";
-import { followSocket, type SocketEvents } from "./socket-events.ts";
+import { type OutputOwner, ResponseOutput } from "./response-output.ts";
+import { followSocket, type SocketEvents, unfollowSocket } from "./socket-events.ts";
 
+/** Of input that nobody takes, this much is read all the same, so that a client that leaves is noticed. */
+const mostUnread = 65_536;
 const continueAnswer = "HTTP/1.1 100 Continue\r\n\r\n";
+
+/** What the application knows the connection by. */
+export interface LoopOwner {
+  readonly context: RequestContext;
+  /** HTTP has ended here: the socket is closed, or was detached. */
+  ended(delegate: HTTPServerConnectionDelegate): void;
+}
 
 /** What a {@link RequestLoop} is made with. */
 export interface RequestLoopInit {
-  /** What the application knows the connection by. */
-  readonly serverConnection: object;
-  readonly context: RequestContext;
+  readonly serverConnection: LoopOwner;
   readonly socket: Socket;
   readonly delegate: HTTPServerConnectionDelegate;
   readonly parameters: HTTP1ConnectionParameters;
-  readonly clock: ConnectionClock;
-  /** HTTP has ended here: the socket is closed, or was detached. */
-  readonly onEnd: () => void;
+  readonly time: CoarseTime;
+  readonly budget: BodyBudget;
 }
 
 /**
@@ -48,39 +51,47 @@ type State = "head" | "delegate" | "after head" | "body" | "answer" | "closed";
  *
  * It never reads a request before the answer to the one ahead is complete, so pipelined answers are in order.
  */
-export class RequestLoop implements ExchangeOwner, SocketEvents {
-  readonly context: RequestContext;
+export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, SocketEvents {
   readonly output: ResponseOutput;
-  readonly #init: RequestLoopInit;
+  readonly budget: BodyBudget;
+  readonly clock: ConnectionClock;
+  readonly #serverConnection: LoopOwner;
   readonly #socket: Socket;
-  readonly #clock: ConnectionClock;
+  readonly #delegate: HTTPServerConnectionDelegate;
+  readonly #parameters: HTTP1ConnectionParameters;
   readonly #input = new InputBuffer();
   readonly #heads: MessageReader;
-  readonly #flow: InputFlow;
-  readonly #unfollow: () => void;
   #state: State = "head";
   #isRunning = false;
+  #isPaused = false;
   #isShuttingDown = false;
   #hasPeerEnded = false;
-  #isHeadTimed = false;
+  /** What the clock runs for between two requests. */
+  #awaited: "request" | "rest of head" | undefined = "request";
   /** The answer that is being written; known a little earlier than the message. */
   #exchange: HTTP1Connection | undefined;
   #message: IncomingMessage | undefined;
 
   constructor(init: RequestLoopInit) {
-    this.#init = init;
+    this.#serverConnection = init.serverConnection;
     this.#socket = init.socket;
-    this.#clock = init.clock;
-    this.context = init.context;
-    this.output = new ResponseOutput(init.socket);
-    this.#flow = new InputFlow(init.socket);
+    this.#delegate = init.delegate;
+    this.#parameters = init.parameters;
+    this.budget = init.budget;
+    this.clock = new ConnectionClock(init.time, this);
+    this.clock.expectWithin(init.parameters.idleTimeoutMs);
+    this.output = new ResponseOutput(init.socket, this);
     this.#heads = new MessageReader(init.parameters.maxHeaderSize);
-    this.#unfollow = followSocket(init.socket, this);
+    followSocket(init.socket, this);
+  }
+
+  get context(): RequestContext {
+    return this.#serverConnection.context;
   }
 
   /** Whether the connection ends with the request that is being handled. */
   get isClosing(): boolean {
-    return this.#isShuttingDown || this.#init.parameters.noKeepAlive;
+    return this.#isShuttingDown || this.#parameters.noKeepAlive || this.#isBodyComing;
   }
 
   /** Bytes have arrived. */
@@ -100,19 +111,25 @@ export class RequestLoop implements ExchangeOwner, SocketEvents {
   /** The socket has room again. */
   drained(): void {
     this.output.drained();
+    if (this.#state === "closed" || this.output.isFull) return;
+    this.clock.hasRead();
     this.#run();
+  }
+
+  waitsForReader(): void {
+    this.clock.expectReading(this.#parameters.writeTimeoutMs);
   }
 
   /** The socket is gone. */
   socketClosed(cause: Error | undefined): void {
     this.#clientLeft(cause);
-    this.output.closed(new ClientClosedError(cause === undefined ? undefined : { cause }));
-    this.#init.onEnd();
+    this.output.closed(cause);
+    this.#serverConnection.ended(this.#delegate);
   }
 
   /** What was expected of the client did not come in time. */
   timedOut(): void {
-    if (this.#state === "closed") this.#socket.destroy();
+    if (this.#state === "closed" || this.output.isFull) this.#socket.destroy();
     else if (this.#isIdle) this.#close();
     else this.#failed(new HTTPInputError("The request took too long to arrive", 408));
   }
@@ -128,19 +145,29 @@ export class RequestLoop implements ExchangeOwner, SocketEvents {
   }
 
   abandon(): void {
-    this.#exchange?.closed(undefined);
+    this.#exchange?.closed(closeReason(undefined));
     this.#close();
   }
 
+  cut(reason: Error): void {
+    this.#socket.destroy(reason);
+  }
+
   detach(): Socket {
-    this.output.flush();
+    this.output.release();
     this.#state = "closed";
     this.#message = undefined;
-    this.#unfollow();
-    this.#init.onEnd();
+    this.#exchange?.releaseBody();
+    unfollowSocket(this.#socket);
+    this.#serverConnection.ended(this.#delegate);
     this.#socket.pause();
     if (this.#input.length > 0) this.#socket.unshift(this.#input.take(this.#input.length));
     return this.#socket;
+  }
+
+  /** RFC 9112 §9.3: an answer that does not wait for the body has to be the last, and says so. */
+  get #isBodyComing(): boolean {
+    return this.#message?.hasBody === true && !this.#message.isComplete;
   }
 
   get #isIdle(): boolean {
@@ -174,6 +201,9 @@ export class RequestLoop implements ExchangeOwner, SocketEvents {
         return this.#readBody(message);
       case "answer":
         return message.exchange.isFinished && this.#endExchange(message);
+      case "delegate":
+        // It has answered without waiting for the body, which it need not take any more.
+        return this.#isBodyComing && message.exchange.isFinished && this.#endExchange(message);
       default:
         return false;
     }
@@ -182,12 +212,17 @@ export class RequestLoop implements ExchangeOwner, SocketEvents {
   #readHead(): boolean {
     const head = this.#heads.read(this.#input);
     if (head === undefined) return false;
-    this.#isHeadTimed = false;
-    const { delegate, parameters, serverConnection } = this.#init;
+    this.#awaited = undefined;
+    const parameters = this.#parameters;
+    if (head.fieldCount > parameters.maxHeaderCount) throw tooManyFields(parameters.maxHeaderCount);
     const exchange = new HTTP1Connection(this, head, parameters);
     this.#exchange = exchange;
     this.#message = undefined;
-    const message = new IncomingMessage(head, exchange, delegate.startRequest(serverConnection, exchange));
+    const application = this.#delegate.startRequest(this.#serverConnection, exchange);
+    const receiver = parameters.decompressRequest
+      ? new DecompressingDelegate(application, exchange, parameters)
+      : application;
+    const message = new IncomingMessage(head, exchange, receiver);
     this.#message = message;
     this.#state = "after head";
     const ready = message.deliverHead();
@@ -198,47 +233,49 @@ export class RequestLoop implements ExchangeOwner, SocketEvents {
   #beginBody(message: IncomingMessage): boolean {
     if (!message.hasBody) {
       this.#state = "answer";
-      message.complete();
+      const ready = message.complete();
+      if (ready !== undefined) this.#wait(ready, "answer");
       return true;
     }
     this.#state = "body";
     if (message.exchange.isFinished) return true;
-    message.beginBody(this.#init.parameters.chunkSize);
+    message.beginBody(this.#parameters.chunkSize);
     // Only now, when it is clear that the body will be taken (RFC 9110 §10.1.1).
     if (message.expectsContinue && this.#input.length === 0) this.output.writeText(continueAnswer);
-    this.#clock.expectWithin(message.exchange.bodyTimeoutMs);
+    this.clock.expectWithin(message.exchange.bodyTimeoutMs);
     return true;
   }
 
   #readBody(message: IncomingMessage): boolean {
     if (message.exchange.isFinished) return this.#endExchange(message);
     const progress = message.deliverBody(this.#input);
-    if (typeof progress !== "boolean") this.#wait(progress, "body");
+    if (typeof progress !== "boolean") this.#wait(progress, message.isComplete ? "answer" : "body");
     else if (message.isComplete && this.#state === "body") this.#state = "answer";
     return progress !== false;
   }
 
   /** The application is not ready: meanwhile input waits in a buffer, and beyond its bound in the socket. */
-  #wait(ready: Promise<void>, next: "after head" | "body"): void {
+  #wait(ready: Promise<void>, next: "after head" | "body" | "answer"): void {
     if (this.#state === "closed") return;
     this.#state = "delegate";
-    this.#clock.pause();
+    this.clock.pause();
     ready.then(
       () => this.#applicationReady(next),
       (error: unknown) => this.#failed(error),
     );
   }
 
-  #applicationReady(next: "after head" | "body"): void {
+  #applicationReady(next: "after head" | "body" | "answer"): void {
     if (this.#state !== "delegate") return;
     this.#state = next;
-    this.#clock.resume();
+    this.clock.resume();
     this.#run();
   }
 
   /** RFC 9112 §9.3: the rest of a body that nobody wanted would be taken for the next request. */
   #endExchange(message: IncomingMessage): boolean {
     const livesOn = message.exchange.isPersistent && message.isComplete && !this.isClosing;
+    message.exchange.releaseBody();
     this.#exchange = undefined;
     this.#message = undefined;
     if (livesOn) this.#state = "head";
@@ -251,31 +288,46 @@ export class RequestLoop implements ExchangeOwner, SocketEvents {
   #settle(): void {
     if (this.#state === "closed") return;
     if (this.#state === "head") this.#settleBetweenRequests();
-    else if (this.#state === "answer") this.#clock.pause();
+    else if (this.#state === "answer") this.clock.pause();
     this.#input.release();
     const isBlocked = this.#state === "answer" || this.#state === "delegate" || this.output.isFull;
-    this.#flow.update(isBlocked, this.#input.length);
+    if (isBlocked !== this.#isPaused && (!isBlocked || this.#input.length >= mostUnread))
+      this.#pause(isBlocked);
+  }
+
+  /** While nobody takes its bytes, the socket is not read, so that a client which sends ahead has to wait. */
+  #pause(isPaused: boolean): void {
+    this.#isPaused = isPaused;
+    if (isPaused) this.#socket.pause();
+    else this.#socket.resume();
   }
 
   #settleBetweenRequests(): void {
-    if (this.output.isFull) this.#clock.pause();
-    else if (this.#hasPeerEnded) this.#close();
-    else if (this.#input.length === 0) this.#clock.expectWithin(this.#init.parameters.idleTimeoutMs);
-    else if (!this.#isHeadTimed) {
-      this.#isHeadTimed = true;
-      this.#clock.expectWithin(this.#init.parameters.headerTimeoutMs);
-    }
+    const { headerTimeoutMs, idleTimeoutMs } = this.#parameters;
+    if (this.output.isFull) {
+      this.#awaited = undefined;
+      this.clock.pause();
+    } else if (this.#hasPeerEnded) this.#close();
+    else if (this.#input.length > 0) this.#await("rest of head", headerTimeoutMs);
+    else if (this.#awaited === undefined) this.#await("request", idleTimeoutMs);
+  }
+
+  /** Once for each: whatever comes byte by byte, empty lines included, gains no time. */
+  #await(awaited: "request" | "rest of head", timeoutMs: number): void {
+    if (this.#awaited === awaited) return;
+    this.#awaited = awaited;
+    this.clock.expectWithin(timeoutMs);
   }
 
   /** The client is told what it did wrong while it can still be told; the rest is for the log. */
   #failed(error: unknown): void {
     if (!(error instanceof HTTPInputError)) appLog.error({ err: error }, "Uncaught exception in a delegate");
-    else genLog.info(`Malformed HTTP message from ${this.context.remoteIp}: ${error.message}`);
+    else genLog.info(`${complaintOf(error)} from ${this.context.remoteIp}: ${error.message}`);
     const exchange = this.#exchange;
     if (this.#state !== "closed" && !exchange?.isStarted) {
       this.output.writeText(errorAnswer(error, exchange?.isHead !== true));
     }
-    exchange?.closed(undefined);
+    exchange?.closed(closeReason(undefined));
     this.#clientLeft(undefined);
   }
 
@@ -284,6 +336,7 @@ export class RequestLoop implements ExchangeOwner, SocketEvents {
     this.#message = undefined;
     this.#close();
     message?.close(cause);
+    this.#exchange?.releaseBody();
   }
 
   /** Nothing more will be read; what was written goes out first. */
@@ -291,9 +344,18 @@ export class RequestLoop implements ExchangeOwner, SocketEvents {
     if (this.#state === "closed") return;
     this.#state = "closed";
     this.#input.clear();
-    this.output.flush();
-    this.#flow.update(false, 0);
-    this.#clock.expectEnd();
-    this.#socket.end();
+    if (this.#isPaused) this.#pause(false);
+    this.clock.pause();
+    this.waitsForReader();
+    this.output.end(() => this.clock.expectEnd());
   }
+}
+
+/** Only a 400 is the fault of a message: behind another status is a limit, or what this server does not know. */
+function complaintOf({ statusCode }: HTTPInputError): string {
+  return statusCode === 400 ? "Malformed HTTP message" : `Refused request (${statusCode})`;
+}
+
+function tooManyFields(maxHeaderCount: number): HTTPInputError {
+  return new HTTPInputError(`The request has more than ${maxHeaderCount} header fields`, 431);
 }

@@ -11,27 +11,47 @@ export interface SocketEvents {
   socketClosed(cause: Error | undefined): void;
 }
 
-/**
- * Sends what happens on a socket to `events`.
- *
- * @returns a function that stops it, and leaves the socket to somebody else
- */
-export function followSocket(socket: Socket, events: SocketEvents): () => void {
-  let cause: Error | undefined;
-  const onData = (chunk: Buffer) => events.receive(chunk);
-  const onEnd = () => events.peerEnded();
-  const onDrain = () => events.drained();
-  const onError = (error: Error) => {
-    cause = error;
-  };
-  const onClose = () => events.socketClosed(cause);
+/** Where a socket has whoever follows it: so all sockets share five listeners, instead of having five each. */
+const follower = Symbol("follower");
+
+interface FollowedSocket extends Socket {
+  [follower]?: SocketEvents | undefined;
+}
+
+/** Sends what happens on a socket to `events`. */
+export function followSocket(socket: Socket, events: SocketEvents): void {
+  const followed: FollowedSocket = socket;
+  followed[follower] = events;
   socket.on("data", onData).on("end", onEnd).on("drain", onDrain).on("error", onError).on("close", onClose);
-  return () => {
-    socket
-      .off("data", onData)
-      .off("end", onEnd)
-      .off("drain", onDrain)
-      .off("error", onError)
-      .off("close", onClose);
-  };
+}
+
+/** Stops that, and leaves the socket to somebody else. */
+export function unfollowSocket(socket: Socket): void {
+  const followed: FollowedSocket = socket;
+  followed[follower] = undefined;
+  socket
+    .off("data", onData)
+    .off("end", onEnd)
+    .off("drain", onDrain)
+    .off("error", onError)
+    .off("close", onClose);
+}
+
+function onData(this: FollowedSocket, chunk: Buffer): void {
+  this[follower]?.receive(chunk);
+}
+
+function onEnd(this: FollowedSocket): void {
+  this[follower]?.peerEnded();
+}
+
+function onDrain(this: FollowedSocket): void {
+  this[follower]?.drained();
+}
+
+/** "close" comes next, and the socket remembers the error. */
+function onError(): void {}
+
+function onClose(this: FollowedSocket): void {
+  this[follower]?.socketClosed(this.errored ?? undefined);
 }

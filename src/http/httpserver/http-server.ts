@@ -1,22 +1,50 @@
 import type { Socket } from "node:net";
+import { genLog } from "../../base/log/index.ts";
+import { ThrottledWarning } from "../../base/log/internal.ts";
 import { TCPServer, type TCPServerOptions } from "../../net/tcpserver/index.ts";
 import {
   type HTTP1ConnectionOptions,
   HTTP1ConnectionParameters,
   HTTP1ServerConnection,
 } from "../http1connection/index.ts";
-import { ConnectionSet } from "../http1connection/internal.ts";
-import type { HTTPServerConnectionDelegate } from "../httputil/index.ts";
+import { BodyBudget, ConnectionSet, checkedNumber } from "../http1connection/internal.ts";
+import {
+  type HTTPConnection,
+  HTTPInputError,
+  type HTTPServerConnectionDelegate,
+  type RequestContext,
+  ServerShutdownError,
+} from "../httputil/index.ts";
 import { CallableAdapter, type RequestCallback } from "./callable-adapter.ts";
+import { behindProxy } from "./proxy-adapter.ts";
+import { RefusedConnections } from "./refused-connections.ts";
+import { contextOf, type ProxyOptions } from "./request-context.ts";
 
-/** Options of {@link HTTPServer}: those of its connections and of its listeners. */
-export interface HTTPServerOptions extends HTTP1ConnectionOptions, TCPServerOptions {}
+/** Options of {@link HTTPServer}: those of its connections, of its listeners, and for all of them together. */
+export interface HTTPServerOptions extends HTTP1ConnectionOptions, TCPServerOptions, ProxyOptions {
+  /**
+   * The most bytes of request bodies that are kept in memory, of all connections together, until their answers are
+   * finished. A request that needs more gets 503. Bodies that are passed on piece by piece do not count. Default:
+   * 536,870,912.
+   */
+  readonly maxBufferedBytes?: number;
+  /** The most open connections; further ones are accepted, get 503 and are closed. Default: 20,000. */
+  readonly maxConnections?: number;
+  /**
+   * What `request.protocol` says, for a server behind a proxy that ends TLS and sets no header field for it. Default:
+   * `"https"` over TLS, otherwise `"http"`.
+   */
+  readonly protocol?: "http" | "https";
+}
 
 /** Options of `drain()`. */
 export interface DrainOptions {
   /** Milliseconds for the requests that are being handled; then they are cut. Default: 10,000. */
   readonly timeoutMs?: number;
 }
+
+/** The longest time that a timer of Node can be set to. */
+const longestMs = 2_147_483_647;
 
 /**
  * A server for HTTP/1.0 and HTTP/1.1.
@@ -41,21 +69,31 @@ export class HTTPServer extends TCPServer implements AsyncDisposable {
   readonly #delegate: HTTPServerConnectionDelegate;
   readonly #parameters: HTTP1ConnectionParameters;
   readonly #connections: ConnectionSet<HTTP1ServerConnection>;
+  readonly #protocol: RequestContext["protocol"] | undefined;
+  readonly #budget: BodyBudget;
+  readonly #maxConnections: number;
+  readonly #refused: RefusedConnections;
 
   /**
    * @param requestCallback - a delegate, for example an `Application`, or a function that is given each whole request
    * @param options - limits and times
    * @throws {RangeError} if an option is out of its range
+   * @throws {TypeError} if `sslOptions` have no certificate, or `trustedDownstream` something that is no address
    */
   constructor(
     requestCallback: HTTPServerConnectionDelegate | RequestCallback,
     options: HTTPServerOptions = {},
   ) {
-    super(options);
-    this.#delegate =
+    super(speakingHttp1(options));
+    const delegate =
       typeof requestCallback === "function" ? new CallableAdapter(requestCallback) : requestCallback;
+    this.#delegate = behindProxy(delegate, options);
+    this.#protocol = options.protocol;
     this.#parameters = new HTTP1ConnectionParameters(options);
     this.#connections = new ConnectionSet(this.#parameters.timeoutsMs);
+    this.#budget = bodyBudget(checkedNumber("maxBufferedBytes", options.maxBufferedBytes ?? 536_870_912, 0));
+    this.#maxConnections = checkedNumber("maxConnections", options.maxConnections ?? 20_000, 1);
+    this.#refused = new RefusedConnections(this.#maxConnections);
   }
 
   /** How many connections are open. */
@@ -63,10 +101,18 @@ export class HTTPServer extends TCPServer implements AsyncDisposable {
     return this.#connections.size;
   }
 
+  /** How many bytes of request bodies are kept in memory now, of all connections together. */
+  get bufferedBytes(): number {
+    return this.#budget.held;
+  }
+
   override handleStream(socket: Socket, address: string): void {
-    const context = { remoteIp: address === "" ? "0.0.0.0" : address, protocol: "http" } as const;
-    const init = { parameters: this.#parameters, connections: this.#connections, context };
-    new HTTP1ServerConnection(socket, init).startServing(this.#delegate);
+    this.#serve(socket, contextOf(socket, address, this.#protocol), this.#delegate);
+  }
+
+  /** Answers whoever speaks plain HTTP to a port of TLS with a 400 that says so. */
+  override handlePlaintext(socket: Socket, address: string): void {
+    this.#serve(socket, contextOf(socket, address, this.#protocol), refusePlaintext);
   }
 
   /**
@@ -76,23 +122,38 @@ export class HTTPServer extends TCPServer implements AsyncDisposable {
    */
   override stop(): void {
     super.stop();
+    this.#refused.close();
     for (const connection of this.#connections.connections()) connection.shutDown();
   }
 
   /**
    * Stops, and waits for the requests that are being handled.
    *
-   * @param options - how long to wait before they are cut
+   * A request whose head or body is still arriving is waited for too. What a client has sent behind a request that is
+   * being handled gets no answer: `Connection: close`, or the end of the connection, tells it so.
+   *
+   * @param options - how long to wait before they are cut, and their signals aborted with a `ServerShutdownError`
    * @returns resolves when every connection is closed
+   * @throws {RangeError} if `timeoutMs` is not a time that a timer can wait
    */
   async drain(options: DrainOptions = {}): Promise<void> {
+    const { timeoutMs = 10_000 } = options;
+    if (!(timeoutMs >= 0 && timeoutMs <= longestMs)) {
+      throw new RangeError(
+        `Cannot drain as timeoutMs has to be from 0 to ${longestMs}: current value is ${timeoutMs}`,
+      );
+    }
     this.stop();
-    const cut = setTimeout(() => this.#cutConnections(), options.timeoutMs ?? 10_000);
+    const cut = setTimeout(() => this.#cutConnections(), timeoutMs);
     await this.#connections.whenEmpty();
     clearTimeout(cut);
   }
 
-  /** Cuts every connection, those with a request too, and resolves when all are closed. Goes on listening. */
+  /**
+   * Cuts every connection, those with a request too, and resolves when all are closed. Goes on listening.
+   *
+   * The signals of their requests are aborted with a `ServerShutdownError`.
+   */
   async closeAllConnections(): Promise<void> {
     this.#cutConnections();
     await this.#connections.whenEmpty();
@@ -103,7 +164,40 @@ export class HTTPServer extends TCPServer implements AsyncDisposable {
     await this.drain();
   }
 
-  #cutConnections(): void {
-    for (const connection of this.#connections.connections()) connection.close();
+  #serve(socket: Socket, context: RequestContext, delegate: HTTPServerConnectionDelegate): void {
+    if (this.#connections.size >= this.#maxConnections) return this.#refused.add(socket);
+    const init = {
+      parameters: this.#parameters,
+      connections: this.#connections,
+      budget: this.#budget,
+      context,
+    };
+    new HTTP1ServerConnection(socket, init).startServing(delegate);
   }
+
+  #cutConnections(): void {
+    const reason = new ServerShutdownError();
+    for (const connection of this.#connections.connections()) connection.close(reason);
+  }
+}
+
+const refusePlaintext: HTTPServerConnectionDelegate = {
+  startRequest(_serverConnection: object, _connection: HTTPConnection): never {
+    throw new HTTPInputError("This port speaks HTTPS: ask for a URL that begins with https://");
+  },
+};
+
+/** A client that offers HTTP/2 as well is told which of them is spoken here (RFC 7301). */
+function speakingHttp1(options: HTTPServerOptions): TCPServerOptions {
+  const { sslOptions } = options;
+  if (sslOptions === undefined) return options;
+  return { ...options, sslOptions: { ALPNProtocols: ["http/1.1"], ...sslOptions } };
+}
+
+function bodyBudget(maxBufferedBytes: number): BodyBudget {
+  const warning = new ThrottledWarning<number>(genLog, (count, limit) => {
+    const requests = count === 1 ? "1 request" : `${count} requests`;
+    return `Refused ${requests} as request bodies take too much memory: maxBufferedBytes is ${limit}`;
+  });
+  return new BodyBudget(maxBufferedBytes, () => warning.add(maxBufferedBytes));
 }

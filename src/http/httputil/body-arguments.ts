@@ -1,52 +1,132 @@
 import { percentDecode } from "../../base/escape/internal.ts";
 import { HTTPInputError } from "./errors.ts";
+import { addValue, emptyForm, type Form } from "./form.ts";
+import { defaultFormLimits, FormLimits, type FormOptions } from "./form-limits.ts";
+import { FormReader } from "./form-reader.ts";
+import { multipartBoundary } from "./multipart-parser.ts";
 
 const urlencodedType = /^application\/x-www-form-urlencoded/i;
+const formType = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)/i;
 
 /**
  * Parses `name=value&...` into the percent-decoded bytes of each value; blank values are kept, `+` is a space.
  *
+ * As in Tornado, a `%` without two hexadecimal digits stands for itself, and `;` is no separator.
+ *
  * @param text - a query, or a urlencoded body as latin-1
+ * @param limits - default: none, for a query, which the limit of the head bounds
  * @returns the values of each name in the order in which they came; names are latin-1
+ * @throws {HTTPInputError} 413 if it is beyond a limit
  * @see tornado.escape.parse_qs_bytes
  */
-export function parseUrlencoded(text: string): Map<string, Buffer[]> {
+export function parseUrlencoded(text: string, limits?: FormLimits): Map<string, Buffer[]> {
   const found = new Map<string, Buffer[]>();
+  let count = 0;
   for (let start = 0; start < text.length; ) {
     const ampersand = text.indexOf("&", start);
     const end = ampersand === -1 ? text.length : ampersand;
-    if (end > start) addPair(found, text.slice(start, end));
+    if (end > start) {
+      if (limits !== undefined) checkField(limits, ++count, end - start);
+      addPair(found, text.slice(start, end));
+    }
     start = end + 1;
   }
   return found;
 }
 
 /**
- * The arguments in a body: those of a urlencoded form, none for any other type.
+ * What a form in a body holds: a urlencoded or a multipart one; nothing for a body of any other type.
  *
  * @param contentType - the `Content-Type` field
  * @param body - the whole body
  * @param contentEncoding - the `Content-Encoding` field; a form that has one cannot be read
- * @throws {HTTPInputError} `ERR_HTTP_INPUT` if the form is compressed
+ * @param options - limits
+ * @throws {HTTPInputError} `ERR_HTTP_INPUT` 400 if the form is malformed or compressed, 413 if it is beyond a limit
  * @see tornado.httputil.parse_body_arguments
  */
 export function parseBodyArguments(
   contentType: string,
   body: Buffer,
   contentEncoding?: string,
-): Map<string, Buffer[]> {
-  if (!urlencodedType.test(contentType)) return new Map();
-  if (contentEncoding !== undefined) {
-    throw new HTTPInputError(`Unsupported Content-Encoding: ${contentEncoding}`);
+  options?: FormOptions,
+): Form {
+  const limits = options === undefined ? defaultFormLimits : new FormLimits(options);
+  return readForm(contentType, body, contentEncoding, limits);
+}
+
+/**
+ * Takes a multipart form that is wholly in memory apart; its files stay in memory.
+ *
+ * @param boundary - without the dashes
+ * @param data - the whole form
+ * @param options - limits
+ * @throws {HTTPInputError} `ERR_HTTP_INPUT` 400 if the form is malformed, 413 if it is beyond a limit
+ * @see tornado.httputil.parse_multipart_form_data
+ */
+export function parseMultipartFormData(boundary: string, data: Buffer, options: FormOptions = {}): Form {
+  return readMultipart(boundary, data, new FormLimits({ ...options, spoolAbove: Number.POSITIVE_INFINITY }));
+}
+
+/** Friends only: whether a body of that type is a form, urlencoded or multipart. */
+export function isForm(contentType: string): boolean {
+  return formType.test(contentType);
+}
+
+/** Friends only: `parseBodyArguments` with limits that were checked before. */
+export function readForm(
+  contentType: string,
+  body: Buffer,
+  contentEncoding: string | undefined,
+  limits: FormLimits,
+): Form {
+  if (!isForm(contentType)) return emptyForm();
+  refuseEncoded(contentEncoding);
+  if (urlencodedType.test(contentType)) {
+    return { arguments: parseUrlencoded(body.toString("latin1"), limits), files: new Map() };
   }
-  return parseUrlencoded(body.toString("latin1"));
+  const boundary = limits.multipart && body.length > 0 ? multipartBoundary(contentType) : undefined;
+  return boundary === undefined ? emptyForm() : readMultipart(boundary, body, limits);
+}
+
+/**
+ * Friends only: who gathers a multipart form while it arrives.
+ *
+ * @param hold - called with the number of bytes that are to stay in memory, before they do
+ * @returns `undefined` if the body is no multipart form, or is to be left as it is
+ */
+export function openFormReader(
+  contentType: string,
+  contentEncoding: string | undefined,
+  limits: FormLimits,
+  hold?: (bytes: number) => void,
+): FormReader | undefined {
+  const boundary = limits.multipart ? multipartBoundary(contentType) : undefined;
+  if (boundary === undefined) return undefined;
+  refuseEncoded(contentEncoding);
+  return new FormReader(boundary, limits, hold);
+}
+
+function readMultipart(boundary: string, data: Buffer, limits: FormLimits): Form {
+  const reader = new FormReader(boundary, limits);
+  reader.write(data);
+  reader.end();
+  return reader.form;
+}
+
+/** A compressed form would be parsed into nonsense. */
+function refuseEncoded(contentEncoding: string | undefined): void {
+  if (contentEncoding === undefined || contentEncoding.toLowerCase() === "identity") return;
+  throw new HTTPInputError(`Unsupported Content-Encoding ${contentEncoding} of a form`);
+}
+
+function checkField({ maxFields, maxFieldSize }: FormLimits, count: number, size: number): void {
+  if (count > maxFields) throw new HTTPInputError(`The form has more than ${maxFields} fields`, 413);
+  if (size > maxFieldSize)
+    throw new HTTPInputError(`A field of the form is larger than ${maxFieldSize} bytes`, 413);
 }
 
 function addPair(found: Map<string, Buffer[]>, pair: string): void {
   const equals = pair.indexOf("=");
   const name = percentDecode(equals === -1 ? pair : pair.slice(0, equals), true).toString("latin1");
-  const value = percentDecode(equals === -1 ? "" : pair.slice(equals + 1), true);
-  const values = found.get(name);
-  if (values === undefined) found.set(name, [value]);
-  else values.push(value);
+  addValue(found, name, percentDecode(equals === -1 ? "" : pair.slice(equals + 1), true));
 }

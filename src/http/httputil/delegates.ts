@@ -1,3 +1,5 @@
+import type { Duplex } from "node:stream";
+import type { PeerCertificate } from "node:tls";
 import type { HTTPHeaders } from "./http-headers.ts";
 import type { RequestStartLine, ResponseStartLine } from "./start-line.ts";
 
@@ -38,11 +40,15 @@ export interface HTTPMessageDelegate {
   /** A piece of the body, already freed of its transfer coding. */
   dataReceived(chunk: Buffer): void | Promise<void>;
 
-  /** The message is complete. */
-  finish(): void;
+  /** The message is complete. A promise that is rejected is an error of the message, as in the other methods. */
+  finish(): void | Promise<void>;
 
-  /** The connection closed before the message was complete, or before its answer was. */
-  onConnectionClose(): void;
+  /**
+   * The connection closed before the message was complete, or before its answer was.
+   *
+   * @param reason - a `ClientClosedError`, or a `ServerShutdownError` if it was this server that closed it
+   */
+  onConnectionClose(reason?: Error): void;
 }
 
 /** Who is at the other end of a connection, and over which protocol. */
@@ -51,6 +57,8 @@ export interface RequestContext {
   readonly remoteIp: string;
   /** `"https"` if the client's bytes came encrypted. */
   readonly protocol: "http" | "https";
+  /** The certificate with which the client proved who it is; `undefined` where TLS did not ask for one. */
+  readonly getSslCertificate?: () => PeerCertificate | undefined;
 }
 
 /**
@@ -61,8 +69,11 @@ export interface RequestContext {
  * @see tornado.httputil.HTTPConnection
  */
 export interface HTTPConnection {
-  /** Who sends the request; `undefined` where nobody can tell. */
-  readonly context?: RequestContext;
+  /**
+   * Who sends the request; `undefined` where nobody can tell. Until the request is made of it, whoever knows better, as
+   * behind a proxy, may replace it.
+   */
+  context?: RequestContext;
 
   /**
    * Writes the start line, the header fields and, if given, the first piece of the body.
@@ -75,12 +86,39 @@ export interface HTTPConnection {
     chunk?: Uint8Array | string,
   ): Promise<void> | undefined;
 
+  /**
+   * Another limit for the body of this request alone, in bytes; to be set before the body is read.
+   * @see tornado.http1connection.HTTP1Connection.set_max_body_size
+   */
+  setMaxBodySize(bytes: number): void;
+
+  /**
+   * Another limit for the time in which the body of this request has to arrive; to be set before it is read. 0: none.
+   * @see tornado.http1connection.HTTP1Connection.set_body_timeout
+   */
+  setBodyTimeout(timeoutMs: number): void;
+
   /** Writes a piece of the body; a string goes out as UTF-8. */
   write(chunk: Uint8Array | string): Promise<void> | undefined;
 
   /** Nothing more will be written. */
   finish(): void;
 
+  /**
+   * Says that this many more bytes of the request's body stay in memory until its answer is finished: for a delegate
+   * that gathers the body. Not to be called for pieces that are passed on.
+   *
+   * @throws {HTTPInputError} 503 if the server has no room for them; the delegate lets it through
+   */
+  holdBody?(bytes: number): void;
+
   /** Breaks the answer off, so that the client sees it fail instead of taking a part for the whole. */
   close?(): void;
+
+  /**
+   * Ends HTTP on this connection and hands over the stream beneath it, for another protocol.
+   *
+   * It is left out, or throws a `TypeError`, where there is nothing to hand over.
+   */
+  detach?(): Duplex;
 }

@@ -8,7 +8,7 @@ import { TyphoonError } from "../../base/errors/index.ts";
  */
 export class HTTPInputError extends TyphoonError {
   override readonly name = "HTTPInputError";
-  /** The status to answer with: 400 unless a limit (408, 413, 431) or an unknown feature (417, 501, 505) is the reason. */
+  /** The status to answer with: 400 unless a limit (408, 413, 414, 431, 503) or an unknown feature (417, 501, 505) is why. */
   readonly statusCode: number;
 
   /**
@@ -44,5 +44,17 @@ export class ClientClosedError extends TyphoonError {
   /** @param options - `cause`: the socket's error, if there was one */
   constructor(options?: ErrorOptions) {
     super("ERR_CLIENT_CLOSED", "The client closed the connection before the answer was complete", options);
+  }
+}
+
+/**
+ * The server ended before the answer was complete, as `drain()` had no more time or `closeAllConnections()` was called:
+ * the reason of `request.signal`, and of writes from then on.
+ */
+export class ServerShutdownError extends TyphoonError {
+  override readonly name = "ServerShutdownError";
+
+  constructor() {
+    super("ERR_SERVER_SHUTDOWN", "The server was shut down before the answer was complete");
   }
 }

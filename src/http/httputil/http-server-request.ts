@@ -1,7 +1,12 @@
-import { parseBodyArguments, parseUrlencoded } from "./body-arguments.ts";
+import { randomUUID } from "node:crypto";
+import type { PeerCertificate } from "node:tls";
+import { parseUrlencoded, readForm } from "./body-arguments.ts";
 import { parseCookie } from "./cookies.ts";
 import type { HTTPConnection, RequestContext } from "./delegates.ts";
 import { ClientClosedError } from "./errors.ts";
+import type { Form } from "./form.ts";
+import { defaultFormLimits } from "./form-limits.ts";
+import type { HTTPFile } from "./http-file.ts";
 import { HTTPHeaders } from "./http-headers.ts";
 import { parseTarget } from "./request-target.ts";
 import type { RequestStartLine } from "./start-line.ts";
@@ -19,6 +24,8 @@ export interface HTTPServerRequestInit {
 }
 
 const emptyBody = Buffer.alloc(0);
+let formFrom: (request: HTTPServerRequest, form: Form) => void;
+
 const unknownContext: RequestContext = { remoteIp: "", protocol: "http" };
 
 /**
@@ -32,20 +39,27 @@ export class HTTPServerRequest {
   readonly startLine: RequestStartLine;
   /** The header fields. */
   readonly headers: HTTPHeaders;
-  /** The whole body; empty while, and if, there is none. */
+  /** The whole body; empty while, and if, there is none, and for a multipart form that was taken apart on its way. */
   body: Buffer;
   readonly #connection: HTTPConnection | undefined;
   readonly #context: RequestContext;
   readonly #startTime = performance.now();
+  #id: string | undefined;
   #uri: string | undefined;
   #queryStart = 0;
   #targetAuthority: string | undefined;
   #queryArguments: Map<string, Buffer[]> | undefined;
-  #bodyArguments: Map<string, Buffer[]> | undefined;
+  #form: Form | undefined;
   #arguments: Map<string, Buffer[]> | undefined;
   #cookies: Map<string, string> | undefined;
   #abortController: AbortController | undefined;
   #abortReason: unknown;
+
+  static {
+    formFrom = (request, form) => {
+      request.#form = form;
+    };
+  }
 
   /**
    * @param startLine - method, target and version
@@ -57,6 +71,16 @@ export class HTTPServerRequest {
     this.body = init.body ?? emptyBody;
     this.#connection = init.connection;
     this.#context = init.context ?? init.connection?.context ?? unknownContext;
+  }
+
+  /** Names the request in logs and on workers: a random UUID, unless it was given another name. */
+  get id(): string {
+    this.#id ??= randomUUID();
+    return this.#id;
+  }
+
+  set id(id: string) {
+    this.#id = id;
   }
 
   /** The method as it was sent, for example `"GET"`. */
@@ -109,6 +133,18 @@ export class HTTPServerRequest {
   }
 
   /**
+   * The certificate with which the client proved who it is: over TLS with `requestCert` among the `sslOptions`.
+   *
+   * Its `subject` has the name, its `raw` the bytes. Without `rejectUnauthorized: false` it is a valid one.
+   *
+   * @returns `undefined` if the client sent none
+   * @see tornado.httputil.HTTPServerRequest.get_ssl_certificate
+   */
+  getSslCertificate(): PeerCertificate | undefined {
+    return this.#context.getSslCertificate?.();
+  }
+
+  /**
    * Where the answer is written.
    *
    * @throws {TypeError} if the request was made without a connection
@@ -124,10 +160,18 @@ export class HTTPServerRequest {
     return this.#queryArguments;
   }
 
-  /** The arguments of a urlencoded body; empty for every other type of body. */
+  /**
+   * The fields of a form in the body, urlencoded or multipart, as bytes; empty for every other type of body.
+   *
+   * @throws {HTTPInputError} if the form is malformed or beyond a limit; a handler's request was answered before that
+   */
   get bodyArguments(): Map<string, Buffer[]> {
-    this.#bodyArguments ??= parseBodyArguments(this.headers.get("Content-Type") ?? "", this.body);
-    return this.#bodyArguments;
+    return this.#readForm().arguments;
+  }
+
+  /** The files of a multipart form in the body, by the name of their field; otherwise as {@link bodyArguments}. */
+  get files(): Map<string, HTTPFile[]> {
+    return this.#readForm().files;
   }
 
   /** Arguments of query and body; where both have one, the body's values come after the query's. */
@@ -142,7 +186,10 @@ export class HTTPServerRequest {
     return this.#cookies;
   }
 
-  /** Aborted, with a {@link ClientClosedError}, when the client goes away before the answer is complete. */
+  /**
+   * Aborted when the answer can no longer be completed: with a {@link ClientClosedError} when the client goes away, with
+   * a `ServerShutdownError` when the server is shut down first.
+   */
   get signal(): AbortSignal {
     if (this.#abortController === undefined) {
       this.#abortController = new AbortController();
@@ -171,12 +218,28 @@ export class HTTPServerRequest {
     this.#abortController?.abort(this.#abortReason);
   }
 
+  #readForm(): Form {
+    const { headers } = this;
+    this.#form ??= readForm(
+      headers.get("Content-Type") ?? "",
+      this.body,
+      headers.get("Content-Encoding"),
+      defaultFormLimits,
+    );
+    return this.#form;
+  }
+
   #readTarget(): void {
     const { authority, uri } = parseTarget(this.startLine.path);
     this.#uri = uri;
     this.#targetAuthority = authority;
     this.#queryStart = uri.indexOf("?");
   }
+}
+
+/** Friends only: what the form in the request's body holds, for whoever has read it. */
+export function setForm(request: HTTPServerRequest, form: Form): void {
+  formFrom(request, form);
 }
 
 function mergeArguments(query: Map<string, Buffer[]>, body: Map<string, Buffer[]>): Map<string, Buffer[]> {

@@ -1,6 +1,8 @@
 import { callerOf, isTyphoonWorker, registerClass } from "../../concurrent/internal.ts";
+import { type FetchOptions, fetchFrom } from "../../http/faces/index.ts";
 import type { HTTPServer, HTTPServerOptions } from "../../http/httpserver/index.ts";
 import type { HTTPMessageDelegate, HTTPServerRequest } from "../../http/httputil/index.ts";
+import type { UnixAddress } from "../../net/tcpserver/index.ts";
 import { unblockListed } from "../decorators/internal.ts";
 import {
   type ApplicationContext,
@@ -9,7 +11,12 @@ import {
   type HandlerClass,
   RequestHandler,
 } from "../handler/index.ts";
-import { type HandlerRoute, handlerRoute, rememberApplication } from "../handler/internal.ts";
+import {
+  type HandlerRoute,
+  handlerRoute,
+  type RawPathArguments,
+  rememberApplication,
+} from "../handler/internal.ts";
 import { ErrorHandler } from "../handlers/index.ts";
 import {
   DefaultHostMatches,
@@ -24,6 +31,7 @@ import {
 } from "../routing/index.ts";
 import { writeAccessLine } from "./access-log.ts";
 import { HandlerDelegate } from "./handler-delegate.ts";
+import { StreamingDelegate } from "./streaming-delegate.ts";
 import { WatchedServer } from "./watched-server.ts";
 
 /** A handler class of an application, with the values that its rule has for it. */
@@ -84,18 +92,48 @@ export class Application extends Router implements ApplicationContext, Reversibl
   }
 
   /**
-   * Listens on a TCP port. As long as it does, a watchdog reports what blocks the loop: see the setting `watchdog`.
+   * Listens on a TCP port, or on a Unix socket. As long as it does, a watchdog reports what blocks the loop: see the
+   * setting `watchdog`.
    *
-   * @param port - 0: any that is free; `server.port` tells which
+   * @param port - 0: any that is free; `server.port` tells which. `{ path }`: a Unix socket
    * @param address - an address or host name of this machine. Default: all addresses
    * @param options - of the server
    * @returns the server, once the port is bound
    * @throws {AddressInUseError} `ERR_ADDRESS_IN_USE` if another program listens there
    */
-  async listen(port: number, address?: string, options?: HTTPServerOptions): Promise<HTTPServer> {
+  async listen(
+    port: number | UnixAddress,
+    address?: string,
+    options?: HTTPServerOptions,
+  ): Promise<HTTPServer> {
     const server = new WatchedServer(this, options);
     await server.listen(port, address);
     return server;
+  }
+
+  /**
+   * Answers a `Request` of the Fetch standard in this process, without a socket: for platforms that speak it, and for
+   * tests.
+   *
+   * @param request - its URL gives path, host and protocol; its `signal` is a client that leaves
+   * @param options - what a request does not say, such as the client's address
+   * @returns resolves with the head of the answer, while the body may still come; rejects with the signal's reason when
+   *   it is aborted first, and with an `HTTPOutputError` if the handler broke its answer off before that
+   * @example
+   * ```ts
+   * import { Application, RequestHandler } from "typhoon/web";
+   *
+   * class MainHandler extends RequestHandler {
+   *   get() { this.write("Hello, world"); }
+   * }
+   * const app = new Application([["/", MainHandler]]);
+   *
+   * const response = await app.fetch(new Request("http://localhost/"));
+   * await response.text();   // "Hello, world"
+   * ```
+   */
+  fetch(request: Request, options?: FetchOptions): Promise<Response> {
+    return fetchFrom(this, request, options);
   }
 
   /**
@@ -116,7 +154,7 @@ export class Application extends Router implements ApplicationContext, Reversibl
     return (
       this.#hosts.findHandler(request) ??
       this.#rules.findHandler(request) ??
-      new HandlerDelegate(this, request, this.#unmatched, noPath)
+      this.#delegate(request, this.#unmatched, noPath)
     );
   }
 
@@ -127,10 +165,7 @@ export class Application extends Router implements ApplicationContext, Reversibl
     options: HandlerDelegateOptions = {},
   ): HTTPMessageDelegate {
     const { targetKwargs, pathArgs = [], pathKwargs } = options;
-    return new HandlerDelegate(this, request, handlerRoute(handlerClass, targetKwargs), {
-      pathArgs,
-      pathKwargs,
-    });
+    return this.#delegate(request, this.#route(handlerClass, targetKwargs), { pathArgs, pathKwargs });
   }
 
   /**
@@ -164,12 +199,12 @@ export class Application extends Router implements ApplicationContext, Reversibl
   #openHandler({ target, targetKwargs }: Rule): OpenTarget | undefined {
     if (!isHandlerClass(target)) return undefined;
     const route = this.#register(target, targetKwargs);
-    return (request, match) => new HandlerDelegate(this, request, route, match);
+    return (request, match) => this.#delegate(request, route, match);
   }
 
   #unmatchedRoute(): HandlerRoute {
     const { defaultHandlerClass, defaultHandlerArgs } = this.settings;
-    if (defaultHandlerClass === undefined) return handlerRoute(ErrorHandler, { statusCode: 404 });
+    if (defaultHandlerClass === undefined) return this.#route(ErrorHandler, { statusCode: 404 });
     if (isHandlerClass(defaultHandlerClass))
       return this.#register(defaultHandlerClass, { ...defaultHandlerArgs });
     throw new TypeError(
@@ -181,7 +216,16 @@ export class Application extends Router implements ApplicationContext, Reversibl
     this.#registered.push({ handlerClass, targetKwargs });
     unblockListed(handlerClass, this.module);
     if (isTyphoonWorker()) this.#offerToWorker(handlerClass);
-    return handlerRoute(handlerClass, targetKwargs);
+    return this.#route(handlerClass, targetKwargs);
+  }
+
+  #route(handlerClass: HandlerClass, targetKwargs: TargetKwargs | undefined): HandlerRoute {
+    return handlerRoute(handlerClass, targetKwargs, this.settings.forms);
+  }
+
+  #delegate(request: HTTPServerRequest, route: HandlerRoute, path: RawPathArguments): HTTPMessageDelegate {
+    if (route.body === "gathered") return new HandlerDelegate(this, request, route, path);
+    return new StreamingDelegate(this, request, route, path);
   }
 
   /** A handler class need not be exported for a worker to find it: it is enough that an application there has it. */

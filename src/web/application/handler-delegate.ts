@@ -1,22 +1,28 @@
-import { appLog } from "../../base/log/index.ts";
+import { areCallersExpected, type Caller, runFor } from "../../concurrent/internal.ts";
 import type { HTTPMessageDelegate, HTTPServerRequest } from "../../http/httputil/index.ts";
+import { BodyPieces, type FormReader, openFormReader, setForm } from "../../http/httputil/internal.ts";
 import { type Active, type Activity, activitySymbol } from "../../loop/watchdog/internal.ts";
-import { type ApplicationContext, RequestHandler } from "../handler/index.ts";
+import type { ApplicationContext, RequestHandler } from "../handler/index.ts";
 import {
   closeConnection,
   execute,
   type HandlerRoute,
   type RawPathArguments,
   requestSummary,
+  responseOf,
 } from "../handler/internal.ts";
+import { constructHandler } from "./construct-handler.ts";
+import { adoptRequestId } from "./request-id.ts";
 
-/** Gathers a request's body, then has a new handler answer it. */
-export class HandlerDelegate implements HTTPMessageDelegate, Active {
+/** Gathers a request's body, a multipart form part by part, then has a new handler answer it. */
+export class HandlerDelegate implements HTTPMessageDelegate, Active, Caller {
   readonly #application: ApplicationContext;
   readonly #request: HTTPServerRequest;
   readonly #route: HandlerRoute;
   readonly #path: RawPathArguments;
-  #chunks: Buffer[] | undefined;
+  #chunks: BodyPieces | undefined;
+  #form: FormReader | undefined;
+  #isStarted = false;
   #handler: RequestHandler | undefined;
 
   /**
@@ -39,23 +45,44 @@ export class HandlerDelegate implements HTTPMessageDelegate, Active {
 
   headersReceived(): void {}
 
-  dataReceived(chunk: Buffer): void {
-    this.#chunks ??= [];
-    this.#chunks.push(chunk);
+  dataReceived(chunk: Buffer): Promise<void> | undefined {
+    // What comes after the piece that was refused means nothing.
+    if (this.#isStarted) return undefined;
+    try {
+      this.#chunks ??= this.#beginBody();
+      if (this.#form !== undefined) return this.#form.write(chunk)?.catch((error) => this.#start(error));
+      this.#request.connection.holdBody?.(chunk.length);
+      this.#chunks.add(chunk);
+    } catch (error) {
+      this.#start(error);
+    }
+    return undefined;
   }
 
   finish(): void {
-    if (this.#chunks !== undefined) this.#request.body = joined(this.#chunks);
-    this.#chunks = undefined;
-    const handler = this.#construct();
-    if (handler === undefined) return;
-    this.#handler = handler;
-    execute(handler, this.#route, this.#path);
+    if (this.#isStarted) return;
+    try {
+      this.#endBody();
+    } catch (error) {
+      return this.#start(error);
+    }
+    this.#start(undefined);
   }
 
-  onConnectionClose(): void {
-    if (this.#handler === undefined) this.#request.abort();
-    else closeConnection(this.#handler);
+  onConnectionClose(reason?: Error): void {
+    if (this.#handler !== undefined) return closeConnection(this.#handler, reason);
+    this.#request.abort(reason);
+    void this.#form?.discard();
+  }
+
+  /** Gives up what the handler has unblocked functions do for it. */
+  get signal(): AbortSignal {
+    return this.#request.signal;
+  }
+
+  /** Goes with the calls that are made for the request. */
+  get taskContext(): { readonly requestId: string } {
+    return { requestId: this.#request.id };
   }
 
   /** For a watchdog's report, where no method of the handler itself is on the stack. */
@@ -63,22 +90,35 @@ export class HandlerDelegate implements HTTPMessageDelegate, Active {
     return { request: requestSummary(this.#request), handler: this.#route.handlerClass.name };
   }
 
-  /** A constructor that throws leaves nobody whose hooks could answer. */
-  #construct(): RequestHandler | undefined {
-    try {
-      return new this.#route.handlerClass(this.#application, this.#request);
-    } catch (error) {
-      appLog.error(
-        { err: error },
-        `Uncaught exception in the constructor of ${this.#route.handlerClass.name}`,
-      );
-      new RequestHandler(this.#application, this.#request).sendError(500, { error });
-      return undefined;
-    }
+  /** Only a request that has a body is asked for its type. */
+  #beginBody(): BodyPieces {
+    const { connection, headers } = this.#request;
+    this.#form = openFormReader(
+      headers.get("Content-Type") ?? "",
+      headers.get("Content-Encoding"),
+      this.#route.forms,
+      (bytes) => connection.holdBody?.(bytes),
+    );
+    return new BodyPieces();
   }
-}
 
-function joined(chunks: readonly Buffer[]): Buffer {
-  const [only] = chunks;
-  return chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
+  #endBody(): void {
+    this.#form?.end();
+    if (this.#form !== undefined) setForm(this.#request, this.#form.form);
+    else if (this.#chunks !== undefined) this.#request.body = this.#chunks.join();
+    this.#chunks = undefined;
+  }
+
+  /** @param refusal - what is wrong with the body, if anything */
+  #start(refusal: unknown): void {
+    this.#isStarted = true;
+    adoptRequestId(this.#request, this.#application.settings);
+    const handler = constructHandler(this.#route.handlerClass, this.#application, this.#request);
+    if (handler === undefined) return void this.#form?.discard();
+    this.#handler = handler;
+    responseOf(handler).uploads = this.#form;
+    // What it costs, and that a plain application does not pay it, is told in the README of this layer.
+    if (areCallersExpected()) runFor(this, execute, handler, this.#route, this.#path, refusal);
+    else execute(handler, this.#route, this.#path, refusal);
+  }
 }

@@ -1,1 +1,2 @@
 export { asynchronous } from "./asynchronous.ts";
+export { streamRequestBody } from "./stream-request-body.ts";

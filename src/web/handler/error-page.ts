@@ -1,9 +1,14 @@
 import { xhtmlEscape } from "../../base/escape/index.ts";
 
-/** The page of an error, as Tornado has it. */
-export function errorPage(status: number, reason: string): string {
+/**
+ * The page of an error, as Tornado has it.
+ *
+ * @param sentence - for the client, on what it did wrong
+ */
+export function errorPage(status: number, reason: string, sentence?: string): string {
   const message = `${status}: ${xhtmlEscape(reason)}`;
-  return `<html><title>${message}</title><body>${message}</body></html>`;
+  const body = sentence === undefined ? message : `${message}: ${xhtmlEscape(sentence)}`;
+  return `<html><title>${message}</title><body>${body}</body></html>`;
 }
 
 /** The error's stack with those of its causes, for the programmer's eyes. */

@@ -1,11 +1,10 @@
-import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { appLog } from "../../base/log/index.ts";
 import { NotInWorkerError } from "../../concurrent/index.ts";
-import { HTTP1Connection } from "../../http/http1connection/index.ts";
 import { ClientClosedError, type HTTPHeaders, type ResponseStartLine } from "../../http/httputil/index.ts";
 import { appendField } from "../../http/httputil/internal.ts";
 import type { HandlerHooks, HookResult } from "./handler-hooks.ts";
-import type { ResponseBuffer } from "./response-buffer.ts";
+import type { ResponseBuffer, Uploads } from "./response-buffer.ts";
 
 const flushAdvice =
   "the connection is on the application's thread: make the method a generator, and yield what is to be sent";
@@ -54,15 +53,15 @@ function declareComplete(response: ResponseBuffer): Promise<void> {
 /**
  * Ends HTTP on the request's connection and gives its socket away.
  *
- * @throws {TypeError} if the request did not come over HTTP/1 on a socket, or its response is finished
+ * @throws {TypeError} if the request did not come on a stream of its own, or its response is finished
  * @throws {NotInWorkerError} `ERR_NOT_IN_WORKER` on a worker
  */
-export function detachConnection(handler: HandlerHooks, response: ResponseBuffer): Socket {
+export function detachConnection(handler: HandlerHooks, response: ResponseBuffer): Duplex {
   if (response.finished) throw new TypeError("Cannot detach() after finish()");
   if (response.isElsewhere) throw new NotInWorkerError("this.detach()", detachAdvice);
   const { connection } = handler.request;
-  if (!(connection instanceof HTTP1Connection)) {
-    throw new TypeError("Cannot detach as the request did not come over HTTP/1 on a socket");
+  if (connection.detach === undefined) {
+    throw new TypeError("Cannot detach as the request did not come on a stream of its own");
   }
   const socket = connection.detach();
   response.finished = true;
@@ -84,7 +83,12 @@ export function abandonResponse(handler: HandlerHooks, response: ResponseBuffer)
 export function endRequest(handler: HandlerHooks, response: ResponseBuffer): void {
   if (response.ended) return;
   response.ended = true;
-  callSafely("onFinish", onFinish, handler);
+  const { uploads } = response;
+  callSafely(
+    "onFinish",
+    uploads === undefined ? onFinish : (ending) => endAndDiscard(ending, uploads),
+    handler,
+  );
 }
 
 /**
@@ -110,6 +114,14 @@ function logRequest(handler: HandlerHooks): void {
 
 function onFinish(handler: HandlerHooks): HookResult {
   return handler.onFinish();
+}
+
+async function endAndDiscard(handler: HandlerHooks, uploads: Uploads): Promise<void> {
+  try {
+    await handler.onFinish();
+  } finally {
+    await uploads.discard();
+  }
 }
 
 function logUncaught(name: string, error: unknown): void {

@@ -11,5 +11,6 @@ export {
 } from "./lifecycle.ts";
 export { responseOf, setPathArguments, verbArgumentsOf } from "./request-handler.ts";
 export { ResponseBuffer, type ResponseSnapshot } from "./response-buffer.ts";
+export { type ArrivingBody, executeStreaming, receiveData } from "./streaming.ts";
 export { isPending } from "./verb-result.ts";
 export { rememberApplication } from "./worker-application.ts";

@@ -1,6 +1,7 @@
-import type { HTTPServerRequest } from "../../http/httputil/index.ts";
+import type { FormOptions, HTTPServerRequest } from "../../http/httputil/index.ts";
+import { FormLimits, isForm, readForm, setForm } from "../../http/httputil/internal.ts";
 import { pathArgument } from "./arguments.ts";
-import { Finish, HTTPError } from "./errors.ts";
+import { Finish } from "./errors.ts";
 import { handleFailure } from "./failing.ts";
 import { callSafely, endRequest } from "./finishing.ts";
 import {
@@ -27,29 +28,45 @@ export interface HandlerRoute {
   readonly targetKwargs: Readonly<Record<string, unknown>>;
   /** By HTTP method, the name of the handler's method for it. */
   readonly verbs: ReadonlyMap<string, string>;
+  /** Whether the body is there when the handler is made, is given to its `dataReceived`, or is read by it. */
+  readonly body: "gathered" | "pushed" | "pulled";
+  /** How forms in bodies are read. */
+  readonly forms: FormLimits;
 }
-
-const urlencodedType = /^application\/x-www-form-urlencoded/i;
 
 /** Decides once what need not be decided for each request. */
 export function handlerRoute(
   handlerClass: HandlerClass,
   targetKwargs: Readonly<Record<string, unknown>> = {},
+  forms: FormOptions = {},
 ): HandlerRoute {
   const verbs = new Map(handlerClass.supportedMethods.map((method) => [method, method.toLowerCase()]));
-  return { handlerClass, targetKwargs, verbs };
+  return { handlerClass, targetKwargs, verbs, body: wayOfBody(handlerClass), forms: new FormLimits(forms) };
+}
+
+function wayOfBody({ streamRequestBody, prototype }: HandlerClass): HandlerRoute["body"] {
+  if (!streamRequestBody) return "gathered";
+  return prototype.dataReceived === RequestHandler.prototype.dataReceived ? "pulled" : "pushed";
 }
 
 /**
  * The life of a request, from its complete body to its complete response. Never throws.
  *
  * As long as the handler's methods are synchronous, so is this: there is no promise, timer or closure on that way.
+ *
+ * @param refusal - what is wrong with the body, if anything: then it is answered by the handler's error page
  */
-export function execute(handler: RequestHandler, route: HandlerRoute, raw: RawPathArguments): void {
+export function execute(
+  handler: RequestHandler,
+  route: HandlerRoute,
+  raw: RawPathArguments,
+  refusal?: unknown,
+): void {
   try {
     beginHandler(handler, route.targetKwargs);
     const verb = verbOf(handler, route);
-    refuseEncodedForm(handler.request);
+    if (refusal !== undefined) throw refusal;
+    readGatheredForm(handler.request, route.forms);
     decodePath(handler, raw);
     const preparing = pendingResult(handler, "prepare", handler.prepare());
     if (preparing !== undefined) return void executeLater(handler, verb, preparing);
@@ -62,11 +79,11 @@ export function execute(handler: RequestHandler, route: HandlerRoute, raw: RawPa
 }
 
 /** The client left before its response was complete. Never throws. */
-export function closeConnection(handler: RequestHandler): void {
+export function closeConnection(handler: RequestHandler, reason?: Error): void {
   const response = responseOf(handler);
   if (response.finished) return;
   response.clientClosed = true;
-  handler.request.abort();
+  handler.request.abort(reason);
   callSafely("onConnectionClose", (left) => left.onConnectionClose(), handler);
   endRequest(handler, response);
 }
@@ -96,21 +113,23 @@ export function decodePath(handler: RequestHandler, { pathArgs, pathKwargs }: Ra
   setPathArguments(handler, [], Object.fromEntries(pairs));
 }
 
-function verbOf(handler: RequestHandler, { verbs }: HandlerRoute): string {
+/** The name of the handler's method for the request. */
+export function verbOf(handler: RequestHandler, { verbs }: HandlerRoute): string {
   const verb = verbs.get(handler.request.method);
   if (verb === undefined) throw methodNotAllowed(handler);
   return verb;
 }
 
-/** A compressed form would be parsed into nonsense; other types are the handler's own matter. */
-function refuseEncodedForm({ body, headers }: HTTPServerRequest): void {
-  if (body.length === 0 || !urlencodedType.test(headers.get("Content-Type") ?? "")) return;
-  const encoding = headers.get("Content-Encoding");
-  if (encoding !== undefined)
-    throw new HTTPError(400, `Invalid body: Unsupported Content-Encoding ${encoding}`);
+/** A form is read before anything of the application looks at it, so that a bad one gets no further. */
+function readGatheredForm(request: HTTPServerRequest, forms: FormLimits): void {
+  const { body, headers } = request;
+  const contentType = body.length === 0 ? undefined : headers.get("Content-Type");
+  if (contentType === undefined || !isForm(contentType)) return;
+  setForm(request, readForm(contentType, body, headers.get("Content-Encoding"), forms));
 }
 
-function runVerb(handler: RequestHandler, name: string): PromiseLike<unknown> | undefined {
+/** Calls that method, unless the response is finished already. */
+export function runVerb(handler: RequestHandler, name: string): PromiseLike<unknown> | undefined {
   if (responseOf(handler).finished) return undefined;
   const verb: unknown = Reflect.get(handler, name);
   if (typeof verb !== "function") throw methodNotAllowed(handler);
@@ -145,12 +164,14 @@ async function completeLater(
   }
 }
 
-function complete(handler: RequestHandler): void {
+/** Finishes the response, unless the method said that it will do so. */
+export function complete(handler: RequestHandler): void {
   const response = responseOf(handler);
   if (response.autoFinish && !response.finished) handler.finish();
 }
 
-function fail(handler: RequestHandler, error: unknown): void {
+/** Answers with what was thrown. Never throws. */
+export function fail(handler: RequestHandler, error: unknown): void {
   const response = responseOf(handler);
   if (!(error instanceof Finish)) return handleFailure(handler, response, error);
   if (response.finished) return;

@@ -1,9 +1,17 @@
 // This file is longer than others because its documented hooks are what an application writes against; each method is a
 // line or two, and what it does lives in the collaborator that it calls.
-import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 // biome-ignore lint/correctness/noUnusedImports: it names the computed field that is declared below
 import type { receiverProtocol } from "../../concurrent/internal.ts";
-import type { CookieAttributes, HTTPServerRequest } from "../../http/httputil/index.ts";
+import {
+  type CookieAttributes,
+  type FormOptions,
+  HTTPInputError,
+  type HTTPServerRequest,
+  type MultipartPart,
+  multipartParts,
+} from "../../http/httputil/index.ts";
+import type { BodyStream } from "../../http/httputil/internal.ts";
 import { type Active, type Activity, activitySymbol } from "../../loop/watchdog/internal.ts";
 import type { ApplicationContext } from "./application-context.ts";
 import {
@@ -34,6 +42,7 @@ export type PathKeywords = Readonly<Record<string, string | undefined>>;
 
 let bufferOf: (handler: RequestHandler) => ResponseBuffer;
 let setPath: (handler: RequestHandler, args: PathArguments, kwargs?: PathKeywords) => void;
+let bodyTo: (handler: RequestHandler, body: BodyStream) => void;
 let argumentsOf: (handler: RequestHandler) => readonly unknown[];
 
 const noArguments: PathArguments = Object.freeze([]);
@@ -78,6 +87,12 @@ export class RequestHandler implements HandlerHooks, Active {
    */
   static readonly blocking: readonly string[] = [];
 
+  /**
+   * Whether the handler takes the body while it arrives; the same as the decorator `streamRequestBody`, for programs that
+   * run where decorators are not understood.
+   */
+  static readonly streamRequestBody: boolean = false;
+
   // For the type of `@unblock` only: methods of handlers can run on workers.
   declare readonly [receiverProtocol]: object;
 
@@ -88,12 +103,16 @@ export class RequestHandler implements HandlerHooks, Active {
   #pathArgs = noArguments;
   #pathKwargs: PathKeywords | undefined = undefined;
   readonly #response = new ResponseBuffer();
+  #body: BodyStream | undefined = undefined;
 
   static {
     bufferOf = (handler) => handler.#response;
     setPath = (handler, args, kwargs) => {
       handler.#pathArgs = args;
       handler.#pathKwargs = kwargs;
+    };
+    bodyTo = (handler, body) => {
+      handler.#body = body;
     };
     argumentsOf = (handler) =>
       handler.#pathKwargs === undefined ? handler.#pathArgs : [handler.#pathKwargs];
@@ -142,6 +161,16 @@ export class RequestHandler implements HandlerHooks, Active {
   /** Called before the HTTP method's own method, for all of them; if it finishes the response, that one is not called. */
   prepare(): PrepareResult {}
 
+  /**
+   * Called with each piece of the body, after `prepare` and before the HTTP method's own method, if the class is a
+   * `streamRequestBody` one and defines this.
+   *
+   * While a promise that it returns is not settled, no more is read from the client.
+   *
+   * @param _chunk - bytes, not to be changed
+   */
+  dataReceived(_chunk: Buffer): PrepareResult {}
+
   /** Answers a GET request; without it, the client gets a 405. */
   get(..._args: unknown[]): unknown {
     throw methodNotAllowed(this);
@@ -187,6 +216,49 @@ export class RequestHandler implements HandlerHooks, Active {
   onConnectionClose(): HookResult {}
 
   // The request.
+
+  /**
+   * The body, piece by piece while it arrives, for a `streamRequestBody` class without `dataReceived`; to be read once.
+   *
+   * No more is read from the client while a piece is being worked on. Leaving the loop drops the rest. If the client
+   * leaves, the loop throws a `ClientClosedError`.
+   *
+   * @throws {TypeError} in a class of another kind
+   */
+  bodyStream(): AsyncIterableIterator<Buffer> {
+    if (this.#body !== undefined) return this.#body;
+    throw new TypeError(
+      `Cannot use bodyStream() in ${this.constructor.name} as it is not static streamRequestBody = true, or has a dataReceived`,
+    );
+  }
+
+  /**
+   * The parts of a multipart form, one after the other while they arrive; as {@link bodyStream} otherwise.
+   *
+   * @param options - limits. Default: the setting `forms`; nothing goes to disk here
+   * @throws {HTTPInputError} `ERR_HTTP_INPUT` 415 if the body is no multipart form, 400 if it is malformed, 413 if it is
+   *   beyond a limit: what a handler does not catch is its answer
+   * @example
+   * ```ts
+   * import { createWriteStream } from "node:fs";
+   * import { pipeline } from "node:stream/promises";
+   * import { RequestHandler } from "typhoon/web";
+   *
+   * class Upload extends RequestHandler {
+   *   static streamRequestBody = true;
+   *
+   *   async post() {
+   *     for await (const part of this.multipart({ maxFileSize: 2 ** 30 })) {
+   *       if (part.filename !== undefined) await pipeline(part, createWriteStream(`/srv/${crypto.randomUUID()}`));
+   *     }
+   *   }
+   * }
+   * ```
+   */
+  multipart(options?: FormOptions): AsyncIterableIterator<MultipartPart> {
+    const contentType = this.request.headers.get("Content-Type") ?? "";
+    return multipartParts(contentType, this.bodyStream(), { ...this.settings.forms, ...options });
+  }
 
   /**
    * The last value of an argument, of the body if it has the argument, otherwise of the query.
@@ -374,11 +446,12 @@ export class RequestHandler implements HandlerHooks, Active {
   }
 
   /**
-   * Takes the socket over from HTTP; the handler answers on it by itself, in whatever protocol, and closes it.
+   * Takes the stream over from HTTP; the handler answers on it by itself, in whatever protocol, and closes it.
    *
-   * @throws {TypeError} if the request did not come over HTTP/1 on a socket, or its response is finished
+   * @returns the socket, where the request came on one
+   * @throws {TypeError} if the request did not come on a stream of its own, or its response is finished
    */
-  detach(): Socket {
+  detach(): Duplex {
     return detachConnection(this, this.#response);
   }
 
@@ -402,9 +475,12 @@ export class RequestHandler implements HandlerHooks, Active {
    */
   writeError(_status: number, options: SendErrorOptions): HookResult {
     const { status, reason } = this.#response;
-    if (options.error === undefined || !this.#servesTraceback()) return this.write(errorPage(status, reason));
+    const { error } = options;
+    // It is written for the client, who alone can put it right.
+    if (error instanceof HTTPInputError) return this.write(errorPage(status, reason, error.message));
+    if (error === undefined || !this.#servesTraceback()) return this.write(errorPage(status, reason));
     this.setHeader("Content-Type", "text/plain; charset=UTF-8");
-    this.write(traceback(options.error));
+    this.write(traceback(error));
   }
 
   /**
@@ -468,6 +544,11 @@ export function responseOf(handler: RequestHandler): ResponseBuffer {
 /** Friends only: what the path's pattern caught, decoded: `kwargs` if its groups have names, otherwise `args`. */
 export function setPathArguments(handler: RequestHandler, args: PathArguments, kwargs?: PathKeywords): void {
   setPath(handler, args, kwargs);
+}
+
+/** Friends only: where the handler reads the body while it arrives. */
+export function setBodyStream(handler: RequestHandler, body: BodyStream): void {
+  bodyTo(handler, body);
 }
 
 /** Friends only: the arguments with which the method for the HTTP method is called. */

@@ -16,6 +16,12 @@ export interface ResponseSnapshot {
 // RFC 9112 §4: reason-phrase. `<` would be markup on an error page of the application's own.
 const safeReason = /^[\t \x21-\x3b\x3d-\x7e\x80-\xff]+$/;
 
+/** What a request's body has left on disk. */
+export interface Uploads {
+  /** Deletes it. */
+  discard(): Promise<void>;
+}
+
 /**
  * All that a handler has decided on its response and that is not yet sent.
  *
@@ -42,6 +48,8 @@ export class ResponseBuffer {
   isElsewhere = false;
   /** Whether `onFinish` was called. Not part of a snapshot. */
   ended = false;
+  /** What is to be deleted when the request is over. Not part of a snapshot. */
+  uploads: Uploads | undefined = undefined;
   /** Text as long as there is nothing else, so that it is encoded once, where it is sent. */
   #body: string | Uint8Array[] = "";
   /** Of a long text it takes microseconds to find out; -1: not known. */

@@ -45,13 +45,13 @@ export class RoutingDelegate implements HTTPMessageDelegate {
     return this.#delegate?.dataReceived(chunk);
   }
 
-  finish(): void {
-    if (this.#delegate === undefined) answerNotFound(this.#connection);
-    else this.#delegate.finish();
+  finish(): void | Promise<void> {
+    if (this.#delegate === undefined) return answerNotFound(this.#connection);
+    return this.#delegate.finish();
   }
 
-  onConnectionClose(): void {
-    this.#delegate?.onConnectionClose();
+  onConnectionClose(reason?: Error): void {
+    this.#delegate?.onConnectionClose(reason);
   }
 }
 

@@ -3,10 +3,12 @@ import { once } from "node:events";
 import { connect as connectSocket } from "node:net";
 import { test } from "node:test";
 import { HTTPServer } from "typhoon/httpserver";
-import { ClientClosedError } from "typhoon/httputil";
+import { ClientClosedError, HTTPHeaders, ServerShutdownError } from "typhoon/httputil";
 import { expectLog, guardLog } from "../../support/guard-log.ts";
 import { holdRequests } from "../../support/hold-requests.ts";
-import { answer, echo, withServer } from "../../support/with-server.ts";
+import { RecordingDelegate } from "../../support/recording-delegate.ts";
+import { ServerWithSockets } from "../../support/server-sockets.ts";
+import { answer, echo, started, withServer } from "../../support/with-server.ts";
 
 guardLog();
 
@@ -56,13 +58,97 @@ test("drain() cuts what is not answered in time, and aborts its signal", async (
   const { server, connect } = await withServer(t, held.callback);
   const client = await connect();
   await client.send(get);
-  const { signal } = await held.next();
+  const { connection, headers, signal } = await held.next();
 
   await server.drain({ timeoutMs: 10 });
 
-  assert.ok(signal.reason instanceof ClientClosedError);
+  assert.ok(signal.reason instanceof ServerShutdownError);
   assert.equal(await client.readToEnd(), "");
+  const written = connection.writeHeaders({ version: "HTTP/1.1", code: 200, reason: "OK" }, headers);
+  await assert.rejects(Promise.resolve(written), { code: "ERR_SERVER_SHUTDOWN" });
 });
+
+test("drain() lets a request whose head is half received arrive, and answers it with Connection: close", async (t) => {
+  const { server, connect } = await started(t, new ServerWithSockets(echo));
+  const client = await connect();
+  await client.send(get.slice(0, 10));
+  await server.hasRead(10);
+
+  const drained = server.drain();
+  await client.send(get.slice(10));
+  const { body, headers } = await client.readResponse();
+  client.endSending();
+  await drained;
+
+  assert.equal(body, "GET / ");
+  assert.equal(headers.get("connection"), "close");
+});
+
+test("drain() answers the pipelined request that is being handled, and none behind it", async (t) => {
+  const held = holdRequests();
+  const { server, connect } = await withServer(t, held.callback);
+  const client = await connect();
+  await client.send(get + get);
+  const request = await held.next();
+
+  const drained = server.drain();
+  answer(request, "first");
+
+  assert.equal((await client.readResponse()).headers.get("connection"), "close");
+  assert.equal(await client.readToEnd(), "");
+  client.endSending();
+  await drained;
+});
+
+test("drain() waits for an upload and a download that stream, at the same time on one connection", async (t) => {
+  const delegate = new RecordingDelegate({
+    headersReceived(connection) {
+      connection.writeHeaders({ version: "HTTP/1.1", code: 200, reason: "OK" }, new HTTPHeaders(), "down");
+    },
+    finish: (connection) => {
+      connection.write("up");
+      connection.finish();
+    },
+  });
+  const { server, connect } = await withServer(t, delegate);
+  const client = await connect();
+  await client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\n12");
+  await delegate.until("12");
+
+  const drained = server.drain();
+  await client.send("34");
+  const { body } = await client.readResponse();
+  const rest = await client.readToEnd();
+  client.endSending();
+  await drained;
+
+  assert.equal(body, "downup");
+  assert.equal(rest, "");
+  assert.deepEqual(delegate.calls, ["headers", "12", "34", "finish", "connection closed"]);
+});
+
+test("drain() cuts a client that has not read its answer in time", async (t) => {
+  const large = Buffer.alloc(24 * 1024 * 1024);
+  const { server, connect } = await started(t, new ServerWithSockets((request) => answer(request, large)));
+  const client = await connect();
+  client.socket.pause();
+  await client.send(get);
+  await server.hasRead(get.length);
+
+  await server.drain({ timeoutMs: 10 });
+
+  assert.equal(server.connectionCount, 0);
+});
+
+for (const timeoutMs of [-1, Number.NaN, 2 ** 31]) {
+  test(`drain() with the timeoutMs ${timeoutMs} is a RangeError, and goes on serving`, async (t) => {
+    const { server } = await withServer(t, echo);
+
+    await assert.rejects(server.drain({ timeoutMs }), RangeError);
+
+    assert.equal(server.isListening, true);
+  });
+}
 
 test("closeAllConnections() cuts every connection and goes on listening", async (t) => {
   const { server, connect } = await withServer(t, echo);

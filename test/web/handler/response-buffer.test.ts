@@ -66,6 +66,8 @@ class RecordingConnection implements HTTPConnection {
   finish() {
     this.calls.push(["finish"]);
   }
+  setMaxBodySize() {}
+  setBodyTimeout() {}
 }
 
 test("a handler needs no more than the connection's interface, and a small answer is one call and finish", () => {

@@ -1,0 +1,85 @@
+import { constants } from "node:os";
+import { genLog } from "../../base/log/index.ts";
+import type { Executor } from "../../concurrent/index.ts";
+import { isTyphoonWorker, shutdownDefaultExecutor } from "../../concurrent/internal.ts";
+import type { DrainOptions, HTTPServer } from "./http-server.ts";
+
+/** Options of {@link drainOnSignal}. */
+export interface DrainOnSignalOptions extends DrainOptions {
+  /** What ends the process. Default: `["SIGTERM", "SIGINT"]`. */
+  readonly signals?: readonly NodeJS.Signals[];
+  /**
+   * Executors that end when the servers have: running calls are waited for, waiting ones cancelled. One after the other,
+   * and the default executor last. Default: that one alone.
+   */
+  readonly executors?: readonly Pick<Executor, "shutdown">[];
+  /** The application's own end, after everything else: closing a database, for example. */
+  readonly onDrained?: () => void | Promise<void>;
+}
+
+/**
+ * Ends the process in good order when the system asks it to: one call behind `listen()`.
+ *
+ * At the first signal every server drains, for `timeoutMs` at the most; then the executors end, then `onDrained` is
+ * called, and the process exits with status 0. What comes after the servers has `timeoutMs` again, or the status is 1.
+ * A second signal exits at once, with the status of a process that the signal ended.
+ *
+ * @param servers - one server or several, which drain at the same time
+ * @param options - signals, times and what else has to end
+ * @returns a function that takes it back
+ * @example
+ * ```ts
+ * import { Application, RequestHandler } from "typhoon/web";
+ * import { drainOnSignal } from "typhoon/httpserver";
+ *
+ * class MainHandler extends RequestHandler {
+ *   get() { this.write("Hello, world"); }
+ * }
+ *
+ * const server = await new Application([["/", MainHandler]]).listen(0, "127.0.0.1");
+ * const undo = drainOnSignal(server, { timeoutMs: 20_000 });
+ * // Only because this example is not to wait for a signal:
+ * undo();
+ * await server.drain();
+ * ```
+ */
+export function drainOnSignal(
+  servers: HTTPServer | readonly HTTPServer[],
+  options: DrainOnSignalOptions = {},
+): () => void {
+  const { signals = ["SIGTERM", "SIGINT"] } = options;
+  // The signals of a process come to its main thread.
+  if (isTyphoonWorker()) return () => {};
+  const all = "drain" in servers ? [servers] : servers;
+  let isDraining = false;
+  const receive = (signal: NodeJS.Signals) => {
+    if (isDraining) process.exit(128 + constants.signals[signal]);
+    isDraining = true;
+    genLog.info(`${signal} received: draining`);
+    void endProcess(all, options);
+  };
+  for (const signal of signals) process.on(signal, receive);
+  return () => {
+    for (const signal of signals) process.off(signal, receive);
+  };
+}
+
+async function endProcess(servers: readonly HTTPServer[], options: DrainOnSignalOptions): Promise<never> {
+  const { timeoutMs = 10_000 } = options;
+  try {
+    await Promise.all(servers.map((server) => server.drain({ timeoutMs })));
+    setTimeout(giveUp, timeoutMs, timeoutMs);
+    for (const executor of options.executors ?? []) await executor.shutdown({ cancelPending: true });
+    await shutdownDefaultExecutor({ cancelPending: true });
+    await options.onDrained?.();
+  } catch (error) {
+    genLog.error({ err: error }, "Cannot end the process in good order");
+    process.exit(1);
+  }
+  process.exit();
+}
+
+function giveUp(timeoutMs: number): never {
+  genLog.error(`Cannot end the process in good order as what follows the servers took over ${timeoutMs} ms`);
+  process.exit(1);
+}
