@@ -36,6 +36,7 @@ test("the page has a section for every module that Tornado has too", () => {
     "typhoon/httpserver",
     "typhoon/httputil",
     "typhoon/ioloop",
+    "typhoon/locale",
     "typhoon/log",
     "typhoon/netutil",
     "typhoon/options",
