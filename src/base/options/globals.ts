@@ -1,10 +1,12 @@
+import { defineLoggingOptions } from "./logging-options.ts";
 import { OptionParser } from "./option-parser.ts";
 
 /**
- * The options of the program, for which every module may `define` some.
+ * The options of the program, for which every module may `define` some; those of logging are there from the start.
  * @see tornado.options.options
  */
 export const options = new OptionParser();
+defineLoggingOptions(options);
 
 /**
  * Defines an option of the program, see `OptionParser.define`.
