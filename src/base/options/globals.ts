@@ -17,8 +17,8 @@ defineLoggingOptions(options);
  *
  * const workers = define("workers", { default: 4, help: "how many threads to use" });
  *
- * parseCommandLine([]);
- * workers.value;   // 4, of type number
+ * parseCommandLine(["--workers=8", "--logging=none"]);   // a program calls it without arguments
+ * workers.value;   // 8, of type number
  * ```
  * @see tornado.options.define
  */
