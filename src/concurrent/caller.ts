@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { setLineFields } from "../base/log/internal.ts";
 import { perThread } from "./per-thread.ts";
 import type { RunOptions } from "./run-options.ts";
 
@@ -39,8 +40,18 @@ export function areCallersExpected(): boolean {
 /** Runs `fn`; calls that are made in it, and in all that it leads to, are made for `caller`. */
 export function runFor<A extends unknown[], R>(caller: Caller, fn: (...args: A) => R, ...args: A): R {
   const held = callers();
-  held.storage ??= new AsyncLocalStorage();
+  held.storage ??= newStorage();
   return held.storage.run(caller, fn, ...args);
+}
+
+/** What a caller has its calls carry, its log lines carry too. */
+function newStorage(): AsyncLocalStorage<Caller | undefined> {
+  const storage = new AsyncLocalStorage<Caller | undefined>();
+  setLineFields(() => {
+    const context = storage.getStore()?.taskContext;
+    return typeof context === "object" && context !== null ? { ...context } : {};
+  });
+  return storage;
 }
 
 /** Runs `fn` as if nobody had asked for it: what it makes outlives the caller that needs it first. */

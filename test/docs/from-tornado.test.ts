@@ -29,14 +29,17 @@ function codeIn(text: string): string[] {
 test("the page has a section for every module that Tornado has too", () => {
   assert.deepEqual(sections.flatMap(({ modules }) => modules).sort(), [
     "typhoon/concurrent",
+    "typhoon/escape",
     "typhoon/gen",
     "typhoon/http1connection",
     "typhoon/httpclient",
     "typhoon/httpserver",
     "typhoon/httputil",
     "typhoon/ioloop",
+    "typhoon/locale",
     "typhoon/log",
     "typhoon/netutil",
+    "typhoon/options",
     "typhoon/routing",
     "typhoon/tcpserver",
     "typhoon/testing",

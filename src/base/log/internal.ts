@@ -5,4 +5,5 @@
 export { setLineFields } from "./line-fields.ts";
 export { type LineFormat, lineFormat } from "./line-format.ts";
 export { LogFormatter } from "./log-formatter.ts";
+export { redactedUrl } from "./redaction.ts";
 export { ThrottledWarning } from "./throttled-warning.ts";

@@ -71,9 +71,14 @@ function parseRecord(line: string): LogRecord | undefined {
 }
 
 function messageOf(record: LogRecord): string {
-  const extra = Object.entries(record).filter(([field]) => !knownFields.has(field));
+  const extra = Object.entries(record).filter(([field]) => !knownFields.has(field) && isShown(field, record));
   const fields = extra.map(([field, value]) => `${field}=${JSON.stringify(value)}`);
   return [record.msg ?? "", ...fields].filter(Boolean).join(" ");
+}
+
+/** An id is for lines that somebody will look into; the others it would make twice as long. */
+function isShown(field: string, { level }: LogRecord): boolean {
+  return field !== "requestId" || level === "warn" || level === "error" || level === "fatal";
 }
 
 function timestamp(time: number): string {

@@ -1,9 +1,9 @@
+import { percentDecode } from "../../base/escape/internal.ts";
 import { HTTPInputError } from "./errors.ts";
 import { addValue, emptyForm, type Form } from "./form.ts";
 import { defaultFormLimits, FormLimits, type FormOptions } from "./form-limits.ts";
 import { FormReader } from "./form-reader.ts";
 import { multipartBoundary } from "./multipart-parser.ts";
-import { percentDecode } from "./urls.ts";
 
 const urlencodedType = /^application\/x-www-form-urlencoded/i;
 const formType = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)/i;

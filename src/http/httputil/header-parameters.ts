@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
+import { percentDecode } from "../../base/escape/internal.ts";
 import { HTTPInputError } from "./errors.ts";
 import { trimmedSlice } from "./http-headers.ts";
-import { percentDecode } from "./urls.ts";
 
 /** A header field of the form `value; name=value; ...`, taken apart. */
 export interface ParameterizedField {

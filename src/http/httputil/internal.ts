@@ -10,4 +10,4 @@ export { setForm } from "./http-server-request.ts";
 export { InputBuffer } from "./input-buffer.ts";
 export { parseTarget } from "./request-target.ts";
 export { textSize } from "./text-size.ts";
-export { encodePath, percentDecode } from "./urls.ts";
+export { encodePath } from "./urls.ts";

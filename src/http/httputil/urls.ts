@@ -1,3 +1,6 @@
+import { urlEscape } from "../../base/escape/index.ts";
+import { percentDecode } from "../../base/escape/internal.ts";
+
 /** Arguments for a query: a record, a map, or pairs of name and value where a name may come more than once. */
 export type QueryArguments =
   | Readonly<Record<string, string | Uint8Array>>
@@ -28,29 +31,12 @@ export function urlConcat(url: string, args: QueryArguments | undefined): string
 }
 
 /**
- * Undoes percent-encoding, giving the bytes; a `%` that is not followed by two hexadecimal digits stays.
- *
- * @param text - percent-encoded text whose characters stand for bytes (latin-1), as in a request target
- * @param plus - whether `+` means a space, as it does in a query but not in a path
- */
-export function percentDecode(text: string, plus = false): Buffer {
-  const spaced = plus && text.includes("+") ? text.replaceAll("+", " ") : text;
-  if (!spaced.includes("%")) return Buffer.from(spaced, "latin1");
-  const bytes = spaced.replace(/%([0-9A-Fa-f]{2})/g, (_, digits: string) =>
-    String.fromCharCode(Number.parseInt(digits, 16)),
-  );
-  return Buffer.from(bytes, "latin1");
-}
-
-/**
  * Percent-encodes everything but letters, digits and `_.-~/`, as a path in a URL needs it.
  *
  * @param text - encoded as UTF-8
  */
 export function encodePath(text: string): string {
-  return encodeURIComponent(text)
-    .replaceAll("%2F", "/")
-    .replace(/[!'()*]/g, percent);
+  return urlEscape(text, { plus: false });
 }
 
 function isIterable(
@@ -87,16 +73,5 @@ function decodeWritten(text: string): Buffer {
 }
 
 function encodePair(name: string | Uint8Array, value: string | Uint8Array): string {
-  return `${encodeQueryPart(name)}=${encodeQueryPart(value)}`;
-}
-
-function encodeQueryPart(part: string | Uint8Array): string {
-  return Buffer.from(part)
-    .toString("latin1")
-    .replace(/[^\w.\-~ ]/g, percent)
-    .replaceAll(" ", "+");
-}
-
-function percent(character: string): string {
-  return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
+  return `${urlEscape(name)}=${urlEscape(value)}`;
 }

@@ -8,7 +8,10 @@ export function writeAccessLine(handler: FinishedRequest): void {
   const level = levelOf(status);
   if (!accessLog.isLevelEnabled(level)) return;
   const { request } = handler;
-  accessLog[level](`${status} ${requestSummary(request)} ${request.requestTimeMs().toFixed(2)}ms`);
+  accessLog[level](
+    { requestId: request.id },
+    `${status} ${requestSummary(request)} ${request.requestTimeMs().toFixed(2)}ms`,
+  );
 }
 
 function levelOf(status: number): "info" | "warn" | "error" {

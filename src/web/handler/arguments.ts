@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { percentDecode } from "../../http/httputil/internal.ts";
+import { percentDecode } from "../../base/escape/internal.ts";
 import { HTTPError, MissingArgumentError } from "./errors.ts";
 
 /** How an argument's text is treated. */

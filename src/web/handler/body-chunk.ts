@@ -1,3 +1,5 @@
+import { jsonEncode } from "../../base/escape/index.ts";
+
 /** An object that `write` sends as JSON: no array, no iterable, no promise. */
 export type JSONObject =
   | { readonly [name: string]: unknown }
@@ -17,7 +19,7 @@ export const jsonType = "application/json; charset=UTF-8";
 export function jsonText(chunk: object): string {
   const refusal = refusalOf(chunk);
   if (refusal !== undefined) throw new TypeError(refusal);
-  return JSON.stringify(chunk).replaceAll("</", "<\\/");
+  return jsonEncode(chunk);
 }
 
 /** The sentence for a piece that is neither text, bytes nor object. */

@@ -1,4 +1,5 @@
 import { appLog, genLog } from "../../base/log/index.ts";
+import { redactedUrl } from "../../base/log/internal.ts";
 import { ExecutorShutdownError } from "../../concurrent/index.ts";
 import {
   ClientClosedError,
@@ -14,7 +15,7 @@ import type { ResponseBuffer } from "./response-buffer.ts";
 
 /** A request in a log line: `GET /path (127.0.0.1)`. */
 export function requestSummary(request: HTTPServerRequest): string {
-  return `${request.method} ${request.uri} (${request.remoteIp})`;
+  return `${request.method} ${redactedUrl(request.uri)} (${request.remoteIp})`;
 }
 
 /** Whatever was thrown while a handler ran: it is logged, the client is answered, nothing is thrown on. */
@@ -49,19 +50,20 @@ function isReasonOfLeaving(reason: unknown): boolean {
  * What an overload causes is a warning too, and one for many requests.
  */
 export function logFailure({ application, request }: HandlerHooks, error: unknown): void {
+  const from = { requestId: request.id };
   const shortage = shortageOf(error);
   if (shortage !== undefined) {
     if (retryAfterMsOf(shortage) !== undefined) return logRefusal(application, shortage);
     const status = statusOfShortage(application, shortage);
-    return genLog.warn(`${status} ${requestSummary(request)}: ${shortage.message}`);
+    return genLog.warn(from, `${status} ${requestSummary(request)}: ${shortage.message}`);
   }
   if (error instanceof HTTPError) {
     if (error.logMessage === undefined) return;
-    genLog.warn(`${error.statusCode} ${requestSummary(request)}: ${error.logMessage}`);
+    genLog.warn(from, `${error.statusCode} ${requestSummary(request)}: ${error.logMessage}`);
   } else if (error instanceof HTTPInputError) {
-    genLog.warn(`${error.statusCode} ${requestSummary(request)}: Invalid body: ${error.message}`);
+    genLog.warn(from, `${error.statusCode} ${requestSummary(request)}: Invalid body: ${error.message}`);
   } else {
-    appLog.error({ err: error }, `Uncaught exception ${requestSummary(request)}`);
+    appLog.error({ err: error, ...from }, `Uncaught exception ${requestSummary(request)}`);
   }
 }
 

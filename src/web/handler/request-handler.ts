@@ -1,6 +1,7 @@
 // This file is longer than others because its documented hooks are what an application writes against; each method is a
 // line or two, and what it does lives in the collaborator that it calls.
 import type { Duplex } from "node:stream";
+import type { Locale } from "../../base/locale/internal.ts";
 // biome-ignore lint/correctness/noUnusedImports: it names the computed field that is declared below
 import type { receiverProtocol } from "../../concurrent/internal.ts";
 import {
@@ -33,6 +34,7 @@ import { type HeaderValue, headerText } from "./header-value.ts";
 import { type RedirectOptions, redirectStatus, redirectTarget } from "./redirection.ts";
 import { ResponseBuffer } from "./response-buffer.ts";
 import type { ApplicationSettings } from "./settings.ts";
+import { browserLocale } from "./user-locale.ts";
 
 /** What the groups of a path's pattern caught, by position. */
 export type PathArguments = readonly (string | undefined)[];
@@ -102,6 +104,7 @@ export class RequestHandler implements HandlerHooks, Active {
   readonly request: HTTPServerRequest;
   #pathArgs = noArguments;
   #pathKwargs: PathKeywords | undefined = undefined;
+  #locale: Locale | undefined;
   readonly #response = new ResponseBuffer();
   #body: BodyStream | undefined = undefined;
 
@@ -319,6 +322,33 @@ export class RequestHandler implements HandlerHooks, Active {
   getCookie<T>(name: string, defaultValue: T): string | T;
   getCookie<T>(name: string, defaultValue?: T): string | T | undefined {
     return this.request.cookies.get(name) ?? defaultValue;
+  }
+
+  /**
+   * The user's language, for `translate` and dates: what `getUserLocale` says, otherwise what the browser asks for. It is
+   * found out once; `prepare` may set it, where that takes an asynchronous look into a database.
+   */
+  get locale(): Locale {
+    this.#locale ??= this.getUserLocale() ?? this.getBrowserLocale();
+    return this.#locale;
+  }
+
+  set locale(locale: Locale) {
+    this.#locale = locale;
+  }
+
+  /** Hook: the locale that the user has chosen, from a cookie for example; `undefined`: the browser decides. */
+  getUserLocale(): Locale | undefined {
+    return undefined;
+  }
+
+  /**
+   * The loaded locale that fits `Accept-Language` best.
+   *
+   * @param defaultCode - where the browser asks for none that is loaded
+   */
+  getBrowserLocale(defaultCode = "en_US"): Locale {
+    return browserLocale(this.request.headers.get("Accept-Language"), defaultCode);
   }
 
   // The response.

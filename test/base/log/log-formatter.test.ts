@@ -22,7 +22,17 @@ test("format() indents the lines of a stack, so that a bracket always begins a r
 });
 
 test("format() shows the fields it does not know as JSON", () => {
-  assert.match(new LogFormatter().format(line({ msg: "slow", requestId: "a1" })), /slow requestId="a1"\n$/);
+  assert.match(new LogFormatter().format(line({ msg: "slow", task: "a1" })), /slow task="a1"\n$/);
+});
+
+test("format() shows the id of a request at warnings and above only", () => {
+  const formatter = new LogFormatter();
+
+  assert.match(
+    formatter.format(line({ level: "warn", msg: "slow", requestId: "a1" })),
+    /slow requestId="a1"\n$/,
+  );
+  assert.match(formatter.format(line({ msg: "quick", requestId: "a1" })), /quick\n$/);
 });
 
 test("format() colours the bracket by level when asked", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { urlConcat } from "typhoon/httputil";
-import { encodePath, percentDecode } from "#typhoon/http/httputil/internal.js";
+import { encodePath } from "#typhoon/http/httputil/internal.js";
 
 const added = [
   ["y", "y"],
@@ -29,14 +29,6 @@ for (const [url, args, expected] of [
 test("urlConcat() takes a record, and nothing at all", () => {
   assert.equal(urlConcat("/p", { a: "1", b: Buffer.from([0xe9]) }), "/p?a=1&b=%E9");
   assert.equal(urlConcat("/p?x", undefined), "/p?x");
-});
-
-test("percentDecode() leaves a plus and broken escapes in a path as they are", () => {
-  assert.equal(percentDecode("a+b%20c%2Fd%zz%4").toString(), "a+b c/d%zz%4");
-});
-
-test("percentDecode() gives the bytes that were sent", () => {
-  assert.deepEqual([...percentDecode("%FF\xe9+", true)], [0xff, 0xe9, 0x20]);
 });
 
 test("encodePath() keeps slashes and encodes everything that is not plain", () => {

@@ -1,0 +1,2 @@
+/** The friends' door: what reads request targets. */
+export { percentDecode } from "./url.ts";

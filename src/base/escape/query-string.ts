@@ -1,0 +1,51 @@
+import { percentDecode } from "./url.ts";
+
+/** Options of {@link parseQsBytes}. */
+export interface ParseQsOptions {
+  /** Keep names whose value is empty. Default: `false`. */
+  readonly keepBlankValues?: boolean;
+  /** Throw where a field has no `=`, instead of taking its value for empty. Default: `false`. */
+  readonly strictParsing?: boolean;
+}
+
+/**
+ * Parses `name=value&...` into the percent-decoded bytes of each value; `+` is a space.
+ *
+ * @param qs - a query without its question mark, as latin-1 text or as bytes
+ * @param options - what to do with empty values and with broken fields
+ * @returns the values of each name in the order in which they came; names are latin-1
+ * @throws {RangeError} with `strictParsing`, if a field has no `=`
+ * @example
+ * ```ts
+ * import { parseQsBytes } from "typhoon/escape";
+ *
+ * parseQsBytes("a=1&a=%C3%A9&b=").get("a")?.map(String);   // ["1", "é"]
+ * ```
+ * @see tornado.escape.parse_qs_bytes
+ */
+export function parseQsBytes(qs: string | Uint8Array, options: ParseQsOptions = {}): Map<string, Buffer[]> {
+  const text = typeof qs === "string" ? qs : Buffer.from(qs).toString("latin1");
+  const found = new Map<string, Buffer[]>();
+  for (let start = 0; start < text.length; ) {
+    const ampersand = text.indexOf("&", start);
+    const end = ampersand === -1 ? text.length : ampersand;
+    if (end > start) addField(found, text.slice(start, end), options);
+    start = end + 1;
+  }
+  return found;
+}
+
+function addField(found: Map<string, Buffer[]>, field: string, options: ParseQsOptions): void {
+  const equals = field.indexOf("=");
+  if (equals === -1 && options.strictParsing === true) {
+    throw new RangeError(
+      `Cannot parse a query as each field needs a "=": current field is ${JSON.stringify(field)}`,
+    );
+  }
+  const value = percentDecode(equals === -1 ? "" : field.slice(equals + 1), true);
+  if (value.length === 0 && options.keepBlankValues !== true) return;
+  const name = percentDecode(equals === -1 ? field : field.slice(0, equals), true).toString("latin1");
+  const values = found.get(name);
+  if (values === undefined) found.set(name, [value]);
+  else values.push(value);
+}

@@ -1,0 +1,10 @@
+export type { CsvEncoding } from "./csv-file.ts";
+export { CSVLocale, type CsvTranslations, type PluralIndicator } from "./csv-locale.ts";
+export type { FormatDateOptions, FormatDayOptions } from "./dates.ts";
+export { GettextLocale, type GettextTranslations } from "./gettext-locale.ts";
+export { interpolate } from "./interpolate.ts";
+export { loadGettextTranslations, loadGettextTranslationsSync } from "./load-gettext-translations.ts";
+export { type LoadTranslationsOptions, loadTranslations, loadTranslationsSync } from "./load-translations.ts";
+export { Locale } from "./locale.ts";
+export { type LocaleNames, localeNames } from "./names.ts";
+export type { PluralRule } from "./plural-forms.ts";
