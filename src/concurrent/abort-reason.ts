@@ -4,20 +4,16 @@ import { TaskAbortedError } from "./executor-errors.ts";
 /** @returns the error of a task whose signal was aborted with this reason */
 export function abortedBySignal(reason: unknown): TaskAbortedError {
   if (reason instanceof TyphoonError && reason.code === "ERR_CLIENT_CLOSED") {
-    return new TaskAbortedError("client", "Cannot finish the task as its client is gone", reason);
+    return new TaskAbortedError("client", "Cannot finish the task as its client is gone", { cause: reason });
   }
   if (reason instanceof DOMException && reason.name === "TimeoutError") {
-    return new TaskAbortedError(
-      "timeout",
-      "Cannot finish the task as the time of its signal is over",
-      reason,
-    );
+    return new TaskAbortedError("timeout", "Cannot finish the task as the time of its signal is over", {
+      cause: reason,
+    });
   }
-  return new TaskAbortedError(
-    "signal",
-    `Cannot finish the task as its signal was aborted${told(reason)}`,
-    reason,
-  );
+  return new TaskAbortedError("signal", `Cannot finish the task as its signal was aborted${told(reason)}`, {
+    cause: reason,
+  });
 }
 
 /** @returns the error of a task that has not ended within its time */
@@ -29,11 +25,18 @@ export function abortedByTime(timeoutMs: number): TaskAbortedError {
 }
 
 /** @returns the error of a task that has waited too long */
-export function abortedInQueue(maxQueueMs: number): TaskAbortedError {
+export function abortedInQueue(maxQueueMs: number, retryAfterMs: number): TaskAbortedError {
   return new TaskAbortedError(
     "queue",
     `Cannot begin the task as it has waited too long: maxQueueMs is ${maxQueueMs}`,
+    { retryAfterMs },
   );
+}
+
+/** @returns the error of a task that was given up while it waited; if its time was over, with when to try again */
+export function abortedBeforeItBegan(error: TaskAbortedError, retryAfterMs: number): TaskAbortedError {
+  if (error.reason !== "timeout") return error;
+  return new TaskAbortedError("timeout", error.message, { cause: error.cause, retryAfterMs });
 }
 
 /** @returns what a task is cancelled with that was queued when its executor was shut down */

@@ -1,7 +1,9 @@
 import { requireMark } from "./blocking.ts";
 import type { Call } from "./call.ts";
 import { callerOf, ownModule } from "./call-site.ts";
+import { expectCallers, inheritedContext } from "./caller.ts";
 import type { Executor, ExecutorStats, ShutdownOptions } from "./executor.ts";
+import { fingerprintOf } from "./fingerprint.ts";
 import { Future } from "./future.ts";
 import { chainFuture } from "./future-functions.ts";
 import { type Unblocked, unblockedModule } from "./import-module.ts";
@@ -14,6 +16,10 @@ const noOptions: RunOptions = {};
 
 /** What all executors share: everything but where a call is made. */
 export abstract class BaseExecutor implements Executor {
+  constructor() {
+    expectCallers();
+  }
+
   /** How many calls can run at a time. */
   protected abstract readonly parallelism: number;
 
@@ -54,7 +60,7 @@ export abstract class BaseExecutor implements Executor {
       );
     }
     // The types of the marked function are those of `fn`: a wrapper is registered with the function that it wraps.
-    return this.execute(functionCall(marked, args, options)) as Future<Awaited<R>>;
+    return this.execute(functionCall(marked, args, inheritedContext(options))) as Future<Awaited<R>>;
   }
 
   async map<T, R>(
@@ -78,7 +84,7 @@ export abstract class BaseExecutor implements Executor {
     args: A,
     options: RunOptions = noOptions,
   ): AsyncGenerator<Y, void, undefined> {
-    const call = functionCall(requireMark(fn), args, options);
+    const call = functionCall(requireMark(fn), args, inheritedContext(options));
     return this.executeStream(call) as AsyncGenerator<Y, void, undefined>;
   }
 
@@ -101,7 +107,12 @@ function* numbered<T>(items: Iterable<T>): Generator<[number, T], void, undefine
 /** A call of a marked function. */
 export function functionCall(marked: MarkedFunction, args: readonly unknown[], options: RunOptions): Call {
   return {
-    ref: { kind: "function", module: marked.site.module, key: marked.site.key },
+    ref: {
+      kind: "function",
+      module: marked.site.module,
+      key: marked.site.key,
+      fingerprint: fingerprintOf(marked.fn),
+    },
     args,
     options,
     maxConcurrency: marked.maxConcurrency,

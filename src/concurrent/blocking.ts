@@ -67,7 +67,7 @@ export function markFunction(
 }
 
 /** @throws {RangeError} if it is no positive whole number */
-function checkedConcurrency(value: number | undefined): number | undefined {
+export function checkedConcurrency(value: number | undefined): number | undefined {
   if (value === undefined || (Number.isInteger(value) && value > 0)) return value;
   throw new RangeError(`Cannot limit a function as maxConcurrency is ${value}: give a positive whole number`);
 }

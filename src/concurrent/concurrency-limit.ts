@@ -1,6 +1,6 @@
 import type { FunctionProfile } from "./function-profile.ts";
 import type { PendingTask } from "./pending-task.ts";
-import { TaskQueue } from "./task-queue.ts";
+import { PriorityQueue } from "./priority-queue.ts";
 
 /**
  * Lets no more calls of one function into a pool's queue than may run at a time; the others wait here, the oldest
@@ -8,7 +8,7 @@ import { TaskQueue } from "./task-queue.ts";
  */
 export class ConcurrencyLimit {
   readonly #most: number;
-  readonly #parked = new TaskQueue<PendingTask>();
+  readonly #parked = new PriorityQueue<PendingTask>();
   #admitted = 0;
 
   /** @param most - so many at a time */

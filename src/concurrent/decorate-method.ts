@@ -1,4 +1,4 @@
-import { isGeneratorFunction } from "./blocking.ts";
+import { checkedConcurrency, isGeneratorFunction } from "./blocking.ts";
 import { decorationOf } from "./call-site.ts";
 import type { MarkedMethod } from "./method-call.ts";
 import { type AnyFunction, register, registerClass, registerWrapper } from "./registry.ts";
@@ -79,17 +79,25 @@ function requireMethod(method: unknown, name: string | symbol, isReachable: bool
  * @param decoration - the method
  * @param callee - our exported decorator, whose caller is the place of the decoration
  * @param wrap - makes the wrapper
+ * @param maxConcurrency - how many calls of it may run at a time. Default: any number
  */
 export function markMethod(
   decoration: Decoration,
   callee: object,
   wrap: (marked: MarkedMethod) => MethodWrapper,
+  maxConcurrency?: number,
 ): unknown {
   const site = decorationOf(callee);
   if (site === undefined)
     throw new TypeError("Cannot decorate a method in code that is no module: move it into one");
   const { method, name } = decoration;
-  const marked: MarkedMethod = { fn: method, name, site, isGenerator: isGeneratorFunction(method) };
+  const marked: MarkedMethod = {
+    fn: method,
+    name,
+    site,
+    isGenerator: isGeneratorFunction(method),
+    maxConcurrency: checkedConcurrency(maxConcurrency),
+  };
   register(marked);
   const wrapper = wrap(marked);
   registerWrapper(wrapper, marked);

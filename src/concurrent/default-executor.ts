@@ -1,3 +1,4 @@
+import { runForNobody } from "./caller.ts";
 import type { Executor } from "./executor.ts";
 import { perThread } from "./per-thread.ts";
 import { ThreadPoolExecutor } from "./thread-pool-executor.ts";
@@ -9,7 +10,7 @@ function holder(): { executor: Pick<Executor, "submit"> | undefined } {
 /** The executor for work that names none: a `ThreadPoolExecutor` of default size, unless another was set. */
 export function getDefaultExecutor(): Pick<Executor, "submit"> {
   const held = holder();
-  held.executor ??= new ThreadPoolExecutor();
+  held.executor ??= runForNobody(() => new ThreadPoolExecutor());
   return held.executor;
 }
 

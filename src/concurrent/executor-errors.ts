@@ -19,20 +19,32 @@ export class DuplicateFunctionError extends TyphoonError {
 
 /**
  * `ERR_FUNCTION_NOT_FOUND`: the worker evaluated the module, but nothing was marked at that place there, because
- * the function is defined inside a function that only the application's thread ran.
+ * the function is defined inside a function that only the application's thread ran; or a function with another text
+ * was marked there, because the module is transformed for the application's thread alone.
  */
 export class FunctionNotFoundError extends TyphoonError {
   override readonly name = "FunctionNotFoundError";
 
-  /** @param place - module, line and column */
-  constructor(place: string) {
+  /**
+   * @param place - module, line and column
+   * @param found - what the worker has there: nothing, or a function with another text
+   */
+  constructor(place: string, found: "nothing" | "other" = "nothing") {
     super(
       "ERR_FUNCTION_NOT_FOUND",
-      `Cannot find the function marked at ${place} in a worker as evaluating its module did not mark it there: ` +
-        "move the definition to the top level of the module, out of functions and out of conditions on the thread",
+      `Cannot find the function marked at ${place} in a worker as evaluating its module ${notFoundReasons[found]}`,
     );
   }
 }
+
+const notFoundReasons = {
+  nothing:
+    "did not mark it there: move the definition to the top level of the module, out of functions and out of " +
+    "conditions on the thread",
+  other:
+    "marked a function with another text there: let workers load modules as the application does, with a loader " +
+    "that Node's options name (--import), and mark the same function in every thread",
+} as const;
 
 /** `ERR_CLASS_NOT_FOUND`: the worker evaluated the module, but cannot reach the class whose method is to run. */
 export class ClassNotFoundError extends TyphoonError {
@@ -188,20 +200,32 @@ export class ExecutorFullError extends TyphoonError implements ExecutorLoad {
  */
 export type TaskAbortReason = "signal" | "timeout" | "client" | "shutdown" | "queue";
 
+/** What else a {@link TaskAbortedError} can say; `cause` is the reason that a signal gave. */
+export interface TaskAbortedErrorOptions extends ErrorOptions {
+  /** The task had not begun as its executor has too much to do: in how many milliseconds it is worth trying again. */
+  readonly retryAfterMs?: number | undefined;
+}
+
 /** `ERR_TASK_ABORTED`: the task was given up; `reason` says why, and `cause` is the reason of the signal, if it was one. */
 export class TaskAbortedError extends TyphoonError {
   override readonly name = "TaskAbortedError";
   /** Why it was given up. */
   readonly reason: TaskAbortReason;
+  /**
+   * If its time was over before a worker was free to begin it: in how many milliseconds it is worth trying again, as in
+   * {@link ExecutorFullError}. Otherwise `undefined`.
+   */
+  readonly retryAfterMs: number | undefined;
 
   /**
    * @param reason - the kind of reason
    * @param message - the sentence a programmer reads
-   * @param cause - the reason that a signal gave
+   * @param options - `cause`: the reason that a signal gave; `retryAfterMs`
    */
-  constructor(reason: TaskAbortReason, message: string, cause?: unknown) {
-    super("ERR_TASK_ABORTED", message, cause === undefined ? undefined : { cause });
+  constructor(reason: TaskAbortReason, message: string, options: TaskAbortedErrorOptions = {}) {
+    super("ERR_TASK_ABORTED", message, options.cause === undefined ? undefined : { cause: options.cause });
     this.reason = reason;
+    this.retryAfterMs = options.retryAfterMs;
   }
 }
 

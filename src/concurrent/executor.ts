@@ -44,7 +44,7 @@ export interface FunctionCallStats extends OutcomeCounts, TaskDurations {
  */
 export interface Executor extends AsyncDisposable {
   /**
-   * Calls `fn` with `args` there. Calls begin in the order of submission.
+   * Calls `fn` with `args` there. Calls begin in the order of submission, unless their `priority` differs.
    *
    * @param fn - a function marked by `blocking` or `unblock`
    * @param args - cloneable values

@@ -3,18 +3,18 @@ import { createHash } from "node:crypto";
 const fingerprints = new WeakMap<object, string>();
 
 /**
- * Tells classes apart without their names, which minifiers change: a hash over the source text of the class and of
- * its parents, which is the same in every thread that evaluated the same modules. The text is compared, never run.
+ * Tells functions and classes apart without their names, which minifiers change: a hash over the source text, of a class
+ * with its parents, which is the same in every thread that evaluated the same modules. The text is compared, never run.
  */
-export function fingerprintOf(classToTell: object): string {
-  const known = fingerprints.get(classToTell);
+export function fingerprintOf(toTell: object): string {
+  const known = fingerprints.get(toTell);
   if (known !== undefined) return known;
   const hash = createHash("sha256");
-  for (let at: unknown = classToTell; typeof at === "function"; at = Object.getPrototypeOf(at)) {
+  for (let at: unknown = toTell; typeof at === "function"; at = Object.getPrototypeOf(at)) {
     hash.update(Function.prototype.toString.call(at)).update("\0");
   }
   const fingerprint = hash.digest("base64");
-  fingerprints.set(classToTell, fingerprint);
+  fingerprints.set(toTell, fingerprint);
   return fingerprint;
 }
 

@@ -31,7 +31,7 @@ export type Outcome = keyof OutcomeCounts;
 
 /** Where the time of calls goes. */
 export interface TaskDurations {
-  /** From the submission until a worker was free; not known of calls that were sent ahead. */
+  /** From the submission until a worker was free; of a call that was sent ahead, until that worker was done with the others. */
   readonly wait: DurationStats;
   /** In the function itself. */
   readonly run: DurationStats;
@@ -39,61 +39,62 @@ export interface TaskDurations {
   readonly overhead: DurationStats;
 }
 
-/** The histograms behind {@link TaskDurations}; each is made when it is first needed. */
-export class DurationHistograms {
-  #wait: RecordableHistogram | undefined;
-  #run: RecordableHistogram | undefined;
-  #overhead: RecordableHistogram | undefined;
+/** How long something took, over many calls: a histogram, made when it is first needed. */
+class Durations {
+  #histogram: RecordableHistogram | undefined;
+  #summary: DurationStats = { count: 0, meanMs: 0, p50Ms: 0, p99Ms: 0, maxMs: 0 };
 
-  /** One call, of which only `runMs` is always known. */
-  record(runMs: number, waitMs?: number, overheadMs?: number): void {
-    this.#run = recorded(this.#run, runMs);
-    if (waitMs !== undefined) this.#wait = recorded(this.#wait, waitMs);
-    if (overheadMs !== undefined) this.#overhead = recorded(this.#overhead, overheadMs);
+  record(ms: number): void {
+    this.#histogram ??= createHistogram(histogramOptions);
+    const units = Math.round(ms * unitsPerMs);
+    this.#histogram.record(Math.min(Math.max(units, histogramOptions.lowest), histogramOptions.highest));
   }
 
-  /** Adds all calls of another one. */
-  add(other: DurationHistograms): void {
-    this.#wait = added(this.#wait, other.#wait);
-    this.#run = added(this.#run, other.#run);
-    this.#overhead = added(this.#overhead, other.#overhead);
+  /** To find a percentile costs as much as a call, so it is found again only if something was recorded. */
+  toStats(): DurationStats {
+    const histogram = this.#histogram;
+    if (histogram !== undefined && histogram.count !== this.#summary.count)
+      this.#summary = summary(histogram);
+    return this.#summary;
+  }
+}
+
+/** The histograms behind {@link TaskDurations}. */
+export class DurationHistograms {
+  readonly #wait = new Durations();
+  readonly #run = new Durations();
+  readonly #overhead = new Durations();
+
+  /** One call. */
+  record(waitMs: number, runMs: number, overheadMs: number): void {
+    this.#wait.record(waitMs);
+    this.#run.record(runMs);
+    this.#overhead.record(overheadMs);
   }
 
   toStats(): TaskDurations {
-    return { wait: summary(this.#wait), run: summary(this.#run), overhead: summary(this.#overhead) };
+    return {
+      wait: this.#wait.toStats(),
+      run: this.#run.toStats(),
+      overhead: this.#overhead.toStats(),
+    };
   }
 }
 
 /** What is counted and measured of the calls of one function. */
 export class FunctionStats {
   readonly durations = new DurationHistograms();
+  /** The overhead of calls that had a worker to themselves: what it costs to hand one over. */
+  readonly handOver = new Durations();
   readonly counts = { completed: 0, failed: 0, cancelled: 0, timedOut: 0 };
 }
 
-function recorded(histogram: RecordableHistogram | undefined, ms: number): RecordableHistogram {
-  const target = histogram ?? createHistogram(histogramOptions);
-  const units = Math.round(ms * unitsPerMs);
-  target.record(Math.min(Math.max(units, histogramOptions.lowest), histogramOptions.highest));
-  return target;
-}
-
-function added(
-  histogram: RecordableHistogram | undefined,
-  other: RecordableHistogram | undefined,
-): RecordableHistogram | undefined {
-  if (other === undefined) return histogram;
-  const target = histogram ?? createHistogram(histogramOptions);
-  target.add(other);
-  return target;
-}
-
-function summary(histogram: RecordableHistogram | undefined): DurationStats {
-  if (histogram === undefined) return { count: 0, meanMs: 0, p50Ms: 0, p99Ms: 0, maxMs: 0 };
-  return {
+function summary(histogram: RecordableHistogram): DurationStats {
+  return Object.freeze({
     count: histogram.count,
     meanMs: histogram.mean / unitsPerMs,
     p50Ms: histogram.percentile(50) / unitsPerMs,
     p99Ms: histogram.percentile(99) / unitsPerMs,
     maxMs: histogram.max / unitsPerMs,
-  };
+  });
 }

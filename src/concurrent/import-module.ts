@@ -1,4 +1,5 @@
 import type { Call } from "./call.ts";
+import { inherited } from "./caller.ts";
 import type { Future } from "./future.ts";
 import type { RunOptions } from "./run-options.ts";
 
@@ -42,7 +43,7 @@ function importCall(specifier: string, parent: string, name: string, args: reado
   return {
     ref: { kind: "import", specifier, parent, path: [name] },
     args,
-    options: noOptions,
+    options: inherited(noOptions),
     runHere: async () => {
       const exports = await importFrom(specifier, parent);
       return Reflect.apply(exportedFunction(exports, name, specifier), undefined, args);

@@ -1,4 +1,5 @@
 export { type BlockingOptions, blocking } from "./blocking.ts";
+export type { CallDefaults } from "./call-defaults.ts";
 export { DummyExecutor } from "./dummy-executor.ts";
 export { registerErrorClass } from "./error-classes.ts";
 export { CancelledError, InvalidStateError, TimeoutError } from "./errors.ts";
@@ -15,6 +16,7 @@ export {
   NotCloneableError,
   NotInWorkerError,
   TaskAbortedError,
+  type TaskAbortedErrorOptions,
   type TaskAbortReason,
   WorkerExitError,
   WorkerStartError,
@@ -37,7 +39,7 @@ export { sleepSync } from "./sleep-sync.ts";
 export type { ThreadResourceLimits } from "./thread.ts";
 export { ThreadPoolExecutor, type ThreadPoolExecutorOptions } from "./thread-pool-executor.ts";
 export { type Movable, transfer } from "./transfer.ts";
-export { type UnblockedFunction, type UnblockOptions, unblock } from "./unblock.ts";
+export { type UnblockDecorator, type UnblockedFunction, type UnblockOptions, unblock } from "./unblock.ts";
 export { type CurrentTask, currentTask } from "./worker/current-task.ts";
 export { type WorkerLocal, type WorkerLocalOptions, workerLocal } from "./worker-local.ts";
 export type { WorkerLifeOptions } from "./worker-retirement.ts";

@@ -1,5 +1,6 @@
 /** The friends' door: what the layers above need beyond the public names. */
 export { callerOf } from "./call-site.ts";
+export { areCallersExpected, type Caller, runFor } from "./caller.ts";
 export { getDefaultExecutor, setDefaultExecutor } from "./default-executor.ts";
 export { listenToFuture, type SettleListener } from "./future.ts";
 export { asFuture } from "./future-functions.ts";

@@ -27,6 +27,7 @@ export function methodCall(
     ref: methodRef(receiver, method, protocol),
     args,
     options,
+    maxConcurrency: method.maxConcurrency,
     fromAnswer: (answer) => acceptOutcome(receiver, protocol, answer),
     runHere: () => Reflect.apply(method.fn, receiver, args),
   };

@@ -1,20 +1,23 @@
 import type { Transferable } from "node:worker_threads";
-import { abortedBySignal, abortedByTime, abortedInQueue } from "./abort-reason.ts";
+import { abortedBeforeItBegan, abortedBySignal, abortedByTime, abortedInQueue } from "./abort-reason.ts";
 import type { Call } from "./call.ts";
+import { checkedPriority } from "./call-defaults.ts";
 import { modulesToSearch, registerExportedErrors } from "./error-classes.ts";
 import { decodeError, type EncodedError } from "./error-codec.ts";
 import type { NotCloneableError, TaskAbortedError, TaskAbortReason } from "./executor-errors.ts";
 import type { FunctionProfile } from "./function-profile.ts";
 import { Future } from "./future.ts";
 import { canTravel, decodePayload, encodePayload, explainNotCloneable, type Payload } from "./payload.ts";
+import type { PrioritizedTask } from "./priority-queue.ts";
 import type { CreditMessage, ReturnMessage, RunMessage } from "./task.ts";
-import type { QueuedTask } from "./task-queue.ts";
 import { transferOf } from "./transfer.ts";
 
 /** What a task asks of the scheduler that holds it. */
 export interface TaskHolder {
   /** @returns whether the task was still queued, and is dropped now */
   dropQueued(task: PendingTask): boolean;
+  /** In how many milliseconds a task that is dropped now is worth trying again. */
+  retryAfterMs(): number;
   /** Tells a running task to end, and ends its worker if it does not. */
   abortRunning(task: PendingTask): void;
   /** Sends to the worker that runs the task, if one does. */
@@ -34,10 +37,11 @@ const greatestId = 0x7fff_ffff;
 export const longestTimerMs = 0x7fff_ffff;
 
 /** One call on its way through a pool: queued, running, done. */
-export class PendingTask implements QueuedTask {
+export class PendingTask implements PrioritizedTask {
   /** Later tasks have greater ones. */
   readonly order: number;
   readonly id: number;
+  readonly priority: number;
   readonly future: Future<unknown>;
   /** How long calls of its function take. */
   readonly profile: FunctionProfile;
@@ -48,8 +52,10 @@ export class PendingTask implements QueuedTask {
   isWanted = true;
   /** When it was submitted, if it is measured; otherwise 0. */
   readonly submittedAt: number;
-  /** When a worker got it that had nothing else; otherwise 0. */
+  /** When the worker that has it had nothing else. */
   begunAt = 0;
+  /** Whether it was sent to a worker that had others. */
+  wasSentAhead = false;
   /** Why it was given up, if it was. */
   abortReason: TaskAbortReason | undefined;
   /** Not while it waits for calls of its own function; see `ConcurrencyLimit`. */
@@ -65,6 +71,7 @@ export class PendingTask implements QueuedTask {
   constructor(call: Call, holder: TaskHolder, profile: FunctionProfile, receiver?: ChunkReceiver) {
     this.order = ++lastOrder;
     this.id = 1 + (this.order % greatestId);
+    this.priority = checkedPriority(call.options.priority);
     this.future = new TaskFuture(this, holder);
     this.profile = profile;
     this.submittedAt = profile.samples() ? performance.now() : 0;
@@ -91,6 +98,11 @@ export class PendingTask implements QueuedTask {
   /** Whether several such calls may be sent to a worker at once: they are done before anybody could tell the order. */
   get isShort(): boolean {
     return this.profile.isShort && this.#receiver === undefined && this.transfer.length === 0;
+  }
+
+  /** Whether it is a generator, whose values come one by one. */
+  get isStream(): boolean {
+    return this.#receiver !== undefined;
   }
 
   /** What begins the task on a worker. */
@@ -142,9 +154,12 @@ export class PendingTask implements QueuedTask {
   abort(error: TaskAbortedError): void {
     if (this.future.done()) return;
     this.abortReason = error.reason;
-    const wasQueued = this.#holder.dropQueued(this);
-    this.fail(error);
-    if (!wasQueued) this.#holder.abortRunning(this);
+    if (this.#holder.dropQueued(this)) {
+      this.fail(abortedBeforeItBegan(error, this.#holder.retryAfterMs()));
+    } else {
+      this.fail(error);
+      this.#holder.abortRunning(this);
+    }
   }
 
   #outcome(answer: unknown): unknown {
@@ -156,7 +171,7 @@ export class PendingTask implements QueuedTask {
   #watch(): void {
     const { signal, timeoutMs, maxQueueMs } = this.#call.options;
     if (signal?.aborted) return this.fail(abortedBySignal(signal.reason));
-    if (signal !== undefined) {
+    if (signal) {
       this.#onAbort = () => this.abort(abortedBySignal(signal.reason));
       signal.addEventListener("abort", this.#onAbort, { once: true });
     }
@@ -173,7 +188,7 @@ export class PendingTask implements QueuedTask {
   #dropIfQueued(maxQueueMs: number): void {
     if (this.future.done()) return;
     this.abortReason = "queue";
-    if (this.#holder.dropQueued(this)) this.fail(abortedInQueue(maxQueueMs));
+    if (this.#holder.dropQueued(this)) this.fail(abortedInQueue(maxQueueMs, this.#holder.retryAfterMs()));
     else this.abortReason = undefined;
   }
 

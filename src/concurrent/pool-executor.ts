@@ -1,3 +1,4 @@
+import { AsyncResource } from "node:async_hooks";
 import { BaseExecutor, functionCall } from "./base-executor.ts";
 import { requireMark } from "./blocking.ts";
 import type { Call } from "./call.ts";
@@ -51,7 +52,8 @@ export abstract class PoolExecutor extends BaseExecutor {
       maxWorkers: this.parallelism,
       maxQueue: this.#maxQueue,
       graceMs: options.graceMs ?? 1000,
-      startWorker,
+      // What a worker sends arrives in the context in which it was started: not in that of the first call's request.
+      startWorker: AsyncResource.bind(startWorker),
       onWorkerStart: onWorkerStart && functionCall(requireMark(onWorkerStart), [], {}),
       life: options,
     });

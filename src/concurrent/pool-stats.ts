@@ -12,6 +12,7 @@ const callsToJudge = 1_000;
 export class PoolStats {
   #started = 0;
   #exited = 0;
+  readonly #all = new DurationHistograms();
 
   /** A worker starts. */
   workerStarted(): void {
@@ -29,12 +30,13 @@ export class PoolStats {
   answered(task: PendingTask, outcome: Outcome, runMs: number, now: number): void {
     const { profile, submittedAt, begunAt } = task;
     const { stats } = profile;
-    // Only of a call that had a worker to itself is it known when it began.
-    const isAlone = begunAt > 0;
-    const waitMs = submittedAt > 0 && isAlone ? begunAt - submittedAt : undefined;
-    if (submittedAt > 0) stats.durations.record(runMs, waitMs, isAlone ? now - begunAt - runMs : undefined);
     stats.counts[outcome]++;
-    if (hasTaskListeners()) tell(task, outcome, { runMs, ...(waitMs !== undefined && { waitMs }) });
+    if (submittedAt > 0) {
+      // The answers of several calls may be found together, and the next one has not begun only then.
+      const waitMs = Math.max(0, Math.min(begunAt, now - runMs) - submittedAt);
+      this.#measure(task, waitMs, runMs, Math.max(0, now - submittedAt - waitMs - runMs));
+      if (hasTaskListeners()) tell(task, outcome, { runMs, waitMs });
+    } else if (hasTaskListeners()) tell(task, outcome, { runMs });
     if (outcome === "completed" && stats.counts.completed === callsToJudge) judge(profile);
   }
 
@@ -55,12 +57,10 @@ export class PoolStats {
     queued: readonly PendingTask[],
   ): Omit<ExecutorStats, "workers" | "running" | "queued" | "maxWorkers" | "maxQueue"> {
     const [runningOf, queuedOf] = [countByFunction(running), countByFunction(queued)];
-    const all = new DurationHistograms();
     const totals = { completed: 0, failed: 0, cancelled: 0, timedOut: 0 };
     const functions: FunctionCallStats[] = [];
     for (const profile of profiles) {
       const { counts, durations } = profile.stats;
-      all.add(durations);
       for (const outcome of outcomes) totals[outcome] += counts[outcome];
       const now = { running: runningOf.get(profile) ?? 0, queued: queuedOf.get(profile) ?? 0 };
       functions.push({ name: profile.name, ...now, ...counts, ...durations.toStats() });
@@ -69,9 +69,15 @@ export class PoolStats {
       ...totals,
       workersStarted: this.#started,
       workersExited: this.#exited,
-      ...all.toStats(),
+      ...this.#all.toStats(),
       functions,
     };
+  }
+
+  #measure({ profile, wasSentAhead }: PendingTask, waitMs: number, runMs: number, overheadMs: number): void {
+    this.#all.record(waitMs, runMs, overheadMs);
+    profile.stats.durations.record(waitMs, runMs, overheadMs);
+    if (!wasSentAhead) profile.stats.handOver.record(overheadMs);
   }
 }
 
@@ -89,10 +95,11 @@ function tell({ profile }: PendingTask, outcome: Outcome, times: { waitMs?: numb
 
 /** The median of the overhead: the first call in each worker also loads the module. */
 function judge({ name, stats }: FunctionProfile): void {
-  const { run, overhead } = stats.durations.toStats();
-  if (overhead.count === 0 || run.meanMs >= overhead.p50Ms) return;
+  const { run } = stats.durations.toStats();
+  const handOver = stats.handOver.toStats();
+  if (handOver.count === 0 || run.meanMs >= handOver.p50Ms) return;
   genLog.info(
     `${name} is not worth a thread: a call takes ${run.meanMs.toFixed(4)} ms, to hand it to a worker takes ` +
-      `${overhead.p50Ms.toFixed(4)} ms; call it directly`,
+      `${handOver.p50Ms.toFixed(4)} ms; call it directly`,
   );
 }

@@ -63,13 +63,14 @@ class ProcessWorker implements PoolWorker {
   /** Buffers to transfer are copied: memory does not move between processes. */
   post(messages: readonly ToWorker[]): void {
     const bytes = toBytes(messages);
-    const claim = this.#lastClaim;
+    // Of a running task, what is sent later may get lost, but that has begun.
+    const claim = messages.find((message) => message.type === "run")?.claim;
     // A process that is gone is reported by its end.
     const isLost = (error: Error | null) => {
-      if (error !== null) this.#undelivered = claim;
+      if (error !== null && claim !== undefined) this.#undelivered = claim;
     };
     if (this.#child?.connected) this.#child.send(bytes, isLost);
-    else this.#undelivered = claim;
+    else isLost(new Error("disconnected"));
   }
 
   abort(taskId: number): void {

@@ -1,3 +1,5 @@
+import { type CallDefaults, runOptionsFrom } from "./call-defaults.ts";
+import { expectCallers, inherited } from "./caller.ts";
 import { type MethodWrapper, markMethod, readDecoration } from "./decorate-method.ts";
 import type { Executor } from "./executor.ts";
 import { Future } from "./future.ts";
@@ -6,7 +8,7 @@ import { protocolOf } from "./receiver.ts";
 import { isInTask } from "./worker-context.ts";
 
 /** Options of {@link runOnExecutor}. */
-export interface RunOnExecutorOptions {
+export interface RunOnExecutorOptions extends CallDefaults {
   /** The executor, or the name of the field of the object or of its class that holds it. Default: `"executor"`. */
   readonly executor?: Executor | string;
 }
@@ -66,16 +68,19 @@ function configured(options: RunOnExecutorOptions): unknown {
         "Cannot use runOnExecutor here as it decorates methods: for a function, use unblock(...)",
       );
     }
-    return markMethod(decoration, decorate, (marked) => wrap(marked, options));
+    return markMethod(decoration, decorate, (marked) => wrap(marked, options), options.maxConcurrency);
   };
 }
 
 function wrap(marked: MarkedMethod, options: RunOnExecutorOptions): MethodWrapper {
+  expectCallers();
+  const optionsOfCall = runOptionsFrom(options);
   return function (...args) {
     if (isInTask()) return Reflect.apply(marked.fn, this, args);
     try {
       const protocol = protocolOf(this);
-      const call = methodCall(this, marked, args, protocol, protocol.options?.(this) ?? {});
+      const runOptions = inherited(optionsOfCall(protocol.options?.(this)));
+      const call = methodCall(this, marked, args, protocol, runOptions);
       return executorFor(this, options.executor).execute(call);
     } catch (error) {
       // The method is declared async: what fails, fails in its promise.

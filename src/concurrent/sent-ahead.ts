@@ -1,5 +1,5 @@
 import type { PendingTask } from "./pending-task.ts";
-import type { TaskQueue } from "./task-queue.ts";
+import type { PriorityQueue } from "./priority-queue.ts";
 import type { WorkerSlot } from "./worker-slot.ts";
 
 /** A worker whose task takes longer than this loses what was sent ahead. */
@@ -40,7 +40,7 @@ export class SentAhead {
   }
 
   /** Sends from the front of the queue as long as the oldest task is quick and a worker has room for it. */
-  fill(queue: TaskQueue<PendingTask>): void {
+  fill(queue: PriorityQueue<PendingTask>): void {
     for (let task = queue.peek(); task?.isShort; task = queue.peek()) {
       const slot = this.#roomiest(task);
       if (slot === undefined) return;
@@ -58,7 +58,7 @@ export class SentAhead {
   }
 
   /** Brings tasks that wait at other workers back to the queue for one that is idle: half of the longest wait. */
-  takeFor(idle: WorkerSlot, queue: TaskQueue<PendingTask>): void {
+  takeFor(idle: WorkerSlot, queue: PriorityQueue<PendingTask>): void {
     let longest: WorkerSlot | undefined;
     for (const slot of this.#slots) {
       if (slot !== idle && slot.size > 1 && slot.size > (longest?.size ?? 0)) longest = slot;

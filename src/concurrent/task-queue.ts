@@ -67,11 +67,18 @@ export class TaskQueue<T extends QueuedTask> {
     if (!task.isWanted) return;
     task.isWanted = false;
     this.#size--;
+    // Tasks that nobody takes out, because others have a higher priority, would pile up when they were given up.
+    if (this.#tasks.length - this.#head > firstCompaction + 2 * this.#size) this.#forgetDropped();
   }
 
   /** @returns the tasks that wait, the oldest first */
   toArray(): T[] {
     return this.#tasks.slice(this.#head).filter((task) => task?.isWanted === true) as T[];
+  }
+
+  #forgetDropped(): void {
+    this.#tasks = this.toArray();
+    this.#head = 0;
   }
 
   #compact(): void {

@@ -15,6 +15,8 @@ export interface FunctionRef {
   readonly kind: "function";
   readonly module: string;
   readonly key: string;
+  /** Of the function: the worker runs it only if it is the same there. */
+  readonly fingerprint: string;
 }
 
 /** @see TaskRef */
@@ -130,5 +132,10 @@ export interface OutputMessage {
 /** What a worker tells the scheduler. */
 export type FromWorker = ReadyMessage | ResultMessage | FailureMessage | ChunkMessage | CallbackMessage;
 
+/** From a thread: there are results in shared memory. */
+export interface LookMessage {
+  readonly type: "look";
+}
+
 /** What a thread sends. */
-export type FromThread = FromWorker | OutputMessage;
+export type FromThread = FromWorker | OutputMessage | LookMessage;

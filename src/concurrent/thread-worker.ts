@@ -1,4 +1,5 @@
 import { receiveMessageOnPort, type Transferable } from "node:worker_threads";
+import { LearnedWait } from "./learned-wait.ts";
 import type { PoolWorker, PoolWorkerEvents, StartWorker } from "./pool-worker.ts";
 import type { FromThread, ToWorker } from "./task.ts";
 import { Thread, type ThreadOptions } from "./thread.ts";
@@ -9,7 +10,7 @@ export function threadStarter(options: ThreadOptions): StartWorker {
 }
 
 /** A thread has as many tasks at once at the most. */
-const mostHeld = 32;
+const mostHeld = 64;
 
 /** A sleeping loop takes some ten microseconds to wake up; beyond this, turning costs more than it gains. */
 const longestLookMs = 0.05;
@@ -18,7 +19,10 @@ const longestLookMs = 0.05;
 class ThreadWorker implements PoolWorker {
   readonly #thread: Thread;
   readonly #events: PoolWorkerEvents;
+  readonly #looks = new LearnedWait();
   #isLooking = false;
+  #hasFound = false;
+  #isTold = false;
   #lookUntil = 0;
 
   constructor(options: ThreadOptions, events: PoolWorkerEvents) {
@@ -45,8 +49,9 @@ class ThreadWorker implements PoolWorker {
 
   expectSoon(): void {
     this.#lookUntil = performance.now() + longestLookMs;
-    if (this.#isLooking) return;
+    if (this.#isLooking || !this.#looks.mayWait()) return;
     this.#isLooking = true;
+    this.#hasFound = false;
     setImmediate(this.#look);
   }
 
@@ -66,36 +71,51 @@ class ThreadWorker implements PoolWorker {
 
   /** Keeps the loop turning, with everything else that it has to do, instead of sleeping until it is woken. */
   readonly #look = (): void => {
-    const next = receiveMessageOnPort(this.#thread.port);
-    this.#isLooking = next === undefined && performance.now() < this.#lookUntil;
-    if (next !== undefined) this.#receive(next.message);
-    else if (this.#isLooking) setImmediate(this.#look);
+    this.#isLooking = performance.now() < this.#lookUntil;
+    if (this.#isLooking) setImmediate(this.#look);
+    this.#receiveAll();
+    if (!this.#isLooking) this.#looks.learn(this.#hasFound);
   };
 
   #listen(): void {
     const { worker, port } = this.#thread;
     let lastError: unknown;
-    port.on("message", (message: FromThread) => this.#receive(message));
+    port.on("message", (message: FromThread) => {
+      this.#take(message);
+      this.#receiveAll();
+    });
     // The thread itself keeps the process alive while it is busy.
     port.unref();
     worker.on("error", (error) => {
       lastError = error;
     });
     worker.on("exit", (exitCode) => {
-      this.#receiveRest();
+      this.#receiveAll();
       port.close();
       this.#events.onExit(exitCode, lastError);
     });
   }
 
   /** One event for all that has arrived: an event costs more than a message. */
-  #receive(message: FromThread): void {
-    this.#take(message);
-    this.#receiveRest();
+  #receiveAll(): void {
+    do {
+      this.#isTold = false;
+      this.#receiveOnce();
+      // The message that was to wake us later has just been taken: the worker sends no second one.
+    } while (this.#isTold);
     this.#events.onDrained();
   }
 
-  #receiveRest(): void {
+  #receiveOnce(): void {
+    const { results } = this.#thread;
+    results.willLook(this.#isLooking);
+    // Before the messages are looked for: what a task has printed comes before its result.
+    const written = results.written();
+    this.#receiveMessages();
+    results.take(written, this.#takeResult);
+  }
+
+  #receiveMessages(): void {
     const { port } = this.#thread;
     for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {
       this.#take(next.message as FromThread);
@@ -103,7 +123,14 @@ class ThreadWorker implements PoolWorker {
   }
 
   #take(message: FromThread): void {
-    if (message.type === "output") process[message.stream].write(message.chunk, message.encoding);
+    this.#hasFound = true;
+    if (message.type === "look") this.#isTold = true;
+    else if (message.type === "output") process[message.stream].write(message.chunk, message.encoding);
     else this.#events.onMessage(message);
   }
+
+  readonly #takeResult = (id: number, value: unknown, runMs: number): void => {
+    this.#hasFound = true;
+    this.#events.onMessage({ type: "result", id, value: { value }, runMs });
+  };
 }

@@ -1,5 +1,7 @@
 import { MessageChannel, type MessagePort, type Transferable, Worker, workerData } from "node:worker_threads";
 import { Claims } from "./claims.ts";
+import { MessagePacker } from "./packed-messages.ts";
+import { SharedResults } from "./shared-results.ts";
 import type { ToWorker } from "./task.ts";
 import { threadEntry } from "./thread-entry.ts";
 import { serveTasks } from "./worker/serve-tasks.ts";
@@ -26,6 +28,9 @@ export class Thread {
   /** Where its messages arrive. */
   readonly port: MessagePort;
   readonly claims = new Claims();
+  /** Where its small results are. */
+  readonly results = new SharedResults();
+  readonly #packer = new MessagePacker();
   readonly #posted = sharedInteger();
   // The id of the task that was aborted: only shared memory is seen inside a busy loop.
   readonly #aborted = sharedInteger();
@@ -45,6 +50,7 @@ export class Thread {
       posted: this.#posted,
       aborted: this.#aborted,
       claims: this.claims.shared,
+      results: this.results.shared,
       ...(answered && { answered }),
     };
     this.worker = new Worker(url, {
@@ -58,7 +64,7 @@ export class Thread {
 
   /** Sends messages together. */
   post(messages: readonly ToWorker[], transfer: readonly Transferable[] = []): void {
-    this.port.postMessage(messages, transfer);
+    this.#packer.send(messages, (packed) => this.port.postMessage(packed, transfer));
     Atomics.add(this.#posted, 0, 1);
     Atomics.notify(this.#posted, 0);
   }

@@ -1,5 +1,7 @@
 import { functionCall } from "./base-executor.ts";
 import { isGeneratorFunction, markFunction } from "./blocking.ts";
+import { type CallDefaults, runOptionsFrom } from "./call-defaults.ts";
+import { expectCallers, inherited } from "./caller.ts";
 import { type MethodWrapper, markMethod, readDecoration } from "./decorate-method.ts";
 import type { Executor } from "./executor.ts";
 import type { Future } from "./future.ts";
@@ -10,21 +12,23 @@ import type { RunOptions } from "./run-options.ts";
 import { isInTask } from "./worker-context.ts";
 
 /** Options of {@link unblock}. */
-export interface UnblockOptions {
+export interface UnblockOptions extends CallDefaults {
   /** Where to run. Default: the default executor; for a method first its object's or class's field `executor`. */
   readonly executor?: Executor;
-  /** Gives each call up this many milliseconds after it was made. Default: never. */
-  readonly timeoutMs?: number;
-  /**
-   * How many calls of this function an executor runs at a time; later calls of other functions pass those that wait
-   * for it. Default: as many as it has workers.
-   */
-  readonly maxConcurrency?: number;
 }
 
 /** An object whose methods `@unblock` can decorate: it knows what to do with what they return. */
 interface Unblockable {
   readonly [receiverProtocol]: object;
+}
+
+/** The decorator that {@link unblock} makes of options. */
+export interface UnblockDecorator {
+  <This extends Unblockable, A extends readonly unknown[], R>(
+    method: (this: This, ...args: A) => R,
+    context: ClassMethodDecoratorContext<This, (this: This, ...args: A) => R>,
+  ): (this: This, ...args: A) => R;
+  (target: Unblockable, name: string | symbol, descriptor: PropertyDescriptor): PropertyDescriptor;
 }
 
 /** The asynchronous form of a blocking function. */
@@ -35,17 +39,10 @@ export type UnblockedFunction<A extends readonly unknown[], R> = AsynchronousFor
    * @example
    * ```ts
    * import { unblock } from "typhoon/concurrent";
-   * import { RequestHandler } from "typhoon/web";
    * import { scryptSync } from "node:crypto";
    *
    * const hash = unblock((password: string) => scryptSync(password, "salt", 64).toString("hex"));
-   *
-   * class Login extends RequestHandler {
-   *   override async post() {
-   *     const { signal } = this.request;   // the call is given up if the client leaves
-   *     this.write(await hash.with({ signal })(this.getArgument("password")));
-   *   }
-   * }
+   * await hash.with({ timeoutMs: 5_000 })("secret");
    * ```
    */
   with(options: RunOptions): AsynchronousForm<A, R>;
@@ -67,13 +64,16 @@ type IsAnyOrNever<R> = 0 extends 1 & R ? true : [R] extends [never] ? true : fal
  *
  * As a function it makes any synchronous function asynchronous: same arguments, the result in a {@link Future}, the
  * work on a worker thread. Call it at the top level of a module: see {@link blocking} for how the worker finds it.
- * A generator function becomes an async generator.
+ * A generator function becomes an async generator. A call in the handling of a request is given up if the client
+ * leaves; `.with({ signal: null })` makes one that outlives the request.
  *
  * As a decorator of a request handler's method, the whole method runs on a worker thread; what it returns is written
  * and the response is finished, on the loop's thread. It works with standard and with legacy decorators.
  *
  * @param fn - any function; its arguments and its result must be cloneable
- * @param options - the executor, a time limit, and how many calls may run at a time
+ * With options it is a decorator too: `@unblock({ maxConcurrency: 2, maxQueueMs: 500 })`.
+ *
+ * @param options - the executor, limits of time and of calls at a time, priority, and what travels beside the arguments
  * @returns the asynchronous function
  * @throws {TypeError} if `fn` is not a function
  * @throws {DuplicateFunctionError} `ERR_DUPLICATE_FUNCTION` if that place marked another function before
@@ -101,40 +101,58 @@ export function unblock(
   name: string | symbol,
   descriptor: PropertyDescriptor,
 ): PropertyDescriptor;
+/** The decorator form with options. */
+export function unblock(options: UnblockOptions): UnblockDecorator;
 export function unblock(...args: readonly unknown[]): unknown {
   const decoration = readDecoration(args);
   if (decoration !== undefined) return markMethod(decoration, unblock, unblockedMethod);
+  if (typeof args[0] === "object" && args[0] !== null) return configured(args[0]);
   const [fn, options] = args as [AnyFunction, UnblockOptions?];
   return unblockedFunction(markFunction(fn, unblock, options), options ?? {});
 }
 
+function configured(options: UnblockOptions): unknown {
+  return function decorate(...args: readonly unknown[]): unknown {
+    const decoration = readDecoration(args);
+    if (decoration === undefined) {
+      throw new TypeError(
+        "Cannot unblock this as options alone make a decorator of methods: for a function, use unblock(fn, options)",
+      );
+    }
+    const wrap = (marked: MarkedMethod) => unblockedMethod(marked, options);
+    return markMethod(decoration, decorate, wrap, options.maxConcurrency);
+  };
+}
+
 function unblockedFunction(marked: MarkedFunction, options: UnblockOptions): AnyFunction {
-  const runOptions: RunOptions = options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs };
-  const withOptions = (callOptions: RunOptions) => asynchronousForm(marked, options, callOptions);
-  const wrapper = Object.assign(withOptions(runOptions), {
-    with: (callOptions: RunOptions) => withOptions({ ...runOptions, ...callOptions }),
-  });
+  expectCallers();
+  const optionsOfCall = runOptionsFrom(options);
+  const withOptions = (more?: RunOptions) => asynchronousForm(marked, options, () => optionsOfCall(more));
+  const wrapper = Object.assign(withOptions(), { with: withOptions });
   registerWrapper(wrapper, marked);
   Object.defineProperty(wrapper, "name", { value: marked.fn.name, configurable: true });
   return wrapper;
 }
 
-function asynchronousForm(marked: MarkedFunction, options: UnblockOptions, callOptions: RunOptions) {
+function asynchronousForm(marked: MarkedFunction, options: UnblockOptions, optionsOfCall: () => RunOptions) {
   return (...args: unknown[]) => {
     const executor = executorFor(options, options.executor);
-    const call = functionCall(marked, args, callOptions);
+    const call = functionCall(marked, args, inherited(optionsOfCall()));
     return marked.isGenerator ? executor.executeStream(call) : executor.execute(call);
   };
 }
 
 /** The wrapper of an `@unblock` method, also for classes that list their methods in `static blocking`. */
-export function unblockedMethod(marked: MarkedMethod): MethodWrapper {
+export function unblockedMethod(marked: MarkedMethod, options: UnblockOptions = {}): MethodWrapper {
+  expectCallers();
+  const optionsOfCall = runOptionsFrom(options);
   return function (...args) {
     // In the worker the method is the method: a call of `super.get()` there just runs it.
     if (isInTask()) return Reflect.apply(marked.fn, this, args);
     const protocol = protocolOf(this);
-    const call = methodCall(this, marked, args, protocol, protocol.options?.(this) ?? {});
-    const executor = executorFor(this, undefined);
+    const runOptions = inherited(optionsOfCall(protocol.options?.(this)));
+    const call = methodCall(this, marked, args, protocol, runOptions);
+    const executor = executorFor(this, options.executor);
     if (marked.isGenerator) {
       const values = executor.executeStream(call);
       return protocol.deliverStream?.(this, values) ?? values;

@@ -71,6 +71,7 @@ export class WorkerSlot {
     this.#tasks.push(task);
     this.headSince = performance.now();
     task.begunAt = this.headSince;
+    task.wasSentAhead = false;
     this.#setBusy(true);
     if (task.isShort) this.#worker.expectSoon();
   }
@@ -78,7 +79,7 @@ export class WorkerSlot {
   /** Gives a task ahead; it goes with the next `flush()`. */
   add(task: PendingTask): void {
     this.#open(task);
-    task.begunAt = 0;
+    task.wasSentAhead = true;
     this.#tasks.push(task);
     this.#unsent.push(task);
   }
@@ -94,6 +95,7 @@ export class WorkerSlot {
     this.#unsent = [];
     try {
       this.#worker.post(tasks.map((task) => task.toMessage()));
+      this.#worker.expectSoon();
     } catch {
       for (const task of tasks) this.#sendAlone(task, onFailed);
     }
@@ -102,10 +104,13 @@ export class WorkerSlot {
   /** The worker has answered. @returns the task, or `undefined` if it is not held here any more */
   settle(taskId: number): PendingTask | undefined {
     const index = this.#tasks.findIndex((task) => task.id === taskId);
-    if (index === -1) return undefined;
+    const task = this.#tasks[index];
+    if (task === undefined) return undefined;
+    if (task.wasSentAhead) task.begunAt = this.headSince;
     this.headSince = performance.now();
     clearTimeout(this.#graceTimer);
-    return this.#tasks.splice(index, 1)[0];
+    this.#tasks.splice(index, 1);
+    return task;
   }
 
   /** Takes a task back that was sent ahead. @returns `false` if it runs, or is not held here */
@@ -134,6 +139,9 @@ export class WorkerSlot {
   /** Tells the running task to end, and ends the worker if it does not within `graceMs`. */
   abort(task: PendingTask, graceMs: number): void {
     this.#worker.abort(task.id);
+    // A stream that nobody takes any more may be aborted once more: a timer that nobody knows would end the worker of
+    // another task.
+    clearTimeout(this.#graceTimer);
     this.#graceTimer = setTimeout(() => this.end(), graceMs);
   }
 

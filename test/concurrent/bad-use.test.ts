@@ -14,6 +14,7 @@ import {
   defineInLoop,
   defineLate,
   defineTwiceTheSame,
+  differs,
   makeHidden,
   makeOtherScaled,
   notMarked,
@@ -69,6 +70,21 @@ test("two functions from one place are refused where they are marked", () => {
     return true;
   });
   defineTwiceTheSame();
+});
+
+test("another function at the same place in the worker is never run instead", async (t) => {
+  const executor = withExecutor(t);
+
+  for (let call = 1; call <= 2; call++) {
+    await assert.rejects(executor.submit(differs), (error) => {
+      assert.ok(error instanceof FunctionNotFoundError);
+      assert.match(
+        error.message,
+        /bad-use\.js:\d+:\d+ in a worker .* marked a function with another text there/,
+      );
+      return true;
+    });
+  }
 });
 
 test("a function that is defined inside a function is not found, and the pool lives on", async (t) => {

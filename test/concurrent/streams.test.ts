@@ -145,6 +145,20 @@ test("a signal ends a stream that its consumer waits for", async (t) => {
   await reaches(ended);
 });
 
+test("a signal runs the finally blocks of a generator that waits for its consumer, and the worker lives on", async (t) => {
+  const executor = withExecutor(t);
+  const ended = sharedNumbers(2);
+  const controller = new AbortController();
+  const stream = executor.stream(countForEver, [ended], { signal: controller.signal });
+  await stream.next();
+
+  controller.abort("enough");
+  await reaches(ended);
+
+  assert.equal(await executor.submit(add, 1, 2), 3);
+  assert.equal(executor.stats().workersStarted, 1);
+});
+
 test("a generator cannot be submitted, because a future has one result", (t) => {
   const executor = withExecutor(t);
 

@@ -138,3 +138,13 @@ test("a DummyExecutor calls at once, on this thread, and fails as others do", as
   await executor.shutdown();
   assert.throws(() => executor.submit(add, 1, 2), ExecutorShutdownError);
 });
+
+test("a worker's callback runs in the context of its executor, not of the call that its worker was started for", async (t) => {
+  const executor = withExecutor(t);
+  const context = new AsyncLocalStorage<string>();
+  const seen = nextReport((_n) => context.getStore());
+
+  await context.run("request 1", () => executor.submit(callBack, 7));
+
+  assert.equal(await seen, undefined);
+});

@@ -269,6 +269,24 @@ for (const [kind, Executor] of Object.entries(kinds)) {
       assert.equal(await running, "running");
       assert.equal(executor.stats().workers, 0);
     });
+
+    test("a worker that ends in the middle of a shutdown fails its own call, and those that wait still run", async (t) => {
+      const executor = withExecutor(t);
+      const file = noteFiles(t);
+      const first = executor.submit(enterAndWait, file("begun"), "first", file("gate"));
+      const exiting = executor.submit(exitWith, 3);
+      const waiting = executor.submit(add, 1, 2);
+      await hasNotes(file("begun"));
+
+      const down = executor.shutdown();
+      openFile(file("gate"));
+
+      assert.equal(await first, "first");
+      await assert.rejects(exiting, (error) => error instanceof WorkerExitError && error.exitCode === 3);
+      assert.equal(await waiting, 3);
+      await down;
+      assert.equal(executor.stats().workers, 0);
+    });
   });
 }
 

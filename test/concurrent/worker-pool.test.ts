@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { TaskAbortedError, WorkerExitError } from "typhoon/concurrent";
 import { genLog } from "typhoon/log";
 import { expectLog, guardLog } from "../support/guard-log.ts";
-import { graceMs, scriptedPool } from "../support/scripted-pool.ts";
+import { callOf, graceMs, scriptedPool } from "../support/scripted-pool.ts";
 
 guardLog();
 
@@ -55,6 +55,25 @@ test("a worker that answers within its grace lives on", async (t) => {
   t.mock.timers.tick(graceMs);
 
   assert.equal(worker(0).ends, 0);
+});
+
+test("a stream that is given up twice has one grace, and the next call on its worker none of it", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { pool, worker, submit } = scriptedPool(1);
+  const controller = new AbortController();
+  const stream = pool.submit(callOf("stream", controller.signal), { onChunk() {} });
+  stream.future.catch(() => {});
+  worker(0).ready();
+  pool.endStream(stream);
+  controller.abort();
+  worker(0).answer(undefined);
+
+  const next = submit("next");
+  t.mock.timers.tick(graceMs);
+
+  assert.equal(worker(0).ends, 0);
+  worker(0).answer("next");
+  assert.equal(await next, "next");
 });
 
 test("a worker keeps the process alive only while it has a call, and the next call goes to the warmest", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { scryptSync } from "node:crypto";
 import { test } from "node:test";
-import { type Mode, modes, typeStripping } from "./modes.ts";
+import { commonJsModes, type Mode, modes, rareModes, typeStripping } from "./modes.ts";
 
 /** What each path of the programs answers to a GET. */
 const answers: readonly (readonly [path: string, status: number, body: string | RegExp])[] = [
@@ -15,6 +15,8 @@ const answers: readonly (readonly [path: string, status: number, body: string | 
   ["/complex?other=7", 200, "The final result is 100 and 7."],
   ["/threaded", 200, "msg to client 127.0.0.1"],
   ["/executor", 200, "4 9,16 ERR_TASK_ABORTED file"],
+  ["/process", 200, "25 elsewhere"],
+  ["/worker-local", 200, "1 2, here 0"],
   ["/coroutine", 200, "both: 2,4"],
   ["/callback", 200, "called back"],
   ["/fetch/synchronous", 200, "Hello, world"],
@@ -24,7 +26,9 @@ const answers: readonly (readonly [path: string, status: number, body: string | 
   ["/by-hand", 200, "msg to client nobody"],
 ];
 
-for (const mode of modes) testForms("test/programs-web/programs/every-form", mode);
+for (const mode of [...modes, ...rareModes, ...commonJsModes]) {
+  testForms("test/programs-web/programs/every-form", mode);
+}
 for (const mode of [...modes, typeStripping]) {
   testForms("test/programs-web/programs/every-form-without-decorators", mode);
 }
@@ -35,6 +39,7 @@ function testForms(path: string, mode: Mode): void {
     const program = await mode.start(t, path);
 
     for (const [url, status, body] of answers) {
+      if (url === mode.unsupported) continue;
       const answer = await program.fetch(url);
       assert.equal(answer.status, status, url);
       if (typeof body === "string") assert.equal(answer.body, body, url);

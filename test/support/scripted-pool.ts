@@ -93,7 +93,7 @@ export function scriptedPool(maxWorkers: number, options: Partial<WorkerPoolOpti
 /** A call that names nothing: no worker runs it. */
 export function callOf(name: string, signal?: AbortSignal): Call {
   return {
-    ref: { kind: "function", module: "file:///none", key: name },
+    ref: { kind: "function", module: "file:///none", key: name, fingerprint: "" },
     args: [name],
     options: signal ? { signal } : {},
     runHere: () => name,

@@ -48,7 +48,8 @@ export function answer(
   connection.finish();
 }
 
-/** Answers with what was understood of the request: its method, target and body. */
+/** Answers with what was understood of the request: its method, target and body, byte for byte. */
 export function echo(request: HTTPServerRequest): void {
-  answer(request, `${request.method} ${request.uri} ${request.body.toString("latin1")}`);
+  const seen = `${request.method} ${request.uri} ${request.body.toString("latin1")}`;
+  answer(request, Buffer.from(seen, "latin1"));
 }

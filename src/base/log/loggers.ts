@@ -1,4 +1,5 @@
 import { type Logger, pino } from "pino";
+import { lineFields } from "./line-fields.ts";
 import { switchableDestination } from "./log-destination.ts";
 
 export type { Logger } from "pino";
@@ -8,7 +9,12 @@ const defaultLevel = "warn";
 
 function createLogger(name: string): Logger {
   return pino(
-    { level: defaultLevel, base: { name }, formatters: { level: (label) => ({ level: label }) } },
+    {
+      level: defaultLevel,
+      base: { name },
+      mixin: lineFields,
+      formatters: { level: (label) => ({ level: label }) },
+    },
     switchableDestination,
   );
 }

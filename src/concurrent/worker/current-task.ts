@@ -6,7 +6,10 @@ export interface CurrentTask {
   /** Whether the caller has given it up. Read from shared memory, so it changes even inside a busy loop. */
   readonly aborted: boolean;
 
-  /** The caller's option `taskContext`; `undefined` where a function is called directly. */
+  /**
+   * The caller's option `taskContext`, by default `{ requestId }` of the request in whose handling the call was made;
+   * `undefined` otherwise, and where a function is called directly.
+   */
   readonly context: unknown;
 
   /** @throws {TaskAbortedError} `ERR_TASK_ABORTED` if the caller has given the call up */

@@ -1,13 +1,12 @@
 import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
-import type { ToWorker } from "../task.ts";
+import { LearnedWait } from "../learned-wait.ts";
+import { MessageUnpacker, type PackedMessages } from "../packed-messages.ts";
 import type { TaskRunner } from "./task-runner.ts";
 
 /** How long the thread sleeps for the next task before it goes back to its own event loop. */
 const napMs = 0.2;
 /** So long at the most it stays away from its event loop, which may have sockets and timers to serve. */
 const longestAbsenceMs = 5;
-/** After a nap in vain it takes none so many times, doubling up to the limit. */
-const mostSkipped = 64;
 
 /**
  * Takes the messages of the pool. Where tasks come one right after the other, it takes them without a turn of the
@@ -17,8 +16,8 @@ export class Inbox {
   readonly #port: MessagePort;
   readonly #posted: Int32Array;
   readonly #runner: TaskRunner;
-  #skip = 0;
-  #skipNext = 1;
+  readonly #unpacker = new MessageUnpacker();
+  readonly #naps = new LearnedWait();
 
   /**
    * @param port - where messages arrive
@@ -32,37 +31,26 @@ export class Inbox {
   }
 
   /** Messages have arrived as an event. */
-  receive(messages: readonly ToWorker[]): void {
-    this.#runner.receive(messages);
+  receive(messages: PackedMessages): void {
+    this.#runner.receive(this.#unpacker.unpack(messages));
     const until = performance.now() + longestAbsenceMs;
     while (!this.#runner.isBusy && performance.now() < until) {
       const more = this.#next();
       if (more === undefined) return;
-      this.#runner.receive(more);
+      this.#runner.receive(this.#unpacker.unpack(more));
     }
   }
 
-  #next(): readonly ToWorker[] | undefined {
+  #next(): PackedMessages | undefined {
     const seen = Atomics.load(this.#posted, 0);
     const arrived = this.#take();
-    if (arrived !== undefined || !this.#maySleep()) return arrived;
+    if (arrived !== undefined || !this.#naps.mayWait()) return arrived;
     const isWoken = Atomics.wait(this.#posted, 0, seen, napMs) !== "timed-out";
-    this.#learn(isWoken);
+    this.#naps.learn(isWoken);
     return isWoken ? this.#take() : undefined;
   }
 
-  #take(): readonly ToWorker[] | undefined {
+  #take(): PackedMessages | undefined {
     return receiveMessageOnPort(this.#port)?.message;
-  }
-
-  #maySleep(): boolean {
-    if (this.#skip === 0) return true;
-    this.#skip--;
-    return false;
-  }
-
-  #learn(wasUseful: boolean): void {
-    this.#skipNext = wasUseful ? 1 : Math.min(mostSkipped, this.#skipNext * 2);
-    this.#skip = wasUseful ? 0 : this.#skipNext;
   }
 }

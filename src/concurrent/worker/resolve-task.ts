@@ -1,4 +1,5 @@
 import { FunctionNotFoundError } from "../executor-errors.ts";
+import { fingerprintOf } from "../fingerprint.ts";
 import { exportedFunction, importFrom } from "../import-module.ts";
 import { findByKey } from "../registry.ts";
 import type { FunctionRef, ImportRef, MethodRef, TaskRef } from "../task.ts";
@@ -48,7 +49,14 @@ function modulesOf(ref: FunctionRef | MethodRef): readonly string[] {
 
 function functionInvocation(ref: FunctionRef): Invocation | undefined {
   const marked = findByKey(ref.key);
-  return marked && ((args) => Reflect.apply(marked.fn, undefined, args));
+  if (marked === undefined) return undefined;
+  if (fingerprintOf(marked.fn) !== ref.fingerprint) return () => refuseOther(ref);
+  return (args) => Reflect.apply(marked.fn, undefined, args);
+}
+
+/** Where a loader transforms modules for the application's thread alone, its places may be those of other functions. */
+function refuseOther(ref: FunctionRef): never {
+  throw new FunctionNotFoundError(ref.key, "other");
 }
 
 async function loadImport(ref: ImportRef): Promise<Invocation> {

@@ -1,10 +1,14 @@
 import { setPriority } from "node:os";
-import type { MessagePort, Transferable } from "node:worker_threads";
+import type { MessagePort } from "node:worker_threads";
+import { setLineFields } from "../../base/log/internal.ts";
 import { Claims } from "../claims.ts";
 import { encodeError } from "../error-codec.ts";
 import { WorkerExitError } from "../executor-errors.ts";
-import type { FromWorker, ToWorker } from "../task.ts";
+import type { PackedMessages } from "../packed-messages.ts";
+import { SharedResults } from "../shared-results.ts";
+import type { FromThread, FromWorker, ResultMessage } from "../task.ts";
 import { installWorkerContext } from "../worker-context.ts";
+import { currentTask } from "./current-task.ts";
 import { pauseEvaluation } from "./evaluation.ts";
 import { forwardOutput } from "./forward-output.ts";
 import { Inbox } from "./inbox.ts";
@@ -17,13 +21,13 @@ export function serveTasks({ typhoon: start }: WorkerStart): void {
   const { port } = start;
   const send = start.answered
     ? waking(port, start.answered)
-    : (message: FromWorker, transfer?: readonly Transferable[]) => port.postMessage(message, transfer);
+    : sharing(port, new SharedResults(start.results));
   const runner = startRunner(send, start.aborted, new Claims(start.claims));
   // A thread that is waited for in the blocking way could not print then.
   if (start.answered === undefined) forwardOutput((message) => port.postMessage(message));
   giveWay(start.niceness);
   const inbox = new Inbox(port, start.posted, runner);
-  port.on("message", (messages: readonly ToWorker[]) => inbox.receive(messages));
+  port.on("message", (messages: PackedMessages) => inbox.receive(messages));
   send({ type: "ready" });
 }
 
@@ -41,7 +45,14 @@ export function startRunner(send: Send, aborted: Int32Array, claims: Pick<Claims
     isInTask: () => runner.isInTask,
     pause: pauseEvaluation,
   });
+  setLineFields(contextOfLine);
   return runner;
+}
+
+/** For whom a line is written. */
+function contextOfLine(): object | undefined {
+  const { context } = currentTask();
+  return context === undefined ? undefined : { context };
 }
 
 /** On Linux a priority is a thread's own: the loop's thread goes first where processors are scarce. */
@@ -56,6 +67,20 @@ function giveWay(niceness: number): void {
 
 /** The id of a failure that is no task's: the worker ends. */
 export const workerEnd = -1;
+
+/** Puts small results into shared memory, and posts the others. */
+function sharing(port: MessagePort, results: SharedResults): Send {
+  const look: FromThread = { type: "look" };
+  return (message, transfer) => {
+    if (!isSmall(message) || !results.put(message.id, message.value.value, message.runMs))
+      port.postMessage(message, transfer);
+    else if (results.mustWake()) port.postMessage(look);
+  };
+}
+
+function isSmall(message: FromWorker): message is ResultMessage {
+  return message.type === "result" && message.heapBytes === undefined && message.value.buffers === undefined;
+}
 
 /** Posts, then wakes the thread that sleeps; it hears of the end of this one in the same way. */
 function waking(port: MessagePort, answered: Int32Array): Send {

@@ -16,6 +16,8 @@ export interface WorkerStart {
     readonly aborted: Int32Array;
     /** The places of `Claims`. */
     readonly claims: Int32Array;
+    /** The memory of `SharedResults`. */
+    readonly results: SharedArrayBuffer;
   };
 }
 

@@ -2,9 +2,10 @@ import { HTTPInputError } from "../httputil/index.ts";
 import { type BodyLimits, type BodyReader, bodyTooLarge } from "./body-reader.ts";
 import type { InputBuffer } from "./input-buffer.ts";
 
-// RFC 9112 §7.1, §7.1.1: hexadecimal digits, then extensions, which are checked and ignored. 13 digits
-// keep the number exact, with room for every limit.
-const chunkLine = /^([0-9A-Fa-f]{1,13})(?:[ \t]*;[\t\x20-\x7e\x80-\xff]*)?$/;
+// RFC 9112 §7.1, §7.1.1: hexadecimal digits, then extensions (`;name`, `;name=token`, `;name="quoted"`), which are
+// checked and ignored. 13 digits keep the number exact, with room for every limit.
+const chunkLine =
+  /^([0-9A-Fa-f]{1,13})(?:[ \t]*;[ \t]*[!#$%&'*+\-.^_`|~0-9A-Za-z]+(?:[ \t]*=[ \t]*(?:[!#$%&'*+\-.^_`|~0-9A-Za-z]+|"(?:[\t\x20\x21\x23-\x5b\x5d-\x7e\x80-\xff]|\\[\t\x20-\x7e\x80-\xff])*"))?)*$/;
 const trailerLine = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+:[\t\x20-\x7e\x80-\xff]*$/;
 /** The most bytes of one chunk-size line. */
 const maxChunkLineSize = 256;
@@ -18,6 +19,8 @@ export class ChunkedBodyReader implements BodyReader {
   readonly #limits: BodyLimits;
   #expected: "size" | "data" | "end of data" | "trailer" | "nothing" = "size";
   #remaining = 0;
+  /** How many bytes of the unread line were searched before, so that each byte is searched once. */
+  #searched = 0;
   #total = 0;
   #overhead = 0;
 
@@ -52,7 +55,8 @@ export class ChunkedBodyReader implements BodyReader {
 
   #readSize(line: string): void {
     const match = chunkLine.exec(line);
-    if (match === null) throw new HTTPInputError("A chunk size is malformed (RFC 9112 §7.1)");
+    if (match === null)
+      throw new HTTPInputError("A chunk size or its extension is malformed (RFC 9112 §7.1)");
     const hex = match[1] as string;
     this.#spend(line.length - hex.length);
     this.#remaining = Number.parseInt(hex, 16);
@@ -80,10 +84,11 @@ export class ChunkedBodyReader implements BodyReader {
   /** One line without its CRLF; `undefined` if it has not wholly arrived. */
   #readLine(input: InputBuffer): string | undefined {
     const limit = this.#expected === "size" ? maxChunkLineSize : maxOverhead;
-    const end = input.indexOf(lineFeed, input.start);
+    const end = input.indexOf(lineFeed, input.start + this.#searched);
     if ((end === -1 ? input.end : end) - input.start > limit) {
       throw new HTTPInputError("A line between the chunks of the body is too long");
     }
+    this.#searched = end === -1 ? input.length : 0;
     if (end === -1) return undefined;
     if (end === input.start || input.bytes[end - 1] !== carriageReturn) throw missingLineEnd();
     const line = input.peekText(end - 1);

@@ -8,14 +8,19 @@ import { HTTPInputError, httpDate, reasonPhrase } from "../httputil/index.ts";
  * @param hasBody - `false` in answer to a HEAD
  */
 export function errorAnswer(error: unknown, hasBody: boolean): string {
-  const isInput = error instanceof HTTPInputError;
-  const status = isInput
-    ? `${error.statusCode} ${reasonPhrase(error.statusCode)}`
-    : "500 Internal Server Error";
-  const sentence = isInput ? error.message : "The server failed to handle the request";
-  const body = Buffer.from(`${status}: ${sentence}\n`).toString("latin1");
+  const { status, text } = errorText(error);
+  const body = Buffer.from(text).toString("latin1");
   return (
     `HTTP/1.1 ${status}\r\nDate: ${httpDate()}\r\nContent-Type: text/plain; charset=UTF-8\r\n` +
     `Content-Length: ${body.length}\r\nConnection: close\r\n\r\n${hasBody ? body : ""}`
   );
+}
+
+/** The status line and the sentence of such an answer. */
+export function errorText(error: unknown): { readonly status: string; readonly text: string } {
+  const isInput = error instanceof HTTPInputError;
+  const code = isInput ? error.statusCode : 500;
+  const sentence = isInput ? error.message : "The server failed to handle the request";
+  const status = `${code} ${reasonPhrase(code)}`;
+  return { status, text: `${status}: ${sentence}\n` };
 }

@@ -1,5 +1,6 @@
 import { HTTPInputError, type RequestStartLine } from "../httputil/index.ts";
 import { trimmedSlice } from "../httputil/internal.ts";
+import { isAuthority } from "./authority.ts";
 import { readFramingFields } from "./framing-fields.ts";
 
 /** What the head of a request says, with everything that decides where the message ends. */
@@ -19,9 +20,6 @@ export interface RequestHead {
   readonly expectsContinue: boolean;
 }
 
-// RFC 9110 §7.2, RFC 3986 §3.2.2: an IP literal or a registered name, then a port. The empty value is legal.
-const hostValue =
-  /^(?:\[[0-9A-Fa-f:.]+\]|\[v[0-9A-Fa-f]+\.[\w\-.~!$&'()*+,;=:]+\]|(?:[\w\-.~!$&'()*+;=]|%[0-9A-Fa-f]{2})*)(?::[0-9]*)?$/;
 const digits = /^[0-9]+$/;
 const codingName = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 // Beyond 15 digits a number would lose precision; no limit of ours is that large.
@@ -58,7 +56,10 @@ export function readFraming(
       transferEncoding === undefined
         ? parseLength(contentLength)
         : checkChunked(transferEncoding, contentLength, isVersion10),
-    isPersistent: connection === undefined ? !isVersion10 : isPersistent(connection, isVersion10),
+    // RFC 9110 §9.3.6: what follows a CONNECT is meant for somebody else, and never a request.
+    isPersistent:
+      startLine.method !== "CONNECT" &&
+      (connection === undefined ? !isVersion10 : isPersistent(connection, isVersion10)),
     expectsContinue: expect !== undefined && !isVersion10 && isContinue(expect),
   };
 }
@@ -72,7 +73,10 @@ function checkHost(host: string | undefined, isVersion10: boolean): void {
     throw new HTTPInputError("The Host field is missing (RFC 9112 §3.2)");
   }
   if (host === knownHost) return;
-  if (!hostValue.test(host)) throw new HTTPInputError("The Host field is not a valid host (RFC 9112 §3.2)");
+  // RFC 9112 §3.2: empty where the target has no authority.
+  if (host !== "" && !isAuthority(host)) {
+    throw new HTTPInputError("The Host field is not a valid host (RFC 9112 §3.2)");
+  }
   knownHost = host;
 }
 
@@ -80,7 +84,7 @@ function checkHost(host: string | undefined, isVersion10: boolean): void {
 function parseLength(text: string | undefined): number {
   if (text === undefined) return 0;
   if (digits.test(text) && text.length <= mostDigits) return Number(text);
-  const lengths = text.split(",").map((one) => trimmedSlice(one, 0, one.length));
+  const lengths = listOf(text);
   const first = lengths[0] as string;
   if (!digits.test(first) || lengths.some((one) => one !== first)) {
     throw new HTTPInputError("Content-Length is not one decimal number (RFC 9112 §6.3)");
@@ -96,10 +100,7 @@ function checkChunked(coding: string, length: string | undefined, isVersion10: b
     throw new HTTPInputError("Transfer-Encoding and Content-Length exclude each other (RFC 9112 §6.3)");
   }
   if (isVersion10) throw new HTTPInputError("HTTP/1.0 has no Transfer-Encoding (RFC 9112 §6.1)");
-  const codings = coding
-    .toLowerCase()
-    .split(",")
-    .map((one) => trimmedSlice(one, 0, one.length));
+  const codings = listOf(coding.toLowerCase());
   if (codings.length === 1 && codings[0] === "chunked") return -1;
   const chunkedAt = codings.indexOf("chunked");
   if (
@@ -114,15 +115,19 @@ function checkChunked(coding: string, length: string | undefined, isVersion10: b
 /** RFC 9112 §9.3, §9.6: `Connection` is a list of tokens, and `close` beats `keep-alive`. */
 function isPersistent(connection: string, isVersion10: boolean): boolean {
   if (connection === "keep-alive") return true;
-  const tokens = connection
-    .toLowerCase()
-    .split(",")
-    .map((one) => trimmedSlice(one, 0, one.length));
+  const tokens = listOf(connection.toLowerCase());
   if (tokens.includes("close")) return false;
   return !isVersion10 || tokens.includes("keep-alive");
 }
 
-function isContinue(expect: string): true {
-  if (expect.toLowerCase() === "100-continue") return true;
+/** RFC 9110 §10.1.1: `Expect` is a list, whose only known member ignores case. */
+function isContinue(expect: string): boolean {
+  const members = listOf(expect.toLowerCase()).filter((one) => one !== "");
+  if (members.every((one) => one === "100-continue")) return members.length > 0;
   throw new HTTPInputError("The only expectation understood here is 100-continue (RFC 9110 §10.1.1)", 417);
+}
+
+/** RFC 9110 §5.6.1: the members between the commas; empty ones are for the caller to judge. */
+function listOf(value: string): string[] {
+  return value.split(",").map((one) => trimmedSlice(one, 0, one.length));
 }

@@ -34,6 +34,8 @@ export interface ExchangeOwner {
  * @see tornado.http1connection.HTTP1Connection
  */
 export class HTTP1Connection implements HTTPConnection {
+  /** Who sends the request; at first, whoever is at the other end of the connection. */
+  context: RequestContext;
   readonly #owner: ExchangeOwner;
   readonly #isVersion10: boolean;
   /** Whether the request is a HEAD, whose answer has no body. */
@@ -51,17 +53,13 @@ export class HTTP1Connection implements HTTPConnection {
 
   /** Friends only: the server's connection makes one for each request. */
   constructor(owner: ExchangeOwner, head: RequestHead, parameters: HTTP1ConnectionParameters) {
+    this.context = owner.context;
     this.#owner = owner;
     this.#isVersion10 = head.startLine.version === "HTTP/1.0";
     this.isHead = head.startLine.method === "HEAD";
     this.#isPersistent = head.isPersistent;
     this.#maxBodySize = parameters.maxBodySize;
     this.#bodyTimeoutMs = parameters.bodyTimeoutMs;
-  }
-
-  /** Who sends the request. */
-  get context(): RequestContext {
-    return this.#owner.context;
   }
 
   /** Whether the head of the answer has been written. */

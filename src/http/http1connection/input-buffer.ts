@@ -41,9 +41,9 @@ export class InputBuffer {
 
   /** Where `pattern` begins, searched from `from`, or -1. */
   indexOf(pattern: Buffer | number, from: number): number {
-    const index = this.bytes.indexOf(pattern, from);
-    const length = typeof pattern === "number" ? 1 : pattern.length;
-    return index + length <= this.end ? index : -1;
+    // Free capacity after `end` must not be searched: byte by byte, that would cost as much as the whole head each time.
+    const unread = this.bytes.length === this.end ? this.bytes : this.bytes.subarray(0, this.end);
+    return unread.indexOf(pattern, from);
   }
 
   /** The bytes from `start` up to `end` as latin-1 text; they stay unread. */

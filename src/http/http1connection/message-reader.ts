@@ -16,6 +16,8 @@ export class MessageReader {
   readonly #aheadSize: number;
   /** How many bytes of the unread head were searched before, so that each byte is searched once. */
   #searched = 0;
+  /** How many bytes of empty lines came before the head. */
+  #skipped = 0;
 
   constructor(maxHeaderSize: number) {
     this.#maxHeaderSize = maxHeaderSize;
@@ -29,12 +31,28 @@ export class MessageReader {
    * @throws {HTTPInputError} if it is malformed or too large, as soon as that can be seen
    */
   read(input: InputBuffer): RequestHead | undefined {
-    if (!skipEmptyLines(input)) return undefined;
+    if (!this.#skipEmptyLines(input)) return undefined;
     const head = (this.#searched === 0 ? this.#readAhead(input) : undefined) ?? this.#readWhole(input);
     if (head === undefined) return undefined;
     this.#searched = 0;
+    this.#skipped = 0;
     input.start += head.size;
     return head;
+  }
+
+  /** RFC 9112 §2.2: empty lines before a request line are skipped. @returns whether a head begins now */
+  #skipEmptyLines(input: InputBuffer): boolean {
+    while (input.length > 0) {
+      const first = input.bytes[input.start];
+      if (first === lineFeed) throw bareLineEndError();
+      if (first !== carriageReturn) return true;
+      if (input.length === 1) return false;
+      if (input.bytes[input.start + 1] !== lineFeed) throw bareLineEndError();
+      input.start += 2;
+      this.#skipped += 2;
+      if (this.#skipped > this.#maxHeaderSize) throw tooManyEmptyLines(this.#maxHeaderSize);
+    }
+    return false;
   }
 
   /** No search for the end comes first: the expression that validates a head finds its end as well. */
@@ -54,27 +72,32 @@ export class MessageReader {
   #checkPart(input: InputBuffer): undefined {
     if (this.#searched === 0) checkFirstByte(input.bytes[input.start] as number);
     const last = Math.min(input.end, input.start + this.#maxHeaderSize);
-    for (let i = input.start + this.#searched; ; i++) {
-      i = input.bytes.indexOf(lineFeed, i);
-      if (i === -1 || i >= last) break;
-      if (input.bytes[i - 1] !== carriageReturn) throw bareLineEndError();
-    }
+    checkLineEnds(input, input.start + this.#searched, last);
     this.#searched = last - input.start;
     if (input.length >= this.#maxHeaderSize) throw headTooLarge(input, last, this.#maxHeaderSize);
   }
 }
 
-/** RFC 9112 §2.2: empty lines before a request line are skipped. @returns whether a head begins now */
-function skipEmptyLines(input: InputBuffer): boolean {
-  while (input.length > 0) {
-    const first = input.bytes[input.start];
-    if (first === lineFeed) throw bareLineEndError();
-    if (first !== carriageReturn) return true;
-    if (input.length === 1) return false;
-    if (input.bytes[input.start + 1] !== lineFeed) throw bareLineEndError();
-    input.start += 2;
+/** Whether each CR before `last` is followed by LF, and each LF from `first` on comes after CR. */
+function checkLineEnds(input: InputBuffer, first: number, last: number): void {
+  for (let i = first; ; i++) {
+    i = input.indexOf(lineFeed, i);
+    if (i === -1 || i >= last) break;
+    if (input.bytes[i - 1] !== carriageReturn) throw bareLineEndError();
   }
-  return false;
+  for (let i = Math.max(input.start, first - 1); ; i++) {
+    i = input.indexOf(carriageReturn, i);
+    if (i === -1 || i + 1 >= last) break;
+    if (input.bytes[i + 1] !== lineFeed) throw bareLineEndError();
+  }
+}
+
+/** One empty line is a habit of old clients; a stream of them would keep a connection busy with nothing. */
+function tooManyEmptyLines(maxHeaderSize: number): HTTPInputError {
+  return new HTTPInputError(
+    `More than ${maxHeaderSize} bytes of empty lines come before the request line`,
+    431,
+  );
 }
 
 /** RFC 9112 §3: a target that is too long has a status code of its own. */

@@ -1,12 +1,11 @@
 import { HTTPInputError, type RequestStartLine } from "../httputil/index.ts";
+import { isAuthority } from "./authority.ts";
 import { type RequestHead, readFraming } from "./framing.ts";
 
 const requestLine = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+) ([\x21\x22\x24-\x7e\x80-\xff]+) (HTTP\/[0-9]\.[0-9])$/;
 const fieldLine = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+:[\t\x20-\x7e\x80-\xff]*$/;
 const bareLineEnd = /\r(?!\n)|(?<!\r)\n/;
-// RFC 9110 §4.2: an authority without user information, which would only serve to mislead.
-const absoluteForm = /^https?:\/\/(?:\[[0-9A-Fa-f:.]+\]|[\w\-.~!$&'()*+,;=%]+)(?::[0-9]*)?(?:[/?]|$)/i;
-const authorityForm = /^(?:\[[0-9A-Fa-f:.]+\]|[\w\-.~!$&'()*+,;=%]+):[0-9]+$/;
+const absoluteForm = /^https?:\/\/([^/?]+)/i;
 
 /**
  * Reads a head that the fast path did not recognise: a rare but legal form, or one that gets a sentence on its fault.
@@ -48,10 +47,11 @@ function readRequestLine(line: string): RequestStartLine {
 }
 
 function isLegalTarget(method: string, target: string): boolean {
-  if (method === "CONNECT") return authorityForm.test(target);
+  if (method === "CONNECT") return /:[0-9]+$/.test(target) && isAuthority(target);
   if (target.startsWith("/")) return true;
   if (target === "*") return method === "OPTIONS";
-  return absoluteForm.test(target);
+  const authority = absoluteForm.exec(target)?.[1];
+  return authority !== undefined && isAuthority(authority);
 }
 
 function checkFieldLine(line: string): void {

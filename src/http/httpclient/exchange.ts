@@ -31,9 +31,19 @@ export async function exchange(
     bodyTimeout: 0,
   });
   const received = receivedHeaders(headers);
+  const reason = statusText || reasonPhrase(statusCode);
+  if (statusCode === 304) {
+    endWithoutBody(body);
+    return { code: statusCode, reason, headers: received, body: Buffer.alloc(0) };
+  }
   const pieces = request.decompressResponse ? decompressed(body, received) : body;
   const bytes = await collect(pieces, request.maxBodySize);
-  return { code: statusCode, reason: statusText || reasonPhrase(statusCode), headers: received, body: bytes };
+  return { code: statusCode, reason, headers: received, body: bytes };
+}
+
+/** RFC 9110 §8.6: the length in a 304 is that of the body it would have had; undici misses those bytes. */
+function endWithoutBody(body: NodeJS.ReadableStream): void {
+  body.on("error", () => {}).resume();
 }
 
 /** Pairs, so that repeated fields stay apart. */

@@ -9,6 +9,7 @@ import {
   type ResponseStartLine,
   reasonPhrase,
 } from "../httputil/index.ts";
+import { BodyPieces } from "../httputil/internal.ts";
 
 /** Answers a request through `request.connection`: `writeHeaders`, `write`, `finish`. */
 export type RequestCallback = (request: HTTPServerRequest) => void | Promise<void>;
@@ -32,7 +33,7 @@ class CallableDelegate implements HTTPMessageDelegate {
   readonly #callback: RequestCallback;
   readonly #connection: HTTPConnection;
   #request: HTTPServerRequest | undefined;
-  #pieces: Buffer[] | undefined;
+  #pieces: BodyPieces | undefined;
 
   constructor(callback: RequestCallback, connection: HTTPConnection) {
     this.#callback = callback;
@@ -45,14 +46,14 @@ class CallableDelegate implements HTTPMessageDelegate {
   }
 
   dataReceived(chunk: Buffer): void {
-    this.#pieces ??= [];
-    this.#pieces.push(chunk);
+    this.#pieces ??= new BodyPieces();
+    this.#pieces.add(chunk);
   }
 
   finish(): void {
     const request = this.#request;
     if (request === undefined) return;
-    if (this.#pieces !== undefined) request.body = joined(this.#pieces);
+    if (this.#pieces !== undefined) request.body = this.#pieces.join();
     const handled = this.#callback(request);
     if (handled !== undefined) handled.catch((error: unknown) => answerFailed(request, error));
   }
@@ -71,9 +72,4 @@ function answerFailed({ connection }: HTTPServerRequest, error: unknown): void {
   } catch {
     connection.close?.();
   }
-}
-
-function joined(pieces: Buffer[]): Buffer {
-  const [only] = pieces;
-  return pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces);
 }

@@ -6,11 +6,24 @@ import {
   HTTP1ServerConnection,
 } from "../http1connection/index.ts";
 import { ConnectionSet } from "../http1connection/internal.ts";
-import type { HTTPServerConnectionDelegate } from "../httputil/index.ts";
+import {
+  type HTTPConnection,
+  HTTPInputError,
+  type HTTPServerConnectionDelegate,
+  type RequestContext,
+} from "../httputil/index.ts";
 import { CallableAdapter, type RequestCallback } from "./callable-adapter.ts";
+import { behindProxy } from "./proxy-adapter.ts";
+import { contextOf, type ProxyOptions } from "./request-context.ts";
 
 /** Options of {@link HTTPServer}: those of its connections and of its listeners. */
-export interface HTTPServerOptions extends HTTP1ConnectionOptions, TCPServerOptions {}
+export interface HTTPServerOptions extends HTTP1ConnectionOptions, TCPServerOptions, ProxyOptions {
+  /**
+   * What `request.protocol` says, for a server behind a proxy that ends TLS and sets no header field for it. Default:
+   * `"https"` over TLS, otherwise `"http"`.
+   */
+  readonly protocol?: "http" | "https";
+}
 
 /** Options of `drain()`. */
 export interface DrainOptions {
@@ -41,19 +54,23 @@ export class HTTPServer extends TCPServer implements AsyncDisposable {
   readonly #delegate: HTTPServerConnectionDelegate;
   readonly #parameters: HTTP1ConnectionParameters;
   readonly #connections: ConnectionSet<HTTP1ServerConnection>;
+  readonly #protocol: RequestContext["protocol"] | undefined;
 
   /**
    * @param requestCallback - a delegate, for example an `Application`, or a function that is given each whole request
    * @param options - limits and times
    * @throws {RangeError} if an option is out of its range
+   * @throws {TypeError} if `sslOptions` have no certificate, or `trustedDownstream` something that is no address
    */
   constructor(
     requestCallback: HTTPServerConnectionDelegate | RequestCallback,
     options: HTTPServerOptions = {},
   ) {
-    super(options);
-    this.#delegate =
+    super(speakingHttp1(options));
+    const delegate =
       typeof requestCallback === "function" ? new CallableAdapter(requestCallback) : requestCallback;
+    this.#delegate = behindProxy(delegate, options);
+    this.#protocol = options.protocol;
     this.#parameters = new HTTP1ConnectionParameters(options);
     this.#connections = new ConnectionSet(this.#parameters.timeoutsMs);
   }
@@ -64,9 +81,12 @@ export class HTTPServer extends TCPServer implements AsyncDisposable {
   }
 
   override handleStream(socket: Socket, address: string): void {
-    const context = { remoteIp: address === "" ? "0.0.0.0" : address, protocol: "http" } as const;
-    const init = { parameters: this.#parameters, connections: this.#connections, context };
-    new HTTP1ServerConnection(socket, init).startServing(this.#delegate);
+    this.#serve(socket, contextOf(socket, address, this.#protocol), this.#delegate);
+  }
+
+  /** Answers whoever speaks plain HTTP to a port of TLS with a 400 that says so. */
+  override handlePlaintext(socket: Socket, address: string): void {
+    this.#serve(socket, contextOf(socket, address, this.#protocol), refusePlaintext);
   }
 
   /**
@@ -103,7 +123,25 @@ export class HTTPServer extends TCPServer implements AsyncDisposable {
     await this.drain();
   }
 
+  #serve(socket: Socket, context: RequestContext, delegate: HTTPServerConnectionDelegate): void {
+    const init = { parameters: this.#parameters, connections: this.#connections, context };
+    new HTTP1ServerConnection(socket, init).startServing(delegate);
+  }
+
   #cutConnections(): void {
     for (const connection of this.#connections.connections()) connection.close();
   }
+}
+
+const refusePlaintext: HTTPServerConnectionDelegate = {
+  startRequest(_serverConnection: object, _connection: HTTPConnection): never {
+    throw new HTTPInputError("This port speaks HTTPS: ask for a URL that begins with https://");
+  },
+};
+
+/** A client that offers HTTP/2 as well is told which of them is spoken here (RFC 7301). */
+function speakingHttp1(options: HTTPServerOptions): TCPServerOptions {
+  const { sslOptions } = options;
+  if (sslOptions === undefined) return options;
+  return { ...options, sslOptions: { ALPNProtocols: ["http/1.1"], ...sslOptions } };
 }

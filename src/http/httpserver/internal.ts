@@ -1,1 +1,3 @@
 export { CallableAdapter } from "./callable-adapter.ts";
+export { behindProxy } from "./proxy-adapter.ts";
+export { contextOf } from "./request-context.ts";

@@ -1,3 +1,5 @@
+import type { Duplex } from "node:stream";
+import type { PeerCertificate } from "node:tls";
 import type { HTTPHeaders } from "./http-headers.ts";
 import type { RequestStartLine, ResponseStartLine } from "./start-line.ts";
 
@@ -38,11 +40,15 @@ export interface HTTPMessageDelegate {
   /** A piece of the body, already freed of its transfer coding. */
   dataReceived(chunk: Buffer): void | Promise<void>;
 
-  /** The message is complete. */
-  finish(): void;
+  /** The message is complete. A promise that is rejected is an error of the message, as in the other methods. */
+  finish(): void | Promise<void>;
 
-  /** The connection closed before the message was complete, or before its answer was. */
-  onConnectionClose(): void;
+  /**
+   * The connection closed before the message was complete, or before its answer was.
+   *
+   * @param reason - a `ClientClosedError`, or a `ServerShutdownError` if it was this server that closed it
+   */
+  onConnectionClose(reason?: Error): void;
 }
 
 /** Who is at the other end of a connection, and over which protocol. */
@@ -51,6 +57,8 @@ export interface RequestContext {
   readonly remoteIp: string;
   /** `"https"` if the client's bytes came encrypted. */
   readonly protocol: "http" | "https";
+  /** The certificate with which the client proved who it is; `undefined` where TLS did not ask for one. */
+  readonly getSslCertificate?: () => PeerCertificate | undefined;
 }
 
 /**
@@ -61,8 +69,11 @@ export interface RequestContext {
  * @see tornado.httputil.HTTPConnection
  */
 export interface HTTPConnection {
-  /** Who sends the request; `undefined` where nobody can tell. */
-  readonly context?: RequestContext;
+  /**
+   * Who sends the request; `undefined` where nobody can tell. Until the request is made of it, whoever knows better, as
+   * behind a proxy, may replace it.
+   */
+  context?: RequestContext;
 
   /**
    * Writes the start line, the header fields and, if given, the first piece of the body.
@@ -83,4 +94,11 @@ export interface HTTPConnection {
 
   /** Breaks the answer off, so that the client sees it fail instead of taking a part for the whole. */
   close?(): void;
+
+  /**
+   * Ends HTTP on this connection and hands over the stream beneath it, for another protocol.
+   *
+   * It is left out, or throws a `TypeError`, where there is nothing to hand over.
+   */
+  detach?(): Duplex;
 }

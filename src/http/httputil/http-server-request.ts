@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import type { PeerCertificate } from "node:tls";
 import { parseBodyArguments, parseUrlencoded } from "./body-arguments.ts";
 import { parseCookie } from "./cookies.ts";
 import type { HTTPConnection, RequestContext } from "./delegates.ts";
@@ -37,6 +39,7 @@ export class HTTPServerRequest {
   readonly #connection: HTTPConnection | undefined;
   readonly #context: RequestContext;
   readonly #startTime = performance.now();
+  #id: string | undefined;
   #uri: string | undefined;
   #queryStart = 0;
   #targetAuthority: string | undefined;
@@ -57,6 +60,16 @@ export class HTTPServerRequest {
     this.body = init.body ?? emptyBody;
     this.#connection = init.connection;
     this.#context = init.context ?? init.connection?.context ?? unknownContext;
+  }
+
+  /** Names the request in logs and on workers: a random UUID, unless it was given another name. */
+  get id(): string {
+    this.#id ??= randomUUID();
+    return this.#id;
+  }
+
+  set id(id: string) {
+    this.#id = id;
   }
 
   /** The method as it was sent, for example `"GET"`. */
@@ -106,6 +119,18 @@ export class HTTPServerRequest {
   /** The client's address. */
   get remoteIp(): string {
     return this.#context.remoteIp;
+  }
+
+  /**
+   * The certificate with which the client proved who it is: over TLS with `requestCert` among the `sslOptions`.
+   *
+   * Its `subject` has the name, its `raw` the bytes. Without `rejectUnauthorized: false` it is a valid one.
+   *
+   * @returns `undefined` if the client sent none
+   * @see tornado.httputil.HTTPServerRequest.get_ssl_certificate
+   */
+  getSslCertificate(): PeerCertificate | undefined {
+    return this.#context.getSslCertificate?.();
   }
 
   /**

@@ -1,13 +1,24 @@
 import { lookup } from "node:dns/promises";
-import { type AddressInfo, isIP, type Server } from "node:net";
+import { type AddressInfo, createServer, isIP, type Server } from "node:net";
+import { workerContext } from "../../concurrent/internal.ts";
 import { AddressInUseError } from "./errors.ts";
+import { hasCode, listenOn } from "./listen-on.ts";
+import { reusePortOption } from "./reuse-port.ts";
 
 /** How {@link bindSockets} binds. */
 export interface BindSocketsOptions {
   /** How many connections the system keeps waiting to be accepted. Default: 128. */
   readonly backlog?: number;
-  /** Makes an unbound server whose `connection` events already have a listener; called once an address. */
-  readonly createServer: () => Server;
+  /**
+   * Makes an unbound server, best with a listener for `connection` already; called once an address. Default: one for
+   * `server.addSockets()`, to be given to it in the turn in which it is bound.
+   */
+  readonly createServer?: () => Server;
+  /**
+   * Lets other processes listen on the same port, if they ask for it too; the system spreads connections among them.
+   * Needs Node 22.12 or 23.1, and Linux 3.9 or a BSD. Default: `false`.
+   */
+  readonly reusePort?: boolean;
 }
 
 // A machine without IPv6 still resolves `localhost` to ::1.
@@ -20,21 +31,23 @@ const absentAddress = new Set(["EADDRNOTAVAIL", "EAFNOSUPPORT"]);
  *
  * @param port - 0 to 65535; 0 lets the system choose
  * @param address - an IP address or a host name; `undefined` or empty: every address of this machine
- * @param options - how to make the servers
- * @throws {RangeError} if `port` is no port
+ * @param options - how to bind
+ * @throws {RangeError} if `port` is no port, or this version of Node does not know `reusePort`
  * @throws {AddressInUseError} `ERR_ADDRESS_IN_USE` if somebody listens there; nothing stays bound
  * @see tornado.netutil.bind_sockets
  */
 export async function bindSockets(
   port: number,
-  address: string | undefined,
-  options: BindSocketsOptions,
+  address?: string,
+  options: BindSocketsOptions = {},
 ): Promise<Server[]> {
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
     throw new RangeError(
       `Cannot listen as a port is a whole number from 0 to 65535: current value is ${port}`,
     );
   }
+  const worker = workerContext();
+  if (worker !== undefined) return worker.pause().then(() => []);
   const servers: Server[] = [];
   try {
     await bindEach(servers, port, await addressesOf(address), options);
@@ -51,11 +64,14 @@ async function bindEach(
   addresses: readonly (string | undefined)[],
   options: BindSocketsOptions,
 ): Promise<void> {
+  const { backlog = 128, createServer: create = createListener } = options;
+  const shared = { backlog, ...reusePortOption(options.reusePort) };
   let absent: unknown;
   for (const address of addresses) {
-    const server = options.createServer();
+    const server = create();
+    const host = address === undefined ? {} : { host: address };
     try {
-      await bind(server, portOf(servers[0]) ?? port, address, options);
+      await listenOn(server, { ...shared, ...host, port: portOf(servers[0]) ?? port });
       servers.push(server);
     } catch (error) {
       if (![...absentAddress].some((code) => hasCode(error, code))) throw error;
@@ -72,26 +88,12 @@ async function addressesOf(address: string | undefined): Promise<(string | undef
   return [...new Set(found.map((entry) => entry.address))];
 }
 
-function bind(
-  server: Server,
-  port: number,
-  host: string | undefined,
-  { backlog = 128 }: BindSocketsOptions,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(host === undefined ? { port, backlog } : { port, host, backlog }, () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
-}
-
 function portOf(server: Server | undefined): number | undefined {
   const address: AddressInfo | string | null | undefined = server?.address();
   return typeof address === "object" && address !== null ? address.port : undefined;
 }
 
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
+/** Half-open, as a client that has finished sending may still read; small writes leave at once. */
+export function createListener(): Server {
+  return createServer({ allowHalfOpen: true, noDelay: true });
 }

@@ -1,1 +1,1 @@
-export { TCPServer, type TCPServerOptions } from "./tcp-server.ts";
+export { TCPServer, type TCPServerOptions, type UnixAddress } from "./tcp-server.ts";

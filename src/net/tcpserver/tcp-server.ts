@@ -1,18 +1,40 @@
-import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
+import type { AddressInfo, Server, Socket } from "node:net";
 import { appLog, genLog } from "../../base/log/index.ts";
-import { workerContext } from "../../concurrent/internal.ts";
-import { bindSockets } from "../netutil/index.ts";
+import { isTyphoonWorker, workerContext } from "../../concurrent/internal.ts";
+import { bindSockets, bindUnixSocket, type SSLOptions } from "../netutil/index.ts";
+import { checkSslOptions, createListener, plainAddress, readSslOptions } from "../netutil/internal.ts";
+import { TLSAcceptor } from "./tls-acceptor.ts";
 
 /** Options of {@link TCPServer}. */
 export interface TCPServerOptions {
   /** How many connections the system keeps waiting to be accepted. Default: 128. */
   readonly backlog?: number;
+  /**
+   * Milliseconds for the first byte of a TLS connection, and again for its handshake; then it is closed. Default: 20,000.
+   */
+  readonly handshakeTimeoutMs?: number;
+  /**
+   * Lets other processes listen on the same port, if they ask for it too; the system spreads connections among them.
+   * Needs Node 22.12 or 23.1, and Linux 3.9 or a BSD. Default: `false`.
+   */
+  readonly reusePort?: boolean;
+  /** Speak TLS, with these certificates. Default: no TLS. */
+  readonly sslOptions?: SSLOptions;
+}
+
+/** A place to listen that is a path of this machine. */
+export interface UnixAddress {
+  /** The path of the socket; a socket that is there is replaced. */
+  readonly path: string;
+  /** Who may connect, as the bits of the file's mode. Default: `0o600`, only this user. */
+  readonly mode?: number;
 }
 
 /**
  * Accepts TCP connections and hands each one to `handleStream`, which a subclass defines.
  *
- * Small writes leave at once (`TCP_NODELAY`), and a client that has finished sending can still be answered.
+ * Small writes leave at once (`TCP_NODELAY`), and a client that has finished sending can still be answered. With
+ * `sslOptions`, the socket is a `TLSSocket` whose handshake is done.
  *
  * @example
  * ```ts
@@ -33,11 +55,27 @@ export interface TCPServerOptions {
 export abstract class TCPServer {
   readonly #listeners: Server[] = [];
   readonly #options: TCPServerOptions;
-  #firstAddress: AddressInfo | undefined;
+  readonly #handshakeTimeoutMs: number;
+  #sslOptions: SSLOptions | undefined;
+  #tls: Promise<TLSAcceptor> | undefined;
+  #firstAddress: AddressInfo | string | undefined;
 
-  /** @param options - how to listen */
+  /**
+   * @param options - how to listen
+   * @throws {TypeError} if `sslOptions` have no certificate with its key
+   * @throws {RangeError} if `handshakeTimeoutMs` is no whole number from 1
+   */
   constructor(options: TCPServerOptions = {}) {
+    const { handshakeTimeoutMs = 20_000 } = options;
+    if (!Number.isSafeInteger(handshakeTimeoutMs) || handshakeTimeoutMs < 1) {
+      throw new RangeError(
+        `Cannot use handshakeTimeoutMs as it has to be a whole number from 1: current value is ${handshakeTimeoutMs}`,
+      );
+    }
+    this.#handshakeTimeoutMs = handshakeTimeoutMs;
+    if (options.sslOptions !== undefined) checkSslOptions(options.sslOptions);
     this.#options = options;
+    this.#sslOptions = options.sslOptions;
   }
 
   /**
@@ -48,14 +86,25 @@ export abstract class TCPServer {
    */
   abstract handleStream(socket: Socket, address: string): void | Promise<void>;
 
-  /** The port of the first address listened on; `undefined` before `listen()` has resolved. */
-  get port(): number | undefined {
-    return this.#firstAddress?.port;
+  /**
+   * A client of a server with `sslOptions` does not speak TLS. By default, its connection is closed.
+   *
+   * @param socket - yours from now on; what the client has sent is still to be read
+   * @param address - the client's IP address; empty where it has none
+   */
+  handlePlaintext(socket: Socket, address: string): void | Promise<void> {
+    genLog.info(`Closed a connection from ${address}: it does not speak TLS`);
+    socket.destroy();
   }
 
-  /** The first address listened on; `undefined` before `listen()` has resolved. */
+  /** The port of the first address listened on; `undefined` before `listen()` has resolved, and of a Unix socket. */
+  get port(): number | undefined {
+    return typeof this.#firstAddress === "object" ? this.#firstAddress.port : undefined;
+  }
+
+  /** The first address, or path, listened on; `undefined` before `listen()` has resolved. */
   get address(): string | undefined {
-    return this.#firstAddress?.address;
+    return typeof this.#firstAddress === "object" ? this.#firstAddress.address : this.#firstAddress;
   }
 
   /** Whether connections are accepted. */
@@ -64,37 +113,131 @@ export abstract class TCPServer {
   }
 
   /**
-   * Starts to accept connections; may be called for several ports and addresses.
+   * Starts to accept connections; may be called for several ports, addresses and paths.
    *
-   * @param port - 0 lets the system choose; `port` then tells which
-   * @param address - an IP address or a host name. Default: every address of this machine
    * A worker thread of this library that evaluates the module of an application binds nothing: there the evaluation
    * stops here, or, where something further down is needed, goes on with a server that never accepts.
    *
+   * @param port - 0 lets the system choose; `port` then tells which. `{ path }`: a Unix socket
+   * @param address - an IP address or a host name. Default: every address of this machine
    * @returns resolves when the port is bound
    * @throws {AddressInUseError} `ERR_ADDRESS_IN_USE` if another program listens there
+   * @throws {NotASocketError} `ERR_NOT_A_SOCKET` if another kind of file is at the path
+   * @throws {SSLOptionsError} `ERR_SSL_OPTIONS` if a certificate or key cannot be read or used
    */
-  async listen(port: number, address?: string): Promise<void> {
+  async listen(port: number | UnixAddress, address?: string): Promise<void> {
     const worker = workerContext();
     if (worker !== undefined) return worker.pause();
-    const bound = await bindSockets(port, address, {
-      ...this.#options,
-      createServer: () =>
-        createServer({ allowHalfOpen: true, noDelay: true }, (socket) => this.#accept(socket)),
-    });
-    for (const listener of bound) listener.on("error", logAcceptError);
-    this.#listeners.push(...bound);
-    this.#firstAddress ??= addressOf(bound[0]);
+    await this.#prepareTls();
+    const { backlog = 128, reusePort = false } = this.#options;
+    const options = { backlog, createServer: () => this.#adopt(createListener()) };
+    const bound =
+      typeof port === "number"
+        ? await bindSockets(port, address, { ...options, reusePort })
+        : [await bindUnixSocket(port.path, { ...options, ...port })];
+    this.#note(bound);
+  }
+
+  /**
+   * Starts to accept the connections of a listener that is bound already.
+   *
+   * @param listener - made by `bindSockets` or `bindUnixSocket`; `stop()` closes it
+   * @returns resolves when connections are accepted
+   * @throws {SSLOptionsError} `ERR_SSL_OPTIONS` if a certificate or key cannot be read or used
+   * @see tornado.tcpserver.TCPServer.add_socket
+   */
+  addSocket(listener: Server): Promise<void> {
+    return this.addSockets([listener]);
+  }
+
+  /**
+   * Starts to accept the connections of several listeners, as {@link addSocket} does.
+   *
+   * @example
+   * ```ts
+   * import { HTTPServer } from "typhoon/httpserver";
+   * import { bindSockets } from "typhoon/netutil";
+   * import { Application } from "typhoon/web";
+   *
+   * const server = new HTTPServer(new Application());
+   * await server.addSockets(await bindSockets(0, "localhost"));
+   * await server.drain();
+   * ```
+   */
+  async addSockets(listeners: readonly Server[]): Promise<void> {
+    if (isTyphoonWorker()) return;
+    for (const listener of listeners) this.#adopt(listener);
+    this.#note(listeners);
+    try {
+      await this.#prepareTls();
+    } catch (error) {
+      this.stop();
+      throw error;
+    }
+  }
+
+  /**
+   * Serves connections from now on with these certificates; those that are open keep theirs.
+   *
+   * @param options - default: those that the server has, with their files read again
+   * @throws {TypeError} if the server was made without `sslOptions`, or the new ones have no certificate with its key
+   * @throws {SSLOptionsError} `ERR_SSL_OPTIONS` if a certificate or key cannot be read or used; the old ones stay
+   */
+  async reloadSslOptions(options: SSLOptions | undefined = this.#sslOptions): Promise<void> {
+    if (this.#sslOptions === undefined || options === undefined) {
+      throw new TypeError("Cannot reload certificates as the server has none: make it with sslOptions");
+    }
+    checkSslOptions(options);
+    const read = await readSslOptions(options);
+    this.#sslOptions = options;
+    (await this.#tls)?.renew(read);
   }
 
   /** Stops to accept connections, at once; those already accepted live on. May be called again. */
   stop(): void {
     for (const listener of this.#listeners.splice(0)) listener.close();
+    this.#tls?.then((acceptor) => acceptor.close()).catch(() => {});
+    this.#tls = undefined;
+  }
+
+  #adopt(listener: Server): Server {
+    return listener.on("connection", (socket) => this.#accept(socket));
+  }
+
+  #note(bound: readonly Server[]): void {
+    for (const listener of bound) listener.on("error", logAcceptError);
+    this.#listeners.push(...bound);
+    this.#firstAddress ??= bound[0]?.address() ?? undefined;
+  }
+
+  async #prepareTls(): Promise<void> {
+    if (this.#sslOptions === undefined) return;
+    this.#tls ??= this.#openTls(this.#sslOptions);
+    try {
+      await this.#tls;
+    } catch (error) {
+      this.#tls = undefined;
+      throw error;
+    }
+  }
+
+  async #openTls(options: SSLOptions): Promise<TLSAcceptor> {
+    const read = await readSslOptions(options);
+    return new TLSAcceptor(read, this.#handshakeTimeoutMs, {
+      secured: (socket) => this.#handle(socket, this.handleStream),
+      plaintext: (socket) => this.#handle(socket, this.handlePlaintext),
+    });
   }
 
   #accept(socket: Socket): void {
+    if (this.#sslOptions === undefined) this.#handle(socket, this.handleStream);
+    else if (this.#tls === undefined) socket.destroy();
+    else this.#tls.then((acceptor) => acceptor.accept(socket)).catch(() => socket.destroy());
+  }
+
+  #handle(socket: Socket, handle: TCPServer["handleStream"]): void {
     try {
-      const handled = this.handleStream(socket, plainAddress(socket.remoteAddress ?? ""));
+      const handled = handle.call(this, socket, plainAddress(socket.remoteAddress ?? ""));
       if (handled !== undefined) handled.catch((error: unknown) => abandon(socket, error));
     } catch (error) {
       abandon(socket, error);
@@ -109,14 +252,4 @@ function abandon(socket: Socket, error: unknown): void {
 
 function logAcceptError(error: Error): void {
   genLog.error({ err: error }, "Cannot accept a connection");
-}
-
-/** A listener on all addresses sees IPv4 clients as `::ffff:192.0.2.1`. */
-function plainAddress(address: string): string {
-  return address.startsWith("::ffff:") ? address.slice(7) : address;
-}
-
-function addressOf(server: Server | undefined): AddressInfo | undefined {
-  const address = server?.address();
-  return typeof address === "object" && address !== null ? address : undefined;
 }

@@ -1,6 +1,8 @@
 import { callerOf, isTyphoonWorker, registerClass } from "../../concurrent/internal.ts";
+import { type FetchOptions, fetchFrom } from "../../http/faces/index.ts";
 import type { HTTPServer, HTTPServerOptions } from "../../http/httpserver/index.ts";
 import type { HTTPMessageDelegate, HTTPServerRequest } from "../../http/httputil/index.ts";
+import type { UnixAddress } from "../../net/tcpserver/index.ts";
 import { unblockListed } from "../decorators/internal.ts";
 import {
   type ApplicationContext,
@@ -84,18 +86,48 @@ export class Application extends Router implements ApplicationContext, Reversibl
   }
 
   /**
-   * Listens on a TCP port. As long as it does, a watchdog reports what blocks the loop: see the setting `watchdog`.
+   * Listens on a TCP port, or on a Unix socket. As long as it does, a watchdog reports what blocks the loop: see the
+   * setting `watchdog`.
    *
-   * @param port - 0: any that is free; `server.port` tells which
+   * @param port - 0: any that is free; `server.port` tells which. `{ path }`: a Unix socket
    * @param address - an address or host name of this machine. Default: all addresses
    * @param options - of the server
    * @returns the server, once the port is bound
    * @throws {AddressInUseError} `ERR_ADDRESS_IN_USE` if another program listens there
    */
-  async listen(port: number, address?: string, options?: HTTPServerOptions): Promise<HTTPServer> {
+  async listen(
+    port: number | UnixAddress,
+    address?: string,
+    options?: HTTPServerOptions,
+  ): Promise<HTTPServer> {
     const server = new WatchedServer(this, options);
     await server.listen(port, address);
     return server;
+  }
+
+  /**
+   * Answers a `Request` of the Fetch standard in this process, without a socket: for platforms that speak it, and for
+   * tests.
+   *
+   * @param request - its URL gives path, host and protocol; its `signal` is a client that leaves
+   * @param options - what a request does not say, such as the client's address
+   * @returns resolves with the head of the answer, while the body may still come; rejects with the signal's reason when
+   *   it is aborted first, and with an `HTTPOutputError` if the handler broke its answer off before that
+   * @example
+   * ```ts
+   * import { Application, RequestHandler } from "typhoon/web";
+   *
+   * class MainHandler extends RequestHandler {
+   *   get() { this.write("Hello, world"); }
+   * }
+   * const app = new Application([["/", MainHandler]]);
+   *
+   * const response = await app.fetch(new Request("http://localhost/"));
+   * await response.text();   // "Hello, world"
+   * ```
+   */
+  fetch(request: Request, options?: FetchOptions): Promise<Response> {
+    return fetchFrom(this, request, options);
   }
 
   /**

@@ -1,5 +1,7 @@
 import { appLog } from "../../base/log/index.ts";
+import { areCallersExpected, type Caller, runFor } from "../../concurrent/internal.ts";
 import type { HTTPMessageDelegate, HTTPServerRequest } from "../../http/httputil/index.ts";
+import { BodyPieces } from "../../http/httputil/internal.ts";
 import { type Active, type Activity, activitySymbol } from "../../loop/watchdog/internal.ts";
 import { type ApplicationContext, RequestHandler } from "../handler/index.ts";
 import {
@@ -9,14 +11,15 @@ import {
   type RawPathArguments,
   requestSummary,
 } from "../handler/internal.ts";
+import { adoptRequestId } from "./request-id.ts";
 
 /** Gathers a request's body, then has a new handler answer it. */
-export class HandlerDelegate implements HTTPMessageDelegate, Active {
+export class HandlerDelegate implements HTTPMessageDelegate, Active, Caller {
   readonly #application: ApplicationContext;
   readonly #request: HTTPServerRequest;
   readonly #route: HandlerRoute;
   readonly #path: RawPathArguments;
-  #chunks: Buffer[] | undefined;
+  #chunks: BodyPieces | undefined;
   #handler: RequestHandler | undefined;
 
   /**
@@ -40,22 +43,35 @@ export class HandlerDelegate implements HTTPMessageDelegate, Active {
   headersReceived(): void {}
 
   dataReceived(chunk: Buffer): void {
-    this.#chunks ??= [];
-    this.#chunks.push(chunk);
+    this.#chunks ??= new BodyPieces();
+    this.#chunks.add(chunk);
   }
 
   finish(): void {
-    if (this.#chunks !== undefined) this.#request.body = joined(this.#chunks);
+    if (this.#chunks !== undefined) this.#request.body = this.#chunks.join();
     this.#chunks = undefined;
+    adoptRequestId(this.#request, this.#application.settings);
     const handler = this.#construct();
     if (handler === undefined) return;
     this.#handler = handler;
-    execute(handler, this.#route, this.#path);
+    // What it costs, and that a plain application does not pay it, is told in the README of this layer.
+    if (areCallersExpected()) runFor(this, execute, handler, this.#route, this.#path);
+    else execute(handler, this.#route, this.#path);
   }
 
   onConnectionClose(): void {
     if (this.#handler === undefined) this.#request.abort();
     else closeConnection(this.#handler);
+  }
+
+  /** Gives up what the handler has unblocked functions do for it. */
+  get signal(): AbortSignal {
+    return this.#request.signal;
+  }
+
+  /** Goes with the calls that are made for the request. */
+  get taskContext(): { readonly requestId: string } {
+    return { requestId: this.#request.id };
   }
 
   /** For a watchdog's report, where no method of the handler itself is on the stack. */
@@ -76,9 +92,4 @@ export class HandlerDelegate implements HTTPMessageDelegate, Active {
       return undefined;
     }
   }
-}
-
-function joined(chunks: readonly Buffer[]): Buffer {
-  const [only] = chunks;
-  return chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
 }

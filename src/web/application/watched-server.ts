@@ -1,6 +1,7 @@
 import { HTTPServer, type HTTPServerOptions } from "../../http/httpserver/index.ts";
 import type { HTTPServerConnectionDelegate } from "../../http/httputil/index.ts";
 import { holdWatchdog, type WatchdogHold } from "../../loop/watchdog/internal.ts";
+import type { UnixAddress } from "../../net/tcpserver/index.ts";
 import type { ApplicationSettings } from "../handler/index.ts";
 
 /** What such a server needs of its application. */
@@ -22,7 +23,7 @@ export class WatchedServer extends HTTPServer {
     this.#application = application;
   }
 
-  override async listen(port: number, address?: string): Promise<void> {
+  override async listen(port: number | UnixAddress, address?: string): Promise<void> {
     const { watchdog } = this.#application.settings;
     if (watchdog !== false) this.#hold ??= holdWatchdog(watchdog);
     try {

@@ -1,10 +1,9 @@
 import { appLog, genLog } from "../../base/log/index.ts";
-import { ExecutorFullError } from "../../concurrent/index.ts";
 import { ClientClosedError, HTTPInputError, type HTTPServerRequest } from "../../http/httputil/index.ts";
 import { HTTPError } from "./errors.ts";
 import { abandonResponse, callSafely, endRequest, finishResponse } from "./finishing.ts";
 import type { HandlerHooks, SendErrorOptions } from "./handler-hooks.ts";
-import { logRefusal, retryAfterSeconds, shortageOf, statusOfShortage } from "./overload.ts";
+import { logRefusal, retryAfterMsOf, retryAfterSeconds, shortageOf, statusOfShortage } from "./overload.ts";
 import type { ResponseBuffer } from "./response-buffer.ts";
 
 /** A request in a log line: `GET /path (127.0.0.1)`. */
@@ -40,8 +39,11 @@ function isOfLeaving(error: unknown): error is Error {
  */
 export function logFailure({ application, request }: HandlerHooks, error: unknown): void {
   const shortage = shortageOf(error);
-  if (shortage instanceof ExecutorFullError) return logRefusal(application, shortage);
-  if (shortage !== undefined) return genLog.warn(`503 ${requestSummary(request)}: ${shortage.message}`);
+  if (shortage !== undefined) {
+    if (retryAfterMsOf(shortage) !== undefined) return logRefusal(application, shortage);
+    const status = statusOfShortage(application, shortage);
+    return genLog.warn(`${status} ${requestSummary(request)}: ${shortage.message}`);
+  }
   if (error instanceof HTTPError) {
     if (error.logMessage === undefined) return;
     genLog.warn(`${error.statusCode} ${requestSummary(request)}: ${error.logMessage}`);
@@ -105,8 +107,9 @@ async function completeAfter(
 function describe(response: ResponseBuffer, status: number, { reason, error }: SendErrorOptions): void {
   const isHTTPError = error instanceof HTTPError;
   response.setStatus(status, reason ?? (isHTTPError ? error.reason : undefined));
-  if (error instanceof ExecutorFullError)
-    response.headers.set("Retry-After", String(retryAfterSeconds(error.retryAfterMs)));
+  const retryAfterMs = retryAfterMsOf(shortageOf(error));
+  if (retryAfterMs !== undefined)
+    response.headers.set("Retry-After", String(retryAfterSeconds(retryAfterMs)));
   if (!isHTTPError || error.headers === undefined) return;
   for (const [name, value] of Object.entries(error.headers)) response.headers.set(name, value);
 }

@@ -1,7 +1,6 @@
-import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { appLog } from "../../base/log/index.ts";
 import { NotInWorkerError } from "../../concurrent/index.ts";
-import { HTTP1Connection } from "../../http/http1connection/index.ts";
 import { ClientClosedError, type HTTPHeaders, type ResponseStartLine } from "../../http/httputil/index.ts";
 import { appendField } from "../../http/httputil/internal.ts";
 import type { HandlerHooks, HookResult } from "./handler-hooks.ts";
@@ -54,15 +53,15 @@ function declareComplete(response: ResponseBuffer): Promise<void> {
 /**
  * Ends HTTP on the request's connection and gives its socket away.
  *
- * @throws {TypeError} if the request did not come over HTTP/1 on a socket, or its response is finished
+ * @throws {TypeError} if the request did not come on a stream of its own, or its response is finished
  * @throws {NotInWorkerError} `ERR_NOT_IN_WORKER` on a worker
  */
-export function detachConnection(handler: HandlerHooks, response: ResponseBuffer): Socket {
+export function detachConnection(handler: HandlerHooks, response: ResponseBuffer): Duplex {
   if (response.finished) throw new TypeError("Cannot detach() after finish()");
   if (response.isElsewhere) throw new NotInWorkerError("this.detach()", detachAdvice);
   const { connection } = handler.request;
-  if (!(connection instanceof HTTP1Connection)) {
-    throw new TypeError("Cannot detach as the request did not come over HTTP/1 on a socket");
+  if (connection.detach === undefined) {
+    throw new TypeError("Cannot detach as the request did not come on a stream of its own");
   }
   const socket = connection.detach();
   response.finished = true;

@@ -1,6 +1,6 @@
 // This file is longer than others because its documented hooks are what an application writes against; each method is a
 // line or two, and what it does lives in the collaborator that it calls.
-import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 // biome-ignore lint/correctness/noUnusedImports: it names the computed field that is declared below
 import type { receiverProtocol } from "../../concurrent/internal.ts";
 import type { CookieAttributes, HTTPServerRequest } from "../../http/httputil/index.ts";
@@ -374,11 +374,12 @@ export class RequestHandler implements HandlerHooks, Active {
   }
 
   /**
-   * Takes the socket over from HTTP; the handler answers on it by itself, in whatever protocol, and closes it.
+   * Takes the stream over from HTTP; the handler answers on it by itself, in whatever protocol, and closes it.
    *
-   * @throws {TypeError} if the request did not come over HTTP/1 on a socket, or its response is finished
+   * @returns the socket, where the request came on one
+   * @throws {TypeError} if the request did not come on a stream of its own, or its response is finished
    */
-  detach(): Socket {
+  detach(): Duplex {
     return detachConnection(this, this.#response);
   }
 

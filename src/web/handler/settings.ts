@@ -36,10 +36,22 @@ export interface ApplicationSettings {
   /** Requests that come directly, under whatever host name, also match the rules that `addHandlers` gave for this host. */
   readonly defaultHost?: string;
   /**
-   * The status of the answer, with a `Retry-After`, when a handler meets a full executor; 429 makes some clients
-   * come back that take a 503 for a breakdown. Default: 503.
+   * The header field from which a request takes its `id`, such as `"X-Request-Id"`, if it holds 1 to 128 letters,
+   * digits and `._~:/=+@-`. Set it only where a proxy in front sets that field: a client could write any name
+   * into the log. Default: none; each request gets a random id.
+   */
+  readonly requestIdHeader?: string;
+  /**
+   * The status of the answer, with a `Retry-After`, when a handler meets a full executor, or its call has waited for a
+   * worker until its `maxQueueMs` or `timeoutMs` was over; 429 makes some clients come back that take a 503 for a
+   * breakdown. Default: 503.
    */
   readonly executorFullStatus?: number;
+  /**
+   * The status of the answer, without a `Retry-After`, when a call runs for longer than its `timeoutMs`; 504 is for
+   * servers that work as a gateway. Default: 503.
+   */
+  readonly taskTimeoutStatus?: number;
   /**
    * Give answers with status 200 to GET and HEAD an `Etag`, and answer 304 where the client has that content.
    * It costs a SHA-1 of the body. Default: `true`.

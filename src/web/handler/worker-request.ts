@@ -9,6 +9,7 @@ import {
 
 /** A request in plain values. */
 export interface RequestSnapshot {
+  readonly id: string;
   readonly startLine: RequestStartLine;
   readonly headers: readonly (readonly [string, string])[];
   readonly body: Buffer;
@@ -18,21 +19,31 @@ export interface RequestSnapshot {
 
 /** Takes what a worker needs to know of a request. */
 export function snapshotRequest(request: HTTPServerRequest): RequestSnapshot {
-  const { startLine, headers, body, remoteIp, protocol } = request;
+  const { id, startLine, headers, body, remoteIp, protocol } = request;
   const { method, path, version } = startLine;
-  return { startLine: { method, path, version }, headers: [...headers.getAll()], body, remoteIp, protocol };
+  const fields = [...headers.getAll()];
+  return { id, startLine: { method, path, version }, headers: fields, body, remoteIp, protocol };
 }
 
 /** The request again, on the worker; its connection is elsewhere. */
 export function rebuildRequest(snapshot: RequestSnapshot): HTTPServerRequest {
-  const { startLine, headers, body, remoteIp, protocol } = snapshot;
-  const context = { remoteIp, protocol };
-  return new HTTPServerRequest(startLine, {
+  const { id, startLine, headers, body, remoteIp, protocol } = snapshot;
+  const context = { remoteIp, protocol, getSslCertificate: refuseCertificate };
+  const request = new HTTPServerRequest(startLine, {
     headers: new HTTPHeaders(headers),
     body,
     context,
     connection: connectionElsewhere(context),
   });
+  request.id = id;
+  return request;
+}
+
+function refuseCertificate(): never {
+  throw new NotInWorkerError(
+    "request.getSslCertificate()",
+    "the connection is on the application's thread: keep what you need of it in a field of the handler, in prepare()",
+  );
 }
 
 function connectionElsewhere(context: RequestContext): HTTPConnection {

@@ -1,47 +1,32 @@
 import assert from "node:assert/strict";
-import type { Socket } from "node:net";
 import { test } from "node:test";
-import { HTTPServer } from "typhoon/httpserver";
+import { CallableAdapter } from "#typhoon/http/httpserver/internal.js";
 import { guardLog } from "../../support/guard-log.ts";
-import { RawHTTPClient } from "../../support/raw-http-client.ts";
-import { splitInput } from "../../support/split-input.ts";
+import { answerInMemory, serveInMemory } from "../../support/serve-in-memory.ts";
 import { echo } from "../../support/with-server.ts";
-import { cases, smallLimit } from "./cases.ts";
+import { cases } from "./cases/all.ts";
+import { smallLimits } from "./cases/case.ts";
 
 guardLog();
 
-/** Cuts what each connection sends where the test says. */
-class SplittingServer extends HTTPServer {
-  cuts: readonly number[] = [];
+const connect = serveInMemory(new CallableAdapter(echo), smallLimits);
+/** Every position of a case that is no longer than this is cut at; of longer ones, as many and those near the end. */
+const mostPositions = 250;
 
-  override handleStream(socket: Socket, address: string): void {
-    splitInput(socket, this.cuts);
-    super.handleStream(socket, address);
-  }
+function positionsOf(length: number): number[] {
+  const positions = Array.from({ length: length - 1 }, (_, index) => index + 1);
+  return positions.filter((position) => position <= mostPositions || position > length - 8);
 }
 
-const server = new SplittingServer(echo, { maxHeaderSize: smallLimit, maxBodySize: smallLimit });
+for (const { name, bytes } of cases) {
+  test(`gives the same answer wherever the input is cut: ${name}`, () => {
+    const buffer = Buffer.from(bytes, "latin1");
+    const positions = positionsOf(buffer.length);
 
-async function answerTo(bytes: string, cuts: readonly number[]): Promise<string> {
-  server.cuts = cuts;
-  const client = await RawHTTPClient.connect(server.port ?? 0);
-  await client.send(bytes);
-  client.endSending();
-  const received = await client.readToEnd();
-  client.close();
-  return received.replace(/^Date: .*\r\n/gm, "");
-}
+    const whole = answerInMemory(connect(), buffer, []);
 
-test("every message gets the same answer, wherever it is cut and byte by byte (RFC 9112 §2.2)", async (t) => {
-  await server.listen(0, "127.0.0.1");
-  t.after(() => server.drain());
-
-  for (const { name, bytes } of cases) {
-    const whole = await answerTo(bytes, []);
-    const positions = Array.from({ length: bytes.length - 1 }, (_, index) => index + 1);
-    assert.equal(await answerTo(bytes, positions), whole, `${name}, byte by byte`);
     for (const position of positions) {
-      assert.equal(await answerTo(bytes, [position]), whole, `${name}, cut at ${position}`);
+      assert.equal(answerInMemory(connect(), buffer, [position]), whole, `cut at ${position}`);
     }
-  }
-});
+  });
+}

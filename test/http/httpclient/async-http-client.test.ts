@@ -38,6 +38,18 @@ test("fetch() sends method, header fields and body", async (t) => {
   assert.equal(response.body.toString(), "POST application/x-www-form-urlencoded yes a=1");
 });
 
+test("a 304 may tell the length of the body that it does not have (RFC 9110 §8.6)", async (t) => {
+  const url = await peerServer(t, (_request, response) =>
+    response.writeHead(304, { "Content-Length": 10 }).end(),
+  );
+
+  const response = await new AsyncHTTPClient().fetch(url, { raiseError: false });
+
+  assert.equal(response.code, 304);
+  assert.equal(response.headers.get("content-length"), "10");
+  assert.equal(response.body.length, 0);
+});
+
 test("fetch() fails with the answer when the status is no 2xx", async (t) => {
   const url = await peerServer(t, (_request, response) => response.writeHead(404).end("nothing here"));
 

@@ -4,6 +4,8 @@ import { connect, type Socket } from "node:net";
 import { test } from "node:test";
 import { AddressInUseError } from "typhoon/netutil";
 import { TCPServer } from "typhoon/tcpserver";
+import { serverCertificate } from "../../support/certificates.ts";
+import { connectTls } from "../../support/connect-tls.ts";
 import { expectLog, guardLog } from "../../support/guard-log.ts";
 
 guardLog();
@@ -91,6 +93,27 @@ for (const port of [-1, 65536, 1.5, Number.NaN]) {
     await assert.rejects(new GreetingServer().listen(port), RangeError);
   });
 }
+
+test("with sslOptions, handleStream gets the decrypted stream, and a client that speaks no TLS is closed", async (t) => {
+  class EchoServer extends TCPServer {
+    override handleStream(socket: Socket): void {
+      socket.pipe(socket);
+    }
+  }
+  const server = new EchoServer({ sslOptions: serverCertificate });
+  t.after(() => server.stop());
+  await server.listen(0, "127.0.0.1");
+  const { tls } = await connectTls(t, server.port ?? 0);
+  const plain = connect(server.port ?? 0, "127.0.0.1");
+
+  plain.on("error", () => {});
+  const closed = new Promise((resolve) => plain.resume().once("close", resolve));
+  tls.write("hello");
+  plain.write("hello");
+
+  assert.equal(String((await once(tls, "data"))[0]), "hello");
+  await closed;
+});
 
 test("stop() may be called twice, and before listen()", async () => {
   const server = new GreetingServer();

@@ -4,10 +4,12 @@ import { scryptSync } from "node:crypto";
 import {
   blocking,
   Future,
+  ProcessPoolExecutor,
   sleepSync,
   TaskAbortedError,
   ThreadPoolExecutor,
   unblock,
+  workerLocal,
 } from "typhoon/concurrent";
 import { coroutine, sleep, task } from "typhoon/gen";
 import { AsyncHTTPClient, HTTPClient, type HTTPResponse } from "typhoon/httpclient";
@@ -151,6 +153,28 @@ class ExecutorHandler extends RequestHandler {
   }
 }
 
+// The same functions, in a process.
+const processes = new ProcessPoolExecutor({ maxWorkers: 1 });
+const whichProcess = blocking(() => process.pid);
+
+class ProcessHandler extends RequestHandler {
+  override async get() {
+    const isElsewhere = (await processes.submit(whichProcess)) !== process.pid;
+    this.write(`${await processes.submit(square, 5)} ${isElsewhere ? "elsewhere" : "here"}`);
+  }
+}
+
+// One value per worker.
+const uses = workerLocal(() => ({ count: 0 }));
+const single = new ThreadPoolExecutor({ maxWorkers: 1 });
+const use = unblock(() => ++uses().count, { executor: single });
+
+class WorkerLocalHandler extends RequestHandler {
+  override async get() {
+    this.write(`${await use()} ${await use()}, here ${uses().count}`);
+  }
+}
+
 // Generator coroutines.
 const twice = coroutine(function* (value: number): Generator<unknown, number, number> {
   yield sleep(1);
@@ -234,6 +258,8 @@ const app = new Application(
     ["/complex", ComplexHandler],
     ["(/threaded)", ThreadedHandler, { executor, core }],
     ["/executor", ExecutorHandler],
+    ["/process", ProcessHandler],
+    ["/worker-local", WorkerLocalHandler],
     ["/coroutine", CoroutineHandler],
     ["/callback", CallbackHandler],
     ["/fetch/synchronous", SynchronousFetchHandler],

@@ -3,11 +3,13 @@ import { scryptSync } from "node:crypto";
 import {
   blocking,
   Future,
+  ProcessPoolExecutor,
   runOnExecutor,
   sleepSync,
   TaskAbortedError,
   ThreadPoolExecutor,
   unblock,
+  workerLocal,
 } from "typhoon/concurrent";
 import { coroutine, sleep, task } from "typhoon/gen";
 import { AsyncHTTPClient, HTTPClient, type HTTPResponse } from "typhoon/httpclient";
@@ -150,6 +152,28 @@ class ExecutorHandler extends RequestHandler {
   }
 }
 
+// The same functions, in a process.
+const processes = new ProcessPoolExecutor({ maxWorkers: 1 });
+const whichProcess = blocking(() => process.pid);
+
+class ProcessHandler extends RequestHandler {
+  override async get() {
+    const isElsewhere = (await processes.submit(whichProcess)) !== process.pid;
+    this.write(`${await processes.submit(square, 5)} ${isElsewhere ? "elsewhere" : "here"}`);
+  }
+}
+
+// One value per worker.
+const uses = workerLocal(() => ({ count: 0 }));
+const single = new ThreadPoolExecutor({ maxWorkers: 1 });
+const use = unblock(() => ++uses().count, { executor: single });
+
+class WorkerLocalHandler extends RequestHandler {
+  override async get() {
+    this.write(`${await use()} ${await use()}, here ${uses().count}`);
+  }
+}
+
 // Generator coroutines.
 const twice = coroutine(function* (value: number): Generator<unknown, number, number> {
   yield sleep(1);
@@ -230,6 +254,8 @@ const app = new Application(
     ["/complex", ComplexHandler],
     ["(/threaded)", ThreadedHandler, { executor, core }],
     ["/executor", ExecutorHandler],
+    ["/process", ProcessHandler],
+    ["/worker-local", WorkerLocalHandler],
     ["/coroutine", CoroutineHandler],
     ["/callback", CallbackHandler],
     ["/fetch/synchronous", SynchronousFetchHandler],
@@ -240,5 +266,7 @@ const app = new Application(
   ],
   { greeting: "hello from settings", logFunction: () => {} },
 );
-const server = await app.listen(Number(process.env["PORT"] ?? 8888));
-console.log(`listening on http://localhost:${server.port}/`);
+// Without `await` at the top level, which CommonJS does not have.
+app.listen(Number(process.env["PORT"] ?? 8888)).then((server) => {
+  console.log(`listening on http://localhost:${server.port}/`);
+});

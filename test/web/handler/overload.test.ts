@@ -40,13 +40,12 @@ export class Streaming extends RequestHandler {
   }
 }
 
-/** A worker that computes, a call that waits for it, and no room for others until the gate opens. */
-async function fill(): Promise<() => Promise<void>> {
+/** A worker that computes, and so many calls that wait for it, until the gate opens; there is room for one. */
+async function fill(waiting = 1): Promise<() => Promise<void>> {
   const [begun, gate] = [sharedNumbers(3), sharedNumbers()];
-  const calls = [
-    executor.submit(enterAndWait, begun, 1, gate),
-    executor.submit(enterAndWait, begun, 2, gate),
-  ];
+  const calls = Array.from({ length: 1 + waiting }, (_, i) =>
+    executor.submit(enterAndWait, begun, i + 1, gate),
+  );
   await reaches(begun);
   return async () => {
     openGate(gate);
@@ -125,22 +124,56 @@ test("the time to come back varies by a quarter upwards, in whole seconds", () =
   );
 });
 
-test("a task whose time is over is a 503, with a sentence in the log", async (t) => {
-  const own = withExecutor(t);
-  class Slow extends RequestHandler {
-    override async get() {
-      await own.run(computeUntilThrown, [sharedNumbers(2), sharedNumbers(2)], { timeoutMs: 1 });
+for (const [settings, status] of [
+  [{}, 503],
+  [{ taskTimeoutStatus: 504, executorFullStatus: 429 }, 504],
+] as const) {
+  test(`a task that runs too long is a ${status}, with a sentence in the log and no Retry-After`, async (t) => {
+    const own = withExecutor(t);
+    const begun = sharedNumbers(2);
+    t.mock.timers.enable({ apis: ["setTimeout"] });
+    class Slow extends RequestHandler {
+      override async get() {
+        await own.run(computeUntilThrown, [begun, sharedNumbers(2)], { timeoutMs: 1 });
+      }
     }
+    const site = await serve(t, [["/", Slow]], { logFunction: () => {}, ...settings });
+
+    const fetching = site.fetch("/");
+    await reaches(begun);
+    t.mock.timers.tick(1);
+    const answer = await fetching;
+
+    assert.deepEqual([answer.status, answer.headers["retry-after"]], [status, undefined]);
+    const line = `^${status} GET / \\(127\\.0\\.0\\.1\\): Cannot finish the task as its time is over: timeoutMs is 1$`;
+    await expectLog(new RegExp(line));
+  });
+}
+
+for (const options of [{ timeoutMs: 1 }, { maxQueueMs: 1 }]) {
+  for (const [settings, status] of [
+    [{}, 503],
+    [{ taskTimeoutStatus: 504, executorFullStatus: 429 }, 429],
+  ] as const) {
+    const [limit] = Object.keys(options);
+    test(`a task whose ${limit} is over while it waits is a ${status} with Retry-After`, async (t) => {
+      const empty = await fill(0);
+      class Waiting extends RequestHandler {
+        override async get() {
+          await executor.run(sleepSync, [0], options);
+        }
+      }
+      const site = await serve(t, [["/", Waiting]], { logFunction: () => {}, ...settings });
+
+      const answer = await site.fetch("/");
+      await empty();
+
+      assert.equal(answer.status, status);
+      assert.match(String(answer.headers["retry-after"]), /^[1-9]\d?$/);
+      await expectLog(/^Refused 1 request as calls have waited too long for a worker: retryAfterMs is \d+$/);
+    });
   }
-  const site = await serve(t, [["/", Slow]], { logFunction: () => {} });
-
-  const { status } = await site.fetch("/");
-
-  assert.equal(status, 503);
-  await expectLog(
-    /^503 GET \/ \(127\.0\.0\.1\): Cannot finish the task as its time is over: timeoutMs is 1$/,
-  );
-});
+}
 
 test("a task that the shutdown of its executor cancels is a 503", async (t) => {
   const own = withExecutor(t);

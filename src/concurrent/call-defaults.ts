@@ -1,0 +1,43 @@
+import type { RunOptions } from "./run-options.ts";
+
+/** Options of all calls of one function or method. */
+export interface CallDefaults {
+  /** Gives each call up this many milliseconds after it was made. Default: never. */
+  readonly timeoutMs?: number;
+  /** Drops a call that still waits this many milliseconds after it was made. Default: the executor's. */
+  readonly maxQueueMs?: number;
+  /** Calls of a higher priority begin before waiting calls of a lower one; a whole number. Default: 0. */
+  readonly priority?: number;
+  /**
+   * Makes cloneable data about each call, such as a request id, which the function finds in `currentTask().context`.
+   * It runs where the call is made, so an `AsyncLocalStorage` has its caller's value there. Default: none.
+   */
+  readonly taskContext?: () => unknown;
+  /**
+   * How many calls of this function an executor runs at a time; later calls of other functions pass those that wait
+   * for it. Default: as many as it has workers.
+   */
+  readonly maxConcurrency?: number;
+}
+
+const noOptions: RunOptions = {};
+
+/** @returns what makes the options of the next call; a call's own options, `more`, come before */
+export function runOptionsFrom(defaults: CallDefaults): (more?: RunOptions) => RunOptions {
+  const { timeoutMs, maxQueueMs, priority, taskContext } = defaults;
+  const fixed = withoutMissing({ timeoutMs, maxQueueMs, priority });
+  if (taskContext !== undefined) return (more) => ({ ...fixed, taskContext: taskContext(), ...more });
+  if (Object.keys(fixed).length === 0) return (more) => more ?? noOptions;
+  return (more) => (more === undefined ? fixed : { ...fixed, ...more });
+}
+
+function withoutMissing(options: { [K in keyof RunOptions]: RunOptions[K] | undefined }): RunOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
+
+/** @throws {RangeError} if it is no whole number */
+export function checkedPriority(priority: number | undefined): number {
+  if (priority === undefined) return 0;
+  if (Number.isSafeInteger(priority)) return priority;
+  throw new RangeError(`Cannot make a call as its priority is ${priority}: give a whole number`);
+}

@@ -1,0 +1,65 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { perThread } from "./per-thread.ts";
+import type { RunOptions } from "./run-options.ts";
+
+/** The seam to whatever calls are made for, such as a request: what they inherit from it. */
+export interface Caller {
+  /** Gives up the calls of unblocked functions. */
+  readonly signal: AbortSignal;
+  /** Goes with every call that has no data of its own. */
+  readonly taskContext: unknown;
+}
+
+interface Callers {
+  /** Made when the first caller comes: on Node 20 every promise costs more from then on. */
+  storage: AsyncLocalStorage<Caller | undefined> | undefined;
+  areExpected: boolean;
+}
+
+let found: Callers | undefined;
+
+function callers(): Callers {
+  found ??= perThread(Symbol.for("typhoon.concurrent.callers"), () => ({
+    storage: undefined,
+    areExpected: false,
+  }));
+  return found;
+}
+
+/** From now on it matters for whom calls are made, because there is something that can be called. */
+export function expectCallers(): void {
+  callers().areExpected = true;
+}
+
+/** Whether `runFor` is worth its price. */
+export function areCallersExpected(): boolean {
+  return callers().areExpected;
+}
+
+/** Runs `fn`; calls that are made in it, and in all that it leads to, are made for `caller`. */
+export function runFor<A extends unknown[], R>(caller: Caller, fn: (...args: A) => R, ...args: A): R {
+  const held = callers();
+  held.storage ??= new AsyncLocalStorage();
+  return held.storage.run(caller, fn, ...args);
+}
+
+/** Runs `fn` as if nobody had asked for it: what it makes outlives the caller that needs it first. */
+export function runForNobody<R>(fn: () => R): R {
+  const { storage } = callers();
+  return storage === undefined ? fn() : storage.run(undefined, fn);
+}
+
+/** The options of an unblocked function's call: what it is not told, it has from its caller. */
+export function inherited(options: RunOptions): RunOptions {
+  const caller = callers().storage?.getStore();
+  if (caller === undefined) return options;
+  const { signal = caller.signal, taskContext = caller.taskContext } = options;
+  return { ...options, signal, taskContext };
+}
+
+/** As `inherited`, for calls that were submitted by hand: when to give these up was decided there. */
+export function inheritedContext(options: RunOptions): RunOptions {
+  const caller = callers().storage?.getStore();
+  if (caller === undefined || options.taskContext !== undefined) return options;
+  return { ...options, taskContext: caller.taskContext };
+}

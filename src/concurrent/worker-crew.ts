@@ -1,0 +1,236 @@
+import { appLog } from "../base/log/index.ts";
+import type { Call } from "./call.ts";
+import { WorkerExitError, WorkerStartError } from "./executor-errors.ts";
+import { longestTimerMs, type PendingTask, type TaskHolder } from "./pending-task.ts";
+import type { PoolStats } from "./pool-stats.ts";
+import type { StartWorker } from "./pool-worker.ts";
+import { StartTask } from "./start-task.ts";
+import type { FailureMessage, FromWorker, ResultMessage } from "./task.ts";
+import { runWorkerCallback } from "./worker-callback.ts";
+import { type RetirementClock, type WorkerLifeOptions, WorkerRetirement } from "./worker-retirement.ts";
+import { WorkerSlot } from "./worker-slot.ts";
+
+/** How workers of a pool begin and end. */
+export interface WorkerCrewOptions {
+  readonly maxWorkers: number;
+  /** How long a worker may take to end, after it was told to. */
+  readonly graceMs: number;
+  readonly startWorker: StartWorker;
+  /** What each new worker does first. */
+  readonly onWorkerStart?: Call | undefined;
+  /** How long workers live. */
+  readonly life?: WorkerLifeOptions;
+  /** By which they age, for tests. */
+  readonly clock?: RetirementClock;
+}
+
+/** The scheduler's side of what happens to workers. */
+export interface CrewEvents extends TaskHolder {
+  /** The worker has no call and can take one. */
+  onFree(slot: WorkerSlot): void;
+  /** The worker has ended a call. */
+  onAnswer(slot: WorkerSlot, task: PendingTask, message: ResultMessage | FailureMessage): void;
+  /** All messages that had arrived together were passed on. */
+  onDrained(): void;
+  /** A worker could not start. @returns whether a call has failed with it */
+  onStartFailure(failure: unknown): boolean;
+  /** A worker has died with this call. */
+  onVictim(task: PendingTask, failure: unknown): void;
+  /** A worker is gone. @param unbegun - calls that were sent to it, and that it has not begun */
+  onGone(unbegun: readonly PendingTask[]): void;
+}
+
+/**
+ * The workers of a pool: starts them when they are needed, prepares them, keeps some warm, lets them retire, and
+ * buries the dead.
+ */
+export class WorkerCrew {
+  readonly #slots = new Set<WorkerSlot>();
+  readonly #options: WorkerCrewOptions;
+  readonly #events: CrewEvents;
+  readonly #stats: PoolStats;
+  readonly #retirement: WorkerRetirement<WorkerSlot>;
+  // The worker that became idle last goes first: its caches are warm, and the others may retire.
+  #idle: WorkerSlot[] = [];
+  #starting = 0;
+  #isClosing = false;
+
+  constructor(options: WorkerCrewOptions, stats: PoolStats, events: CrewEvents) {
+    this.#options = options;
+    this.#stats = stats;
+    this.#events = events;
+    const retiring = {
+      idle: () => this.#idle,
+      count: () => [...this.#slots].filter((slot) => !slot.isEnding).length,
+      retire: (slot: WorkerSlot) => this.#retire(slot),
+    };
+    this.#retirement = new WorkerRetirement(options.life ?? {}, retiring, options.clock);
+  }
+
+  /** All workers, also those that start or end. */
+  get slots(): ReadonlySet<WorkerSlot> {
+    return this.#slots;
+  }
+
+  /** Whether a worker waits for a call. */
+  get hasIdle(): boolean {
+    return this.#idle.length > 0;
+  }
+
+  /** How many workers wait for a call, start, or could be started. */
+  get takers(): number {
+    return this.#idle.length + this.#starting + (this.#options.maxWorkers - this.#slots.size);
+  }
+
+  /** How long an aborted call, or a worker that ends, may take. */
+  get graceMs(): number {
+    return Math.min(this.#options.graceMs, longestTimerMs);
+  }
+
+  /** The calls that run. */
+  running(): PendingTask[] {
+    return [...this.#slots].flatMap(({ isReady, running }) => (isReady ? (running ?? []) : []));
+  }
+
+  /** @returns the worker that runs the call */
+  slotOf(task: PendingTask): WorkerSlot | undefined {
+    for (const slot of this.#slots) if (slot.running === task) return slot;
+    return undefined;
+  }
+
+  /** Starts the workers that are always there. Resolves when all that start have done so. */
+  async start(): Promise<void> {
+    this.keepWarm();
+    await Promise.all([...this.#slots].map((slot) => slot.started()));
+  }
+
+  /** Starts what is missing to `minWorkers`. */
+  keepWarm(): void {
+    while (this.#slots.size < this.#retirement.minWorkers) this.#startOne();
+  }
+
+  /** Starts a worker for each of so many calls, as far as they may be and none starts already. */
+  startFor(calls: number): void {
+    while (this.#slots.size < this.#options.maxWorkers && this.#starting < calls) this.#startOne();
+  }
+
+  /** @returns the worker that has rested for the shortest time; it rests no more */
+  takeIdle(): WorkerSlot | undefined {
+    return this.#idle.pop();
+  }
+
+  /** There is no call for this worker. */
+  rest(slot: WorkerSlot): void {
+    if (this.#isClosing) return slot.retire(this.graceMs);
+    slot.rest();
+    this.#idle.push(slot);
+    this.#retirement.rest(slot.life);
+  }
+
+  /** Workers that become free end from now on. */
+  close(): void {
+    this.#isClosing = true;
+    this.#retirement.stop();
+  }
+
+  /** Ends the workers that have no call. @returns whether none is left */
+  endUnused(): boolean {
+    for (const slot of this.#slots) if (slot.size === 0) slot.retire(this.graceMs);
+    return this.#slots.size === 0;
+  }
+
+  #startOne(): void {
+    this.#starting++;
+    this.#stats.workerStarted();
+    const life = this.#retirement.beginLife();
+    this.#slots.add(new WorkerSlot(this.#options.startWorker, this.#slotEvents, life));
+  }
+
+  readonly #slotEvents = {
+    onMessage: (slot: WorkerSlot, message: FromWorker): void => {
+      switch (message.type) {
+        case "ready":
+          return this.#prepare(slot);
+        case "chunk":
+          return slot.running?.receive(message.value);
+        case "callback":
+          return runWorkerCallback(message);
+        default:
+          return this.#answered(slot, message);
+      }
+    },
+    onDrained: (): void => this.#events.onDrained(),
+    onExit: (slot: WorkerSlot, exitCode: number, error: unknown): void => this.#bury(slot, exitCode, error),
+  };
+
+  /** A worker is there: before anything else it makes the call that prepares it. */
+  #prepare(slot: WorkerSlot): void {
+    const { onWorkerStart } = this.#options;
+    if (onWorkerStart === undefined) this.#welcome(slot);
+    else slot.begin(new StartTask(onWorkerStart, this.#events));
+  }
+
+  #answered(slot: WorkerSlot, message: ResultMessage | FailureMessage): void {
+    const task = slot.settle(message.id);
+    if (task === undefined) return;
+    if (!slot.isReady) return this.#endPreparation(slot, task, message);
+    this.#note(slot, message);
+    this.#events.onAnswer(slot, task, message);
+  }
+
+  #endPreparation(slot: WorkerSlot, task: PendingTask, message: ResultMessage | FailureMessage): void {
+    if (message.type === "result") return this.#welcome(slot);
+    void task.failRemotely(message.error);
+    task.future.addDoneCallback((future) => {
+      slot.startError = new WorkerStartError(future.exception());
+      slot.end();
+    });
+  }
+
+  #welcome(slot: WorkerSlot): void {
+    slot.isReady = true;
+    this.#starting--;
+    slot.tellStarted();
+    this.#events.onFree(slot);
+  }
+
+  #note(slot: WorkerSlot, message: ResultMessage | FailureMessage): void {
+    const { life } = slot;
+    life.tasks++;
+    if (message.type === "result") life.heapBytes = message.heapBytes ?? life.heapBytes;
+    if (this.#retirement.isDue(life)) slot.isRetiring = true;
+  }
+
+  #retire(slot: WorkerSlot): void {
+    this.#forgetIdle(slot);
+    slot.isRetiring = true;
+    slot.retire(this.graceMs);
+  }
+
+  #bury(slot: WorkerSlot, exitCode: number, error: unknown): void {
+    this.#slots.delete(slot);
+    this.#stats.workerExited(exitCode);
+    this.#forgetIdle(slot);
+    const { begun, unbegun } = slot.abandon();
+    const failure = slot.startError ?? new WorkerExitError(exitCode, { cause: error });
+    if (!slot.isReady) this.#buryUnprepared(slot, failure);
+    else if (begun.length > 0) for (const task of begun) this.#events.onVictim(task, failure);
+    else if (error !== undefined)
+      appLog.error({ err: error }, "Uncaught error in a worker between two tasks");
+    this.#events.onGone(unbegun);
+    // One that died is replaced with the next call only: what kills it could do so for ever.
+    if (slot.isRetiring && !this.#isClosing) this.keepWarm();
+  }
+
+  /** A worker that cannot even start takes a call with it: or the pool would start others for ever. */
+  #buryUnprepared(slot: WorkerSlot, failure: unknown): void {
+    this.#starting--;
+    const isTold = this.#events.onStartFailure(failure);
+    if (slot.tellStarted(failure) || isTold || this.#isClosing) return;
+    appLog.error({ err: failure }, "Cannot start a worker");
+  }
+
+  #forgetIdle(slot: WorkerSlot): void {
+    this.#idle = this.#idle.filter((idle) => idle !== slot);
+  }
+}

@@ -1,0 +1,12 @@
+export type { Answer, AnswerForm } from "./answer-sink.ts";
+export { type FetchOptions, fetchFrom } from "./fetch-face.ts";
+export { exchangeInMemory, type InMemoryRequest } from "./in-memory.ts";
+export { MessageExchange, type MessageExchangeInit, type ResponseSink } from "./message-exchange.ts";
+export {
+  type NodeFaceOptions,
+  type NodeListener,
+  type NodeUpgradeListener,
+  nodeListener,
+  nodeUpgradeListener,
+} from "./node-face.ts";
+export type { RequestBodyOptions, RequestPieces } from "./request-body.ts";

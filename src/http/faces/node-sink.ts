@@ -1,0 +1,44 @@
+import type { ServerResponse } from "node:http";
+import type { HTTPHeaders, ResponseStartLine } from "../httputil/index.ts";
+import type { ResponseSink } from "./message-exchange.ts";
+
+/** Writes an answer with Node's own response. */
+export class NodeSink implements ResponseSink {
+  readonly #response: ServerResponse;
+  #room: Promise<void> | undefined;
+
+  constructor(response: ServerResponse) {
+    this.#response = response;
+    // A client that leaves is told of by the event `close`.
+    response.on("error", () => {});
+  }
+
+  begin({ code, reason }: ResponseStartLine, headers: HTTPHeaders): void {
+    // With pieces of one turn the head leaves in one packet.
+    this.#response.cork();
+    process.nextTick(() => this.#response.uncork());
+    this.#response.writeHead(code, reason, [...headers].flat());
+  }
+
+  write(chunk: Uint8Array): Promise<void> | undefined {
+    if (this.#response.write(chunk)) return undefined;
+    this.#room ??= new Promise((resolve) => {
+      const settle = () => {
+        this.#room = undefined;
+        this.#response.off("drain", settle).off("close", settle);
+        resolve();
+      };
+      this.#response.on("drain", settle).on("close", settle);
+    });
+    return this.#room;
+  }
+
+  end(): void {
+    this.#response.end();
+  }
+
+  /** The connection breaks: an answer that ended properly would look complete. */
+  fail(): void {
+    this.#response.destroy();
+  }
+}

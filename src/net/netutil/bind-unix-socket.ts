@@ -1,0 +1,70 @@
+import { chmod, lstat, unlink } from "node:fs/promises";
+import type { Server } from "node:net";
+import { workerContext } from "../../concurrent/internal.ts";
+import { createListener } from "./bind-sockets.ts";
+import { AddressInUseError, NotASocketError } from "./errors.ts";
+import { hasCode, listenOn } from "./listen-on.ts";
+
+/** How {@link bindUnixSocket} binds. */
+export interface BindUnixSocketOptions {
+  /** How many connections the system keeps waiting to be accepted. Default: 128. */
+  readonly backlog?: number;
+  /** Makes an unbound server. Default: one for `server.addSocket()`. */
+  readonly createServer?: () => Server;
+  /** Who may connect, as the bits of the file's mode. Default: `0o600`, only this user. */
+  readonly mode?: number;
+}
+
+/**
+ * Listens on a Unix socket, and resolves when it is bound and its mode is set.
+ *
+ * A socket that an earlier process left there is removed, also one of a process that still runs: its listener gets no
+ * further connections. A path that begins with a NUL is a name without a file (Linux only).
+ *
+ * @param file - the path of the socket
+ * @param options - mode and backlog
+ * @returns for `server.addSocket()`, to be given in the same turn: who connects before that is not heard
+ * @throws {NotASocketError} `ERR_NOT_A_SOCKET` if there is another kind of file
+ * @example
+ * ```ts
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ * import { HTTPServer } from "typhoon/httpserver";
+ * import { bindUnixSocket } from "typhoon/netutil";
+ * import { Application } from "typhoon/web";
+ *
+ * const server = new HTTPServer(new Application());
+ * await server.addSocket(await bindUnixSocket(join(tmpdir(), "typhoon-example.sock"), { mode: 0o660 }));
+ * await server.drain();
+ * ```
+ * @see tornado.netutil.bind_unix_socket
+ */
+export async function bindUnixSocket(file: string, options: BindUnixSocketOptions = {}): Promise<Server> {
+  const server = (options.createServer ?? createListener)();
+  const worker = workerContext();
+  // It would take the file away from the application's own thread.
+  if (worker !== undefined) return worker.pause().then(() => server);
+  const isFile = !file.startsWith("\0");
+  if (isFile) await removeSocket(file);
+  await bind(server, file, options.backlog ?? 128);
+  if (isFile) await chmod(file, options.mode ?? 0o600);
+  return server;
+}
+
+async function removeSocket(file: string): Promise<void> {
+  try {
+    const found = await lstat(file);
+    if (!found.isSocket()) throw new NotASocketError(file);
+    await unlink(file);
+  } catch (error) {
+    if (!hasCode(error, "ENOENT")) throw error;
+  }
+}
+
+async function bind(server: Server, path: string, backlog: number): Promise<void> {
+  try {
+    await listenOn(server, { path, backlog });
+  } catch (error) {
+    throw hasCode(error, "EADDRINUSE") ? new AddressInUseError(path, undefined, { cause: error }) : error;
+  }
+}

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { BodyPieces } from "#typhoon/http/httputil/internal.js";
+import { Random } from "../../support/random.ts";
+
+test("join() gives all pieces in order, whatever their sizes", () => {
+  const random = new Random(1);
+  const pieces = new BodyPieces();
+  const added: Buffer[] = [];
+
+  for (let i = 0; i < 3_000; i++) {
+    const piece = Buffer.alloc(random.usually(random.below(20), 10, [1_023, 1_024, 20_000]), i);
+    added.push(piece);
+    pieces.add(piece);
+  }
+
+  assert.ok(pieces.join().equals(Buffer.concat(added)));
+});
+
+test("join() does not copy a single piece", () => {
+  const pieces = new BodyPieces();
+  const piece = Buffer.from("a");
+
+  pieces.add(piece);
+
+  assert.equal(pieces.join(), piece);
+});
+
+test("join() of no pieces is empty", () => {
+  assert.equal(new BodyPieces().join().length, 0);
+});
+
+test("many small pieces are copied together, and hold on to nothing that they were cut from", () => {
+  const pieces = new BodyPieces();
+  const received = Buffer.alloc(1_000, "a");
+
+  for (let i = 0; i < received.length; i++) pieces.add(received.subarray(i, i + 1));
+  received.fill("b");
+
+  assert.match(pieces.join().toString(), /^b{16}a{984}$/);
+});

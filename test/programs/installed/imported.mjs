@@ -1,0 +1,2 @@
+// Loaded by --import before a program.
+globalThis.imported = true;

@@ -1,0 +1,2 @@
+// Loaded by --require before a program.
+globalThis.required = true;

@@ -1,0 +1,85 @@
+// Made with openssl: an authority of its own (ECDSA P-256) and three certificates that it signed, valid from 2020 to 2120. The
+// keys are published here, so nothing but these tests may trust them.
+/** A certificate with its private key, in PEM. */
+export interface TestCertificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** What clients of the tests trust. */
+export const authority = `-----BEGIN CERTIFICATE-----
+MIIBVjCB/aADAgECAgEBMAoGCCqGSM49BAMCMBoxGDAWBgNVBAMMD1R5cGhvb24g
+VGVzdCBDQTAgFw0yMDAxMDEwMDAwMDBaGA8yMTIwMDEwMTAwMDAwMFowGjEYMBYG
+A1UEAwwPVHlwaG9vbiBUZXN0IENBMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE
+sEUjgY4Za5ymIWWwyJB8dnorl/Zc5rFjt6p25fmmiVMZ75o5zxvTZoi/CY+s3eXO
++31XtnlyrlLLa18rdzl3JqMyMDAwDwYDVR0TAQH/BAUwAwEB/zAdBgNVHQ4EFgQU
+oL11CwWP+KwEexvHCq2sW0LR1bEwCgYIKoZIzj0EAwIDSAAwRQIgZ2TxKx65UtjS
+bkB6onaFbXUj1RBWjXD+1nWKawkR8HsCIQDeIisBGA37esJKU8m+XmXeLw+b8fjO
+IIm533nnHsQw3A==
+-----END CERTIFICATE-----
+`;
+
+/** For `localhost` and 127.0.0.1. */
+export const serverCertificate: TestCertificate = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBfjCCASOgAwIBAgIBAjAKBggqhkjOPQQDAjAaMRgwFgYDVQQDDA9UeXBob29u
+IFRlc3QgQ0EwIBcNMjAwMTAxMDAwMDAwWhgPMjEyMDAxMDEwMDAwMDBaMBQxEjAQ
+BgNVBAMMCWxvY2FsaG9zdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABOjp8gZS
+CEyOZKS2hpM+rp88ygH30txOblHaLywO8PB795ehNA/3SligezTWC4FGNSMkLOiQ
+6P1aOXjOA2b5F+WjXjBcMBoGA1UdEQQTMBGCCWxvY2FsaG9zdIcEfwAAATAdBgNV
+HQ4EFgQUglxpWoNYErWPG3lD4f8oWMxjIKMwHwYDVR0jBBgwFoAUoL11CwWP+KwE
+exvHCq2sW0LR1bEwCgYIKoZIzj0EAwIDSQAwRgIhAJrkPCKtmLhsBE5+8Y+1bQIk
+fXZUXLLJdBLOwiraPMLUAiEArEKKxuwVrPE0H1r8K742s5NBkwE0VT+APhDj/giN
+5NU=
+-----END CERTIFICATE-----
+`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgwlqDopJ3acJvjXF1
+bnsXBsI+RhCHm7dhcA+RBQQFoUWhRANCAATo6fIGUghMjmSktoaTPq6fPMoB99Lc
+Tm5R2i8sDvDwe/eXoTQP90pYoHs01guBRjUjJCzokOj9Wjl4zgNm+Rfl
+-----END PRIVATE KEY-----
+`,
+};
+
+/** For `other.example` and 127.0.0.1. */
+export const otherCertificate: TestCertificate = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBhTCCASugAwIBAgIBAzAKBggqhkjOPQQDAjAaMRgwFgYDVQQDDA9UeXBob29u
+IFRlc3QgQ0EwIBcNMjAwMTAxMDAwMDAwWhgPMjEyMDAxMDEwMDAwMDBaMBgxFjAU
+BgNVBAMMDW90aGVyLmV4YW1wbGUwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAS8
+GJjg3Pz3ysyZ0y52DftARYSrpfjCirVigk7EWe9JQ5Eu61jaFrj0+aNjMifwVTiU
+KX6spbcIh9ENYA8rGN21o2IwYDAeBgNVHREEFzAVgg1vdGhlci5leGFtcGxlhwR/
+AAABMB0GA1UdDgQWBBQ/lx3X7xeikGZlwBOubf8tN7hDTDAfBgNVHSMEGDAWgBSg
+vXULBY/4rAR7G8cKraxbQtHVsTAKBggqhkjOPQQDAgNIADBFAiBE0D7s43si1+uB
+bDmHIeNlaCDE3DoD5n7oAyEAiyMYaAIhAPZ8nJF5/8vRejPECVJAIjVZ+NyUq6aj
+TDdPVuKO1Mn5
+-----END CERTIFICATE-----
+`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgLCYh/YE1sQF/CBt2
+h3RRrIMT/NOmqy4pw8vbvqf7BjqhRANCAAS8GJjg3Pz3ysyZ0y52DftARYSrpfjC
+irVigk7EWe9JQ5Eu61jaFrj0+aNjMifwVTiUKX6spbcIh9ENYA8rGN21
+-----END PRIVATE KEY-----
+`,
+};
+
+/** With which a client proves that it is `a client`. */
+export const clientCertificate: TestCertificate = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBdDCCARugAwIBAgIBBDAKBggqhkjOPQQDAjAaMRgwFgYDVQQDDA9UeXBob29u
+IFRlc3QgQ0EwIBcNMjAwMTAxMDAwMDAwWhgPMjEyMDAxMDEwMDAwMDBaMBMxETAP
+BgNVBAMMCGEgY2xpZW50MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEIOMD/3Ga
+thzvuDw7tGpjvKyjbdiyieNqvlbFYOESaNjmMW2Hyr0O84gtWMAjjlnkWOu2aRn/
+7NNLCfgFPh2WlqNXMFUwEwYDVR0lBAwwCgYIKwYBBQUHAwIwHQYDVR0OBBYEFDOc
+HTQ3iSjmjJ7nzIfbpVI3eEDCMB8GA1UdIwQYMBaAFKC9dQsFj/isBHsbxwqtrFtC
+0dWxMAoGCCqGSM49BAMCA0cAMEQCIGcD6bGeOxj+wNKKXoP1/N64LEM22WkrVjgP
+V2e2bI80AiB9CaQ4QEBHhctSmz/T0E6GDAwHUQe11C43mfLhgWldZw==
+-----END CERTIFICATE-----
+`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgOzdQ2knEjl5hJq71
+ovMaOGWvkOF1kFf1L4jJvvLrPGuhRANCAAQg4wP/cZq2HO+4PDu0amO8rKNt2LKJ
+42q+VsVg4RJo2OYxbYfKvQ7ziC1YwCOOWeRY67ZpGf/s00sJ+AU+HZaW
+-----END PRIVATE KEY-----
+`,
+};
