@@ -40,6 +40,7 @@ test("the page has a section for every module that Tornado has too", () => {
     "typhoon/netutil",
     "typhoon/routing",
     "typhoon/tcpserver",
+    "typhoon/template",
     "typhoon/testing",
     "typhoon/web",
   ]);
