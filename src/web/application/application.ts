@@ -11,7 +11,14 @@ import {
   type HandlerClass,
   RequestHandler,
 } from "../handler/index.ts";
-import { type HandlerRoute, handlerRoute, rememberApplication } from "../handler/internal.ts";
+import {
+  type HandlerRoute,
+  handlerRoute,
+  rememberApplication,
+  type TemplateExtensions,
+  TemplateLoaders,
+  UIExtensions,
+} from "../handler/internal.ts";
 import { ErrorHandler } from "../handlers/index.ts";
 import {
   DefaultHostMatches,
@@ -67,6 +74,10 @@ export class Application extends Router implements ApplicationContext, Reversibl
   readonly settings: ApplicationSettings;
   /** URL of the module that made the application. */
   readonly module: string | undefined = callerOf(Application)?.module;
+  /** The loaders of its templates. */
+  readonly templateLoaders = new TemplateLoaders();
+  /** What the settings `uiModules` and `uiMethods` give to templates. */
+  readonly templateExtensions: TemplateExtensions;
   readonly #registered: RegisteredHandler[] = [];
   readonly #hosts: RuleRouter;
   readonly #rules: RuleRouter;
@@ -79,6 +90,7 @@ export class Application extends Router implements ApplicationContext, Reversibl
   constructor(handlers: readonly RuleLike[] = [], settings: ApplicationSettings = {}) {
     super();
     this.settings = settings;
+    this.templateExtensions = new UIExtensions(settings);
     const open = (rule: Rule) => this.#openHandler(rule);
     this.#hosts = new RuleRouter([], open);
     this.#rules = new RuleRouter(handlers, open);
