@@ -12,7 +12,7 @@ import type { ExceptHandler, ForNode, SetNode } from "./nodes.ts";
  */
 export function parseFor(text: string, place: Place): Pick<ForNode, "target" | "values"> {
   const outer = outermost(text);
-  const index = outer.findIndex((token, at) => at > 0 && /^(?:in|of)$/.test(token.text));
+  const index = outer.findIndex((token) => token.start > 0 && /^(?:in|of)$/.test(token.text));
   const word = outer[index];
   if (word === undefined) {
     throw new ParseError("for takes names and values, as in {% for x in xs %},", place.template, place.line);
