@@ -22,6 +22,9 @@ export {
   type RedirectOptions,
   RequestHandler,
   type SendErrorOptions,
+  TemplateModule,
+  type TemplateResources,
+  UIModule,
 } from "./handler/index.ts";
 export { ErrorHandler, RedirectHandler, type RedirectKwargs } from "./handlers/index.ts";
 export { type RuleLike, URLSpec, url } from "./routing/index.ts";

@@ -42,6 +42,7 @@ test("the page has a section for every module that Tornado has too", () => {
     "typhoon/options",
     "typhoon/routing",
     "typhoon/tcpserver",
+    "typhoon/template",
     "typhoon/testing",
     "typhoon/web",
   ]);

@@ -5,6 +5,7 @@ import { poolCostKind } from "./pool-cost.js";
 import { poolScalingKind } from "./pool-scaling.js";
 import { serviceLatencyKind } from "./service-latency.js";
 import { serviceOverloadKind } from "./service-overload.js";
+import { templatesKind } from "./templates.js";
 import { watchdogCostKind } from "./watchdog-cost.js";
 
 /** How a scenario is measured and told, by its `kind`. */
@@ -16,5 +17,6 @@ export const kinds = {
   "service-overload": serviceOverloadKind,
   endurance: enduranceKind,
   "idle-memory": idleMemoryKind,
+  templates: templatesKind,
   "watchdog-cost": watchdogCostKind,
 };

@@ -16,6 +16,9 @@ import {
   handlerRoute,
   type RawPathArguments,
   rememberApplication,
+  type TemplateExtensions,
+  TemplateLoaders,
+  UIExtensions,
 } from "../handler/internal.ts";
 import { ErrorHandler } from "../handlers/index.ts";
 import {
@@ -73,6 +76,10 @@ export class Application extends Router implements ApplicationContext, Reversibl
   readonly settings: ApplicationSettings;
   /** URL of the module that made the application. */
   readonly module: string | undefined = callerOf(Application)?.module;
+  /** The loaders of its templates. */
+  readonly templateLoaders = new TemplateLoaders();
+  /** What the settings `uiModules` and `uiMethods` give to templates. */
+  readonly templateExtensions: TemplateExtensions;
   readonly #registered: RegisteredHandler[] = [];
   readonly #hosts: RuleRouter;
   readonly #rules: RuleRouter;
@@ -85,6 +92,7 @@ export class Application extends Router implements ApplicationContext, Reversibl
   constructor(handlers: readonly RuleLike[] = [], settings: ApplicationSettings = {}) {
     super();
     this.settings = settings;
+    this.templateExtensions = new UIExtensions(settings);
     const open = (rule: Rule) => this.#openHandler(rule);
     this.#hosts = new RuleRouter([], open);
     this.#rules = new RuleRouter(handlers, open);

@@ -1,4 +1,6 @@
 import type { ApplicationSettings, FinishedRequest } from "./settings.ts";
+import type { TemplateExtensions } from "./template-hooks.ts";
+import type { TemplateLoaders } from "./template-loaders.ts";
 
 /** The seam between a handler and the application it runs in: all that a handler asks of it. */
 export interface ApplicationContext {
@@ -7,6 +9,12 @@ export interface ApplicationContext {
 
   /** The module that made the application, which a worker evaluates to find the handler classes. */
   readonly module?: string | undefined;
+
+  /** The loaders of its templates. */
+  readonly templateLoaders: TemplateLoaders;
+
+  /** The modules and methods that its templates can call. */
+  readonly templateExtensions: TemplateExtensions;
 
   /**
    * The path that leads to the rule of that name.

@@ -12,5 +12,8 @@ export {
 export { responseOf, setPathArguments, verbArgumentsOf } from "./request-handler.ts";
 export { ResponseBuffer, type ResponseSnapshot } from "./response-buffer.ts";
 export { type ArrivingBody, executeStreaming, receiveData } from "./streaming.ts";
+export type { TemplateExtensions } from "./template-hooks.ts";
+export { TemplateLoaders } from "./template-loaders.ts";
+export { UIExtensions } from "./ui-extensions.ts";
 export { isPending } from "./verb-result.ts";
 export { rememberApplication } from "./worker-application.ts";

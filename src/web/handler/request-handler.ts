@@ -2,6 +2,7 @@
 // line or two, and what it does lives in the collaborator that it calls.
 import type { Duplex } from "node:stream";
 import type { Locale } from "../../base/locale/internal.ts";
+import type { BaseLoader, TemplateNamespace } from "../../base/template/index.ts";
 // biome-ignore lint/correctness/noUnusedImports: it names the computed field that is declared below
 import type { receiverProtocol } from "../../concurrent/internal.ts";
 import {
@@ -31,9 +32,13 @@ import { logFailure, requestSummary, sendErrorPage } from "./failing.ts";
 import { detachConnection, finishResponse, flushResponse } from "./finishing.ts";
 import type { HandlerHooks, HookResult, PrepareResult, SendErrorOptions } from "./handler-hooks.ts";
 import { type HeaderValue, headerText } from "./header-value.ts";
+import { scriptElement, scriptElements, styleElement, styleElements } from "./page-assets.ts";
 import { type RedirectOptions, redirectStatus, redirectTarget } from "./redirection.ts";
+import { Rendering } from "./rendering.ts";
 import { ResponseBuffer } from "./response-buffer.ts";
 import type { ApplicationSettings } from "./settings.ts";
+import type { TemplateHooks } from "./template-hooks.ts";
+import { loaderOf } from "./template-loaders.ts";
 import { browserLocale } from "./user-locale.ts";
 
 /** What the groups of a path's pattern caught, by position. */
@@ -71,7 +76,7 @@ const noKeywords: PathKeywords = Object.freeze({});
  * ```
  * @see tornado.web.RequestHandler
  */
-export class RequestHandler implements HandlerHooks, Active {
+export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
   /** The HTTP methods that this class understands; a subclass may list further ones and define their methods. */
   static readonly supportedMethods: readonly string[] = [
     "GET",
@@ -107,6 +112,7 @@ export class RequestHandler implements HandlerHooks, Active {
   #locale: Locale | undefined;
   readonly #response = new ResponseBuffer();
   #body: BodyStream | undefined = undefined;
+  #rendering: Rendering | undefined = undefined;
 
   static {
     bufferOf = (handler) => handler.#response;
@@ -483,6 +489,87 @@ export class RequestHandler implements HandlerHooks, Active {
    */
   detach(): Duplex {
     return detachConnection(this, this.#response);
+  }
+
+  // Pages.
+
+  /**
+   * Answers with a page: the template, with what its modules need, finishes the response.
+   *
+   * @param templateName - as the application's template loader knows it
+   * @param names - what its expressions use, beside what {@link getTemplateNamespace} gives
+   * @returns as that of {@link finish}; of a template that awaits something it has to be awaited
+   * @throws {TypeError} if the response is finished
+   * @throws {TemplateNotFoundError} `ERR_TEMPLATE_NOT_FOUND` if there is no such template
+   * @throws {ParseError} `ERR_TEMPLATE_PARSE` if it is wrong
+   * @throws {UndefinedNameError} `ERR_TEMPLATE_NAME` if it uses a name that it was not given
+   */
+  render(templateName: string, names?: TemplateNamespace): Promise<void> {
+    if (this.#response.finished) throw new TypeError("Cannot render() after finish()");
+    const rendering = this.#pages();
+    if (rendering.load(templateName).isAsync) return this.#renderLater(templateName, names);
+    return this.finish(rendering.complete(this.renderString(templateName, names)));
+  }
+
+  async #renderLater(templateName: string, names?: TemplateNamespace): Promise<void> {
+    const page = await this.renderStringAsync(templateName, names);
+    if (this.#response.clientClosed) return;
+    await this.finish(this.#pages().complete(page));
+  }
+
+  /** A template as text, which is not written; errors are those of {@link render}, and a `TypeError` if it awaits. */
+  renderString(templateName: string, names?: TemplateNamespace): string {
+    const rendering = this.#pages();
+    return rendering.load(templateName).generate(rendering.namesFor(names));
+  }
+
+  /** A template as text, also one that awaits something. */
+  renderStringAsync(templateName: string, names?: TemplateNamespace): Promise<string> {
+    const rendering = this.#pages();
+    return rendering.load(templateName).generateAsync(rendering.namesFor(names));
+  }
+
+  /** Hook: the folder of the templates. Default: the setting `templatePath`. */
+  getTemplatePath(): string | URL | undefined {
+    return this.settings.templatePath;
+  }
+
+  /** Hook: what all templates of this handler can use: the handler, the request, UI methods and more. */
+  getTemplateNamespace(): TemplateNamespace {
+    return this.#pages().names();
+  }
+
+  /**
+   * Hook: makes the loader for a folder, once for all handlers that inherit this method from the same class. Default: by
+   * the settings `templateLoader`, `autoescape` and `templateWhitespace`.
+   */
+  createTemplateLoader(path: string | URL): BaseLoader {
+    return loaderOf(this.settings, path);
+  }
+
+  /** Hook: the HTML that loads the script files of UI modules. */
+  renderLinkedJs(files: readonly string[]): string {
+    return scriptElements(this, files);
+  }
+
+  /** Hook: the HTML around the scripts of UI modules. */
+  renderEmbedJs(scripts: readonly string[]): string {
+    return scriptElement(scripts);
+  }
+
+  /** Hook: the HTML that loads the style sheets of UI modules. */
+  renderLinkedCss(files: readonly string[]): string {
+    return styleElements(this, files);
+  }
+
+  /** Hook: the HTML around the styles of UI modules. */
+  renderEmbedCss(styles: readonly string[]): string {
+    return styleElement(styles);
+  }
+
+  #pages(): Rendering {
+    this.#rendering ??= new Rendering(this, this.application);
+    return this.#rendering;
   }
 
   // Errors.

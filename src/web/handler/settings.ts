@@ -1,3 +1,4 @@
+import type { BaseLoader, WhitespaceMode } from "../../base/template/index.ts";
 import type { FormOptions, HTTPServerRequest } from "../../http/httputil/index.ts";
 import type { StallWatchdogOptions } from "../../loop/watchdog/index.ts";
 
@@ -69,5 +70,22 @@ export interface ApplicationSettings {
    * none. Default: a threshold of 250 ms.
    */
   readonly watchdog?: StallWatchdogOptions | false;
+  /** The folder of the templates, as a path or a `file:` URL. Default: a handler that renders one has to say where it is. */
+  readonly templatePath?: string | URL;
+  /** Finds the templates instead of a loader for `templatePath`. */
+  readonly templateLoader?: BaseLoader;
+  /** The name of the function that escapes what templates print; `null`: none. Default: `xhtmlEscape`. */
+  readonly autoescape?: string | null;
+  /** What becomes of white space in templates. Default: `single` for `*.html` and `*.js`, `all` for others. */
+  readonly templateWhitespace?: WhitespaceMode;
+  /** Keep compiled templates; otherwise they are read again for each request. Default: `true` unless `debug` is. */
+  readonly compiledTemplateCache?: boolean;
+  /** Classes that extend `UIModule`, by the names that templates call: an object, a whole module, or a list of these. */
+  readonly uiModules?: object;
+  /**
+   * Functions that templates call, with the handler before what the template gives: an object, a whole module, or a list
+   * of these. Their names begin with a small letter.
+   */
+  readonly uiMethods?: object;
   readonly [name: string]: unknown;
 }

@@ -1,7 +1,11 @@
+import { BaseLoader } from "../../base/template/index.ts";
 import { NotInWorkerError } from "../../concurrent/index.ts";
 import { isCloneable, perThread } from "../../concurrent/internal.ts";
 import type { ApplicationContext } from "./application-context.ts";
 import type { ApplicationSettings } from "./settings.ts";
+import type { TemplateExtensions } from "./template-hooks.ts";
+import { TemplateLoaders } from "./template-loaders.ts";
+import { UIExtensions } from "./ui-extensions.ts";
 
 /** The settings that can be cloned. */
 export type SettingsSnapshot = Readonly<Record<string, unknown>>;
@@ -12,9 +16,14 @@ const snapshots = new WeakMap<object, SettingsSnapshot>();
 export function snapshotSettings(settings: ApplicationSettings): SettingsSnapshot {
   const known = snapshots.get(settings);
   if (known !== undefined) return known;
-  const snapshot = Object.fromEntries(Object.entries(settings).filter(([, value]) => isCloneable(value)));
+  const snapshot = Object.fromEntries(Object.entries(settings).filter(([, value]) => canTravel(value)));
   snapshots.set(settings, snapshot);
   return snapshot;
+}
+
+/** Of these two the clone would be an empty object. */
+function canTravel(value: unknown): boolean {
+  return !(value instanceof BaseLoader || value instanceof URL) && isCloneable(value);
 }
 
 type Applications = Map<object, ApplicationContext>;
@@ -22,6 +31,11 @@ type Applications = Map<object, ApplicationContext>;
 /** In a worker: the applications that its modules made, by the handler classes that they were given. */
 function applicationsOfWorker(): Applications {
   return perThread(Symbol.for("typhoon.web.applications"), () => new Map());
+}
+
+/** In a worker: what is kept for handlers whose application no module makes there. */
+function loadersOfWorker(): TemplateLoaders {
+  return perThread(Symbol.for("typhoon.web.templateLoaders"), () => new TemplateLoaders());
 }
 
 /** In a worker: remembers an application that a module made there, which serves nothing. */
@@ -35,11 +49,15 @@ export function rememberApplication(application: ApplicationContext, handlerClas
  */
 export class WorkerApplication implements ApplicationContext {
   readonly settings: ApplicationSettings;
+  readonly templateLoaders: TemplateLoaders;
+  readonly templateExtensions: TemplateExtensions;
   readonly #local: ApplicationContext | undefined;
 
   constructor(handlerClass: object, settings: SettingsSnapshot) {
     this.#local = applicationsOfWorker().get(handlerClass);
     this.settings = { ...this.#local?.settings, ...settings };
+    this.templateLoaders = this.#local?.templateLoaders ?? loadersOfWorker();
+    this.templateExtensions = this.#local?.templateExtensions ?? new UIExtensions();
   }
 
   reverseUrl(name: string, ...args: readonly unknown[]): string {

@@ -8,7 +8,13 @@ import {
   type ResponseStartLine,
 } from "typhoon/httputil";
 import { RequestHandler } from "typhoon/web";
-import { execute, handlerRoute, ResponseBuffer } from "#typhoon/web/handler/internal.js";
+import {
+  execute,
+  handlerRoute,
+  ResponseBuffer,
+  TemplateLoaders,
+  UIExtensions,
+} from "#typhoon/web/handler/internal.js";
 
 test("a snapshot is cloneable, and restore() brings every part of it back", () => {
   const buffer = new ResponseBuffer();
@@ -79,7 +85,13 @@ test("a handler needs no more than the connection's interface, and a small answe
   const connection = new RecordingConnection();
   const startLine = { method: "GET", path: "/", version: "HTTP/1.1" };
   const request = new HTTPServerRequest(startLine, { headers: new HTTPHeaders(), connection });
-  const context = { settings: {}, reverseUrl: () => "", logRequest() {} };
+  const context = {
+    settings: {},
+    templateLoaders: new TemplateLoaders(),
+    templateExtensions: new UIExtensions(),
+    reverseUrl: () => "",
+    logRequest() {},
+  };
   const route = handlerRoute(Hello);
 
   execute(new Hello(context, request), route, { pathArgs: [], pathKwargs: undefined });
