@@ -149,7 +149,7 @@ export class IOLoop {
    * Calls `callback` each time the process gets `signal`, in place of what the signal does by itself.
    *
    * One for each signal: a later one takes the place of the one before. In a worker thread nothing is called, because
-   * signals come to the main thread.
+   * signals come to the main thread. It does not keep the process alive: a server or `start()` does.
    *
    * @param signal - not `SIGKILL` or `SIGSTOP`, which no process can handle: the system's error is thrown
    * @see asyncio.loop.add_signal_handler

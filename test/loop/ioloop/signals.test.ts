@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { AsyncLocalStorage } from "node:async_hooks";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { Future } from "typhoon/concurrent";
 import { IOLoop } from "typhoon/ioloop";
 import { expectLog, guardLog } from "../../support/guard-log.ts";
@@ -8,6 +8,10 @@ import { expectLog, guardLog } from "../../support/guard-log.ts";
 guardLog();
 
 const loop = IOLoop.current();
+
+// A signal that may come keeps no process alive, which is what these tests wait for.
+const keepAlive = setInterval(() => {}, 2 ** 30);
+after(() => clearInterval(keepAlive));
 
 test("addSignalHandler() calls at each signal with the arguments, in the context of its caller", async (t) => {
   t.after(() => loop.removeSignalHandler("SIGUSR2"));
