@@ -24,9 +24,7 @@ checkUpstream({
     methods,
     "a decorated method runs on the executor of its class's field",
   ],
-  "RunOnExecutorTest.test_call_with_no_args": {
-    whyNot: "there are no empty brackets: the decorator without options is written without them",
-  },
+  "RunOnExecutorTest.test_call_with_no_args": [methods, "empty brackets behind the decorator"],
   "RunOnExecutorTest.test_call_with_executor": [methods, "the executor can be named"],
   "RunOnExecutorTest.test_async_await": [methods, "a decorated method runs on the executor"],
 });
