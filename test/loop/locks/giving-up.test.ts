@@ -3,11 +3,12 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { getEventListeners } from "node:events";
 import { test } from "node:test";
 import { Condition, Event, Lock, Semaphore } from "typhoon/locks";
-import { countSteps } from "../../support/count-steps.ts";
 import { guardLog } from "../../support/guard-log.ts";
 import { inOwnProcess } from "../../support/in-own-process.ts";
+import { StepCounter } from "../../support/step-counter.ts";
 
 guardLog();
+const steps = new StepCounter();
 
 test("an aborted signal cancels those who wait, with its reason, and only them", async () => {
   const semaphore = new Semaphore(0);
@@ -135,8 +136,8 @@ function useLine(length: number): void {
 }
 
 test("what a waiter costs does not depend on how many there are: 100,000 take 100 times the steps of 1,000", () => {
-  const few = countSteps(() => useLine(1000));
-  const many = countSteps(() => useLine(100_000));
+  const few = steps.count(() => useLine(1000));
+  const many = steps.count(() => useLine(100_000));
 
   assert.ok(few > 1000, `${few} steps`);
   assert.ok(many <= 100 * few, `${many} steps for 100,000 and ${few} for 1,000`);

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sleep } from "typhoon/gen";
 import { Queue, QueueEmpty, QueueFull } from "typhoon/queues";
-import { countSteps } from "../../support/count-steps.ts";
 import { guardLog } from "../../support/guard-log.ts";
+import { StepCounter } from "../../support/step-counter.ts";
 
 guardLog();
+const steps = new StepCounter();
 
 test("items come out in the order in which they were put in", async () => {
   const queue = new Queue<number>();
@@ -191,8 +192,8 @@ function useQueue(length: number): void {
 }
 
 test("what waiting costs does not depend on how many wait: 100,000 take 100 times the steps of 1,000", () => {
-  const few = countSteps(() => useQueue(1000));
-  const many = countSteps(() => useQueue(100_000));
+  const few = steps.count(() => useQueue(1000));
+  const many = steps.count(() => useQueue(100_000));
 
   assert.ok(few > 1000, `${few} steps`);
   assert.ok(many <= 100 * few, `${many} steps for 100,000 and ${few} for 1,000`);
