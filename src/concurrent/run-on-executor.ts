@@ -49,8 +49,9 @@ export interface RunOnExecutorDecorator {
  * ```
  */
 export const runOnExecutor: RunOnExecutorDecorator &
-  ((options: RunOnExecutorOptions) => RunOnExecutorDecorator) =
-  decorateOrConfigure as RunOnExecutorDecorator & ((options: RunOnExecutorOptions) => RunOnExecutorDecorator);
+  ((options?: RunOnExecutorOptions) => RunOnExecutorDecorator) =
+  decorateOrConfigure as RunOnExecutorDecorator &
+    ((options?: RunOnExecutorOptions) => RunOnExecutorDecorator);
 
 function decorateOrConfigure(...args: readonly unknown[]): unknown {
   const decoration = readDecoration(args);

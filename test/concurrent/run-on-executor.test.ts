@@ -15,6 +15,10 @@ test("a decorated method runs on the executor of its class's field", async () =>
   assert.equal(Reports.executor.stats().completed, before + 1);
 });
 
+test("empty brackets behind the decorator change nothing", async () => {
+  assert.equal(await new Reports("sums").placeWithBrackets(), "there");
+});
+
 test("the executor can be named, on the object or on the class, or given", async () => {
   const reports = new Reports("sums");
 

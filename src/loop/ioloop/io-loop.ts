@@ -14,6 +14,7 @@ import { CallbackQueue } from "./callback-queue.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { type Deadline, deadlineToTime } from "./deadline.ts";
 import { RunState } from "./run-state.ts";
+import { SignalHandlers } from "./signal-handlers.ts";
 import { SyncCall } from "./sync-call.ts";
 import { Timeout, type TimeoutHandle } from "./timeout.ts";
 
@@ -53,6 +54,7 @@ export class IOLoop {
   readonly #clock: Clock;
   readonly #callbacks = new CallbackQueue();
   readonly #runState = new RunState();
+  readonly #signalHandlers = new SignalHandlers();
   // Set before any of the application's code runs in a worker, so it is asked for once.
   readonly #worker: WorkerContext | undefined = workerContext();
 
@@ -136,6 +138,46 @@ export class IOLoop {
   /** As `addCallback`; the name says that nobody waits for the result. */
   spawnCallback<A extends readonly unknown[]>(callback: (...args: A) => unknown, ...args: A): void {
     this.addCallback(callback, ...args);
+  }
+
+  /** As `addCallback`: Node brings signals to the loop, so nothing has to be different for them. */
+  addCallbackFromSignal<A extends readonly unknown[]>(callback: (...args: A) => unknown, ...args: A): void {
+    this.addCallback(callback, ...args);
+  }
+
+  /**
+   * Calls `callback` each time the process gets `signal`, in place of what the signal does by itself.
+   *
+   * One for each signal: a later one takes the place of the one before. In a worker thread nothing is called, because
+   * signals come to the main thread. It does not keep the process alive: a server or `start()` does.
+   *
+   * @param signal - not `SIGKILL` or `SIGSTOP`, which no process can handle: the system's error is thrown
+   * @see asyncio.loop.add_signal_handler
+   * @example
+   * ```ts
+   * import { IOLoop } from "typhoon/ioloop";
+   *
+   * const loop = IOLoop.current();
+   * loop.addSignalHandler("SIGTERM", () => loop.stop());
+   * loop.removeSignalHandler("SIGTERM");   // true
+   * ```
+   */
+  addSignalHandler<A extends readonly unknown[]>(
+    signal: NodeJS.Signals,
+    callback: (...args: A) => unknown,
+    ...args: A
+  ): void {
+    assertFunction(callback);
+    if (!this.#worker) this.#signalHandlers.set(signal, new DeferredCall(callback, args));
+  }
+
+  /**
+   * Lets `signal` do again what it does by itself.
+   *
+   * @returns whether `addSignalHandler` had been called for it
+   */
+  removeSignalHandler(signal: NodeJS.Signals): boolean {
+    return this.#signalHandlers.remove(signal);
   }
 
   /**

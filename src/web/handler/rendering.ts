@@ -1,3 +1,4 @@
+import type { Locale } from "../../base/locale/internal.ts";
 import type { Template, TemplateNamespace } from "../../base/template/index.ts";
 import type { ApplicationContext } from "./application-context.ts";
 import { placeAssets } from "./page-assets.ts";
@@ -48,6 +49,7 @@ export class Rendering {
       handler,
       request: handler.request,
       reverseUrl: (name: string, ...args: readonly unknown[]) => handler.reverseUrl(name, ...args),
+      ...translation(handler),
       modules,
       _tt_modules: modules,
       ...optionalNames(handler),
@@ -79,6 +81,14 @@ export class Rendering {
     this.#modules.set(name, module);
     return module;
   }
+}
+
+/** The locale is found out only if a template translates. */
+function translation(handler: TemplateHooks): Record<string, unknown> {
+  return {
+    _: (...args: Parameters<Locale["translate"]>) => handler.locale.translate(...args),
+    pgettext: (...args: Parameters<Locale["pgettext"]>) => handler.locale.pgettext(...args),
+  };
 }
 
 function optionalNames(handler: TemplateHooks): Record<string, unknown> {

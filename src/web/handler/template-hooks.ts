@@ -1,3 +1,4 @@
+import type { Locale } from "../../base/locale/internal.ts";
 import type { BaseLoader, TemplateNamespace } from "../../base/template/index.ts";
 import type { HTTPServerRequest } from "../../http/httputil/index.ts";
 import type { ApplicationSettings } from "./settings.ts";
@@ -6,6 +7,7 @@ import type { ApplicationSettings } from "./settings.ts";
 export interface TemplateHooks {
   readonly settings: ApplicationSettings;
   readonly request: HTTPServerRequest;
+  readonly locale: Locale;
   reverseUrl(name: string, ...args: readonly unknown[]): string;
   getTemplatePath(): string | URL | undefined;
   getTemplateNamespace(): TemplateNamespace;

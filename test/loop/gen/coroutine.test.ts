@@ -224,6 +224,33 @@ test("the asynchronous context is kept over every kind of yield, also what was s
   assert.equal(context.getStore(), undefined);
 });
 
+test("coroutines and async functions keep the context across one another, up to the first yield and after it", async () => {
+  const context = new AsyncLocalStorage<string>();
+  const seen: (string | undefined)[] = [];
+  const note = () => seen.push(context.getStore());
+  const native = async () => {
+    note();
+    await sleep(0);
+    note();
+  };
+  const generated = coroutine(function* () {
+    yield native();
+    note();
+    yield { both: [native(), moment] };
+    note();
+  });
+
+  await Promise.all([
+    context.run("a", async () => {
+      await generated();
+      note();
+    }),
+  ]);
+
+  assert.deepEqual(new Set(seen), new Set(["a"]));
+  assert.equal(seen.length, 7);
+});
+
 test("cancelling the future lets the generator go on, and logs the error that nobody else will see", async () => {
   const gate = new Future<void>();
   const order: string[] = [];

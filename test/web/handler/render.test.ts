@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { Locale } from "typhoon/locale";
 import { DictLoader } from "typhoon/template";
 import { type ApplicationSettings, RequestHandler } from "typhoon/web";
 import { application } from "../../fixtures/web/rendered.ts";
@@ -178,3 +179,23 @@ for (const path of ["worker", "finished"]) {
     assert.equal(onLoop.body, `<head>${style}</head>${page.replace("worker", "loop")}`);
   });
 }
+
+test("a template translates into the locale of its handler", async (t) => {
+  class Shouting extends Locale {
+    override translate(message: string): string {
+      return `${message.toUpperCase()}!`;
+    }
+  }
+  class Page extends RequestHandler {
+    override getUserLocale() {
+      return new Shouting("en");
+    }
+    override get() {
+      this.render("page.html");
+    }
+  }
+  const templateLoader = new DictLoader({ "page.html": "{{ _('hello') }} {{ pgettext('door', 'open') }}" });
+  const site = await serve(t, [["/", Page]], { templateLoader });
+
+  assert.equal((await site.fetch("/")).body, "HELLO! OPEN!");
+});

@@ -1,0 +1,3 @@
+/** The friends' door: the line in which `queues` lets its putters and getters wait. */
+export { timeOutTo } from "./wait-options.ts";
+export { Waiters } from "./waiters.ts";

@@ -1,0 +1,39 @@
+import { HeapItems } from "./heap-items.ts";
+import { compareNaturally } from "./natural-order.ts";
+import { Queue, type QueueOptions } from "./queue.ts";
+
+/** Options of {@link PriorityQueue}. */
+export interface PriorityQueueOptions<T> extends QueueOptions {
+  /**
+   * The order, as `Array.sort` takes it: negative when `a` comes first. Default: numbers, strings and dates by `<`, and
+   * lists by their elements in turn, so that items may be `[priority, data]`.
+   */
+  readonly compare?: ((a: T, b: T) => number) | undefined;
+}
+
+/**
+ * A {@link Queue} that gives the smallest item first, and of equal ones the oldest.
+ *
+ * Putting and getting are O(log n).
+ *
+ * @typeParam T - an item; without `compare` it has an order by itself, or putting it in throws a `TypeError`
+ * @see tornado.queues.PriorityQueue
+ * @example
+ * ```ts
+ * import { PriorityQueue } from "typhoon/queues";
+ *
+ * const queue = new PriorityQueue<[priority: number, name: string]>();
+ * queue.putNowait([1, "medium-priority item"]);
+ * queue.putNowait([0, "high-priority item"]);
+ * await queue.get();   // [0, "high-priority item"]
+ *
+ * const jobs = new PriorityQueue<{ dueMs: number }>({ compare: (a, b) => a.dueMs - b.dueMs });
+ * jobs.putNowait({ dueMs: 1000 });
+ * ```
+ */
+export class PriorityQueue<T> extends Queue<T> {
+  /** @param options - `maxsize`, `compare` */
+  constructor(options: PriorityQueueOptions<T> = {}) {
+    super(options, new HeapItems(options.compare ?? compareNaturally));
+  }
+}
