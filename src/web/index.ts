@@ -22,6 +22,16 @@ export {
   type RedirectOptions,
   RequestHandler,
   type SendErrorOptions,
+  type StaticUrlOptions,
 } from "./handler/index.ts";
-export { ErrorHandler, RedirectHandler, type RedirectKwargs } from "./handlers/index.ts";
+export {
+  ErrorHandler,
+  FallbackHandler,
+  type FallbackKwargs,
+  RedirectHandler,
+  type RedirectKwargs,
+  type StaticContent,
+  StaticFileHandler,
+  type StaticFileKwargs,
+} from "./handlers/index.ts";
 export { type RuleLike, URLSpec, url } from "./routing/index.ts";

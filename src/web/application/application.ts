@@ -10,9 +10,10 @@ import {
   type FinishedRequest,
   type HandlerClass,
   RequestHandler,
+  type StaticUrlOptions,
 } from "../handler/index.ts";
 import { type HandlerRoute, handlerRoute, rememberApplication } from "../handler/internal.ts";
-import { ErrorHandler } from "../handlers/index.ts";
+import { ErrorHandler, StaticFileHandler } from "../handlers/index.ts";
 import {
   DefaultHostMatches,
   HostMatches,
@@ -81,7 +82,7 @@ export class Application extends Router implements ApplicationContext, Reversibl
     this.settings = settings;
     const open = (rule: Rule) => this.#openHandler(rule);
     this.#hosts = new RuleRouter([], open);
-    this.#rules = new RuleRouter(handlers, open);
+    this.#rules = new RuleRouter([...staticRules(settings), ...handlers], open);
     this.#unmatched = this.#unmatchedRoute();
   }
 
@@ -178,6 +179,11 @@ export class Application extends Router implements ApplicationContext, Reversibl
     throw new TypeError(`Cannot reverse url as ${name} is not found in named urls`);
   }
 
+  makeStaticUrl(path: string, options: StaticUrlOptions): string {
+    const { staticHandlerClass = StaticFileHandler } = this.settings;
+    return staticHandlerClass.makeStaticUrl(this.settings, path, options);
+  }
+
   /**
    * Writes a request that is over to the access log: below 400 at level `info`, below 500 `warn`, above `error`.
    *
@@ -221,6 +227,16 @@ export class Application extends Router implements ApplicationContext, Reversibl
     registerClass(handlerClass);
     rememberApplication(this, handlerClass);
   }
+}
+
+/** The settings may be shared by applications: they are read, and not changed. */
+function staticRules(settings: ApplicationSettings): readonly RuleLike[] {
+  const { staticPath, staticUrlPrefix = "/static/", staticHandlerClass = StaticFileHandler } = settings;
+  if (staticPath === undefined) return [];
+  const kwargs = { ...settings.staticHandlerArgs, path: staticPath };
+  const prefix = staticUrlPrefix.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&");
+  const patterns = [`${prefix}(.*)`, "/(favicon\\.ico)", "/(robots\\.txt)"];
+  return patterns.map((pattern) => [pattern, staticHandlerClass, kwargs] as const);
 }
 
 function isHandlerClass(target: unknown): target is HandlerClass {

@@ -1,5 +1,13 @@
 import type { ApplicationSettings, FinishedRequest } from "./settings.ts";
 
+/** Which URL of a static file is asked for. */
+export interface StaticUrlOptions {
+  /** Whether protocol and host come first. Default: the handler's `includeHost`, which is `false`. */
+  readonly includeHost?: boolean;
+  /** Whether the version is added, with which clients may keep the file for ever. Default: `true`. */
+  readonly includeVersion?: boolean;
+}
+
 /** The seam between a handler and the application it runs in: all that a handler asks of it. */
 export interface ApplicationContext {
   /** The application's settings. */
@@ -14,6 +22,9 @@ export interface ApplicationContext {
    * @throws {TypeError} if there is none, or the number of arguments is not that of its groups
    */
   reverseUrl(name: string, ...args: readonly unknown[]): string;
+
+  /** The path, and perhaps the version, of a file in the folder of the setting `staticPath`. */
+  makeStaticUrl(path: string, options: StaticUrlOptions): string;
 
   /** A request is over: its line for the access log. */
   logRequest(handler: FinishedRequest): void;

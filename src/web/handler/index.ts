@@ -1,4 +1,4 @@
-export type { ApplicationContext } from "./application-context.ts";
+export type { ApplicationContext, StaticUrlOptions } from "./application-context.ts";
 export type { ArgumentOptions } from "./arguments.ts";
 export type { BodyChunk, JSONObject } from "./body-chunk.ts";
 export type { ClearCookieAttributes } from "./cookies.ts";

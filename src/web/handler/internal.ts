@@ -9,7 +9,7 @@ export {
   handlerRoute,
   type RawPathArguments,
 } from "./lifecycle.ts";
-export { responseOf, setPathArguments, verbArgumentsOf } from "./request-handler.ts";
+export { handOver, responseOf, setPathArguments, verbArgumentsOf } from "./request-handler.ts";
 export { ResponseBuffer, type ResponseSnapshot } from "./response-buffer.ts";
 export { isPending } from "./verb-result.ts";
 export { rememberApplication } from "./worker-application.ts";

@@ -5,7 +5,7 @@ import type { Duplex } from "node:stream";
 import type { receiverProtocol } from "../../concurrent/internal.ts";
 import type { CookieAttributes, HTTPServerRequest } from "../../http/httputil/index.ts";
 import { type Active, type Activity, activitySymbol } from "../../loop/watchdog/internal.ts";
-import type { ApplicationContext } from "./application-context.ts";
+import type { ApplicationContext, StaticUrlOptions } from "./application-context.ts";
 import {
   type ArgumentOptions,
   allArguments,
@@ -19,7 +19,7 @@ import { type ClearCookieAttributes, dropCookie, putCookie } from "./cookies.ts"
 import { errorPage, traceback } from "./error-page.ts";
 import { HTTPError } from "./errors.ts";
 import { logFailure, requestSummary, sendErrorPage } from "./failing.ts";
-import { detachConnection, finishResponse, flushResponse } from "./finishing.ts";
+import { concludeResponse, detachConnection, finishResponse, flushResponse } from "./finishing.ts";
 import type { HandlerHooks, HookResult, PrepareResult, SendErrorOptions } from "./handler-hooks.ts";
 import { type HeaderValue, headerText } from "./header-value.ts";
 import { type RedirectOptions, redirectStatus, redirectTarget } from "./redirection.ts";
@@ -85,6 +85,8 @@ export class RequestHandler implements HandlerHooks, Active {
   readonly application: ApplicationContext;
   /** The request. */
   readonly request: HTTPServerRequest;
+  /** Whether `staticUrl` begins with protocol and host, unless it is told. Default: `false`. */
+  includeHost = false;
   #pathArgs = noArguments;
   #pathKwargs: PathKeywords | undefined = undefined;
   readonly #response = new ResponseBuffer();
@@ -447,6 +449,23 @@ export class RequestHandler implements HandlerHooks, Active {
     return this.application.reverseUrl(name, ...args);
   }
 
+  /**
+   * The URL of a file in the folder of the setting `staticPath`, with a version so that clients may keep it.
+   *
+   * A version that is not known yet is left out, because a page cannot wait for it; see `StaticFileHandler.loadVersion`.
+   *
+   * @param path - relative to `staticPath`
+   * @param options - with host or not, with version or not
+   * @throws {TypeError} if the application has no `staticPath`
+   */
+  staticUrl(path: string, options: StaticUrlOptions = {}): string {
+    if (this.settings.staticPath === undefined)
+      throw new TypeError("Cannot make a static URL as the application has no setting staticPath");
+    const url = this.application.makeStaticUrl(path, options);
+    const { protocol, host } = this.request;
+    return (options.includeHost ?? this.includeHost) ? `${protocol}://${host}${url}` : url;
+  }
+
   /** For the report of a watchdog: which request blocks the loop. */
   [activitySymbol](): Activity {
     const { request } = this;
@@ -459,6 +478,11 @@ export class RequestHandler implements HandlerHooks, Active {
   #servesTraceback(): boolean {
     return this.settings.serveTraceback ?? this.settings.debug ?? false;
   }
+}
+
+/** Friends only: somebody else has answered the request, on its connection. */
+export function handOver(handler: RequestHandler): void {
+  concludeResponse(handler, bufferOf(handler));
 }
 
 /** Friends only: what the handler has decided on its response. */

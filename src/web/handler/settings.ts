@@ -1,5 +1,13 @@
 import type { HTTPServerRequest } from "../../http/httputil/index.ts";
 import type { StallWatchdogOptions } from "../../loop/watchdog/index.ts";
+import type { StaticUrlOptions } from "./application-context.ts";
+
+/** What an application needs of the class that serves its static files. */
+export type StaticHandlerClass = (abstract new (
+  ...args: never[]
+) => object) & {
+  makeStaticUrl(settings: ApplicationSettings, path: string, options?: StaticUrlOptions): string;
+};
 
 /** What is logged of a request that is over. */
 export interface FinishedRequest {
@@ -67,5 +75,13 @@ export interface ApplicationSettings {
    * none. Default: a threshold of 250 ms.
    */
   readonly watchdog?: StallWatchdogOptions | false;
+  /** The folder with the files that are served below `staticUrlPrefix`, and as `/favicon.ico` and `/robots.txt`. Default: none. */
+  readonly staticPath?: string;
+  /** What the URLs of static files begin with. Default: `"/static/"`. */
+  readonly staticUrlPrefix?: string;
+  /** Serves them, and makes their URLs: `StaticFileHandler`, which is the default, or a class derived from it. */
+  readonly staticHandlerClass?: StaticHandlerClass;
+  /** What its `initialize` receives beside `path`, such as `{ precompressed: true }`. Default: nothing. */
+  readonly staticHandlerArgs?: object;
   readonly [name: string]: unknown;
 }

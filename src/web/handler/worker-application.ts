@@ -1,6 +1,6 @@
 import { NotInWorkerError } from "../../concurrent/index.ts";
 import { isCloneable, perThread } from "../../concurrent/internal.ts";
-import type { ApplicationContext } from "./application-context.ts";
+import type { ApplicationContext, StaticUrlOptions } from "./application-context.ts";
 import type { ApplicationSettings } from "./settings.ts";
 
 /** The settings that can be cloned. */
@@ -47,6 +47,13 @@ export class WorkerApplication implements ApplicationContext {
     const advice =
       "the application is not made at the top level of a module: call it before, and keep the result";
     throw new NotInWorkerError("this.reverseUrl()", advice);
+  }
+
+  makeStaticUrl(path: string, options: StaticUrlOptions): string {
+    if (this.#local !== undefined) return this.#local.makeStaticUrl(path, options);
+    const advice =
+      "the application is not made at the top level of a module: call it before, and keep the result";
+    throw new NotInWorkerError("this.staticUrl()", advice);
   }
 
   /** The request is over when the application's thread has answered it. */
