@@ -2,6 +2,7 @@ import { callerOf, isTyphoonWorker, registerClass } from "../../concurrent/inter
 import { type FetchOptions, fetchFrom } from "../../http/faces/index.ts";
 import type { HTTPServer, HTTPServerOptions } from "../../http/httpserver/index.ts";
 import type { HTTPMessageDelegate, HTTPServerRequest } from "../../http/httputil/index.ts";
+import { start, watch } from "../../loop/autoreload/index.ts";
 import type { UnixAddress } from "../../net/tcpserver/index.ts";
 import { unblockListed } from "../decorators/internal.ts";
 import {
@@ -101,6 +102,7 @@ export class Application extends Router implements ApplicationContext, Reversibl
     address?: string,
     options?: HTTPServerOptions,
   ): Promise<HTTPServer> {
+    this.#reloadOnChange();
     const server = new WatchedServer(this, options);
     await server.listen(port, address);
     return server;
@@ -197,6 +199,13 @@ export class Application extends Router implements ApplicationContext, Reversibl
   /** Every handler class that a rule of this application, or its default, leads to. */
   handlerClasses(): readonly RegisteredHandler[] {
     return [...this.#registered];
+  }
+
+  #reloadOnChange(): void {
+    const { debug = false, autoreload = debug, staticPath, templatePath } = this.settings;
+    if (!autoreload) return;
+    for (const path of [staticPath, templatePath]) if (typeof path === "string") watch(path);
+    start();
   }
 
   #openHandler({ target, targetKwargs }: Rule): OpenTarget | undefined {

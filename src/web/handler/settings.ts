@@ -29,8 +29,13 @@ export interface FinishedRequest {
  * ```
  */
 export interface ApplicationSettings {
-  /** For development: turns `serveTraceback` on unless that is set itself. Default: `false`. */
+  /** For development: turns `serveTraceback` and `autoreload` on unless these are set themselves. Default: `false`. */
   readonly debug?: boolean;
+  /**
+   * Start the program again when its code, or a file below `staticPath` or `templatePath`, is changed; from the call of
+   * `listen`, see `start` of `typhoon/autoreload`. Default: the value of `debug`.
+   */
+  readonly autoreload?: boolean;
   /** Show an unexpected error's stack to the client instead of the error page. Default: the value of `debug`. */
   readonly serveTraceback?: boolean;
   /** Called for each request that is over, instead of writing to the access log. */

@@ -53,10 +53,8 @@ export class KnownFile {
   }
 
   /** Whether nothing has happened to it since. */
-  isAs({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): boolean {
-    const own = this.#stats;
-    const isSameFile = own.dev === dev && own.ino === ino;
-    return isSameFile && own.size === size && own.mtimeNs === mtimeNs && own.ctimeNs === ctimeNs;
+  isAs(stats: BigIntStats): boolean {
+    return this.#hasContentOf(stats) && this.#stats.ctimeNs === stats.ctimeNs;
   }
 
   /** SHA-512 of the content, in hexadecimal; computed once, in pieces between which the loop is free. */
@@ -83,6 +81,12 @@ export class KnownFile {
     if (this.size > mostKept) return yield* this.#readPieces({ start, end });
     const content = await this.#kept();
     if (end > start) yield content.subarray(start, end);
+  }
+
+  /** Its name, by contrast, may be gone: what is open can still be read. */
+  #hasContentOf({ dev, ino, size, mtimeNs }: BigIntStats): boolean {
+    const own = this.#stats;
+    return own.dev === dev && own.ino === ino && own.size === size && own.mtimeNs === mtimeNs;
   }
 
   async #hash(): Promise<string> {
@@ -116,7 +120,7 @@ export class KnownFile {
         position += bytesRead;
         // Before the last piece is out the client can still see that what it has is not one file.
         const isLast = bytesRead === 0 || position === end;
-        if (isLast && !this.isAs(await handle.stat({ bigint: true }))) throw this.#changed();
+        if (isLast && !this.#hasContentOf(await handle.stat({ bigint: true }))) throw this.#changed();
         if (bytesRead === 0) throw this.#changed();
         yield bytesRead === wanted ? buffer : buffer.subarray(0, bytesRead);
       }

@@ -77,7 +77,7 @@ test("a handler needs no more than the connection's interface, and a small answe
   const connection = new RecordingConnection();
   const startLine = { method: "GET", path: "/", version: "HTTP/1.1" };
   const request = new HTTPServerRequest(startLine, { headers: new HTTPHeaders(), connection });
-  const context = { settings: {}, reverseUrl: () => "", logRequest() {} };
+  const context = { settings: {}, reverseUrl: () => "", makeStaticUrl: () => "", logRequest() {} };
   const route = handlerRoute(Hello);
 
   execute(new Hello(context, request), route, { pathArgs: [], pathKwargs: undefined });
