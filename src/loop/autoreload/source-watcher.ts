@@ -13,6 +13,7 @@ export class SourceWatcher {
   readonly #sources: FSWatcher;
   readonly #named: FSWatcher;
   readonly #onChange: (path: string) => void;
+  readonly #since = Date.now();
   #timer: NodeJS.Timeout | undefined;
 
   /**
@@ -26,9 +27,12 @@ export class SourceWatcher {
       ignoreInitial: true,
       ignored: (path, stats) => isForeign(folder, path) || (stats?.isFile() === true && !code.test(path)),
     });
-    this.#named = watch([], { ignoreInitial: true });
-    for (const watcher of [this.#sources, this.#named])
-      watcher.on("all", (_event, path) => this.#changed(path));
+    this.#sources.on("all", (_event, path) => this.#changed(path));
+    this.#named = watch([], { alwaysStat: true });
+    // They are named while the program runs already: what was changed in the meantime counts.
+    this.#named.on("all", (event, path, stats) => {
+      if (!event.startsWith("add") || (stats?.mtimeMs ?? 0) > this.#since) this.#changed(path);
+    });
   }
 
   /** Resolves when no change is missed any more. */

@@ -1,12 +1,5 @@
 import type { ApplicationSettings, FinishedRequest } from "./settings.ts";
-
-/** Which URL of a static file is asked for. */
-export interface StaticUrlOptions {
-  /** Whether protocol and host come first. Default: the handler's `includeHost`, which is `false`. */
-  readonly includeHost?: boolean;
-  /** Whether the version is added, with which clients may keep the file for ever. Default: `true`. */
-  readonly includeVersion?: boolean;
-}
+import type { StaticUrlOptions } from "./static-url-options.ts";
 
 /** The seam between a handler and the application it runs in: all that a handler asks of it. */
 export interface ApplicationContext {

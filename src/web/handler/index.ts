@@ -1,4 +1,4 @@
-export type { ApplicationContext, StaticUrlOptions } from "./application-context.ts";
+export type { ApplicationContext } from "./application-context.ts";
 export type { ArgumentOptions } from "./arguments.ts";
 export type { BodyChunk, JSONObject } from "./body-chunk.ts";
 export type { ClearCookieAttributes } from "./cookies.ts";
@@ -9,5 +9,6 @@ export type { HandlerClass } from "./lifecycle.ts";
 export type { RedirectOptions } from "./redirection.ts";
 export { type PathArguments, type PathKeywords, RequestHandler } from "./request-handler.ts";
 export type { ApplicationSettings, FinishedRequest } from "./settings.ts";
+export type { StaticUrlOptions } from "./static-url-options.ts";
 
 import "./worker-receiver.ts";

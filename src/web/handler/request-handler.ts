@@ -5,7 +5,7 @@ import type { Duplex } from "node:stream";
 import type { receiverProtocol } from "../../concurrent/internal.ts";
 import type { CookieAttributes, HTTPServerRequest } from "../../http/httputil/index.ts";
 import { type Active, type Activity, activitySymbol } from "../../loop/watchdog/internal.ts";
-import type { ApplicationContext, StaticUrlOptions } from "./application-context.ts";
+import type { ApplicationContext } from "./application-context.ts";
 import {
   type ArgumentOptions,
   allArguments,
@@ -25,6 +25,7 @@ import { type HeaderValue, headerText } from "./header-value.ts";
 import { type RedirectOptions, redirectStatus, redirectTarget } from "./redirection.ts";
 import { ResponseBuffer } from "./response-buffer.ts";
 import type { ApplicationSettings } from "./settings.ts";
+import type { StaticUrlOptions } from "./static-url-options.ts";
 
 /** What the groups of a path's pattern caught, by position. */
 export type PathArguments = readonly (string | undefined)[];

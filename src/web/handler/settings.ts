@@ -1,6 +1,6 @@
 import type { HTTPServerRequest } from "../../http/httputil/index.ts";
 import type { StallWatchdogOptions } from "../../loop/watchdog/index.ts";
-import type { StaticUrlOptions } from "./application-context.ts";
+import type { StaticUrlOptions } from "./static-url-options.ts";
 
 /** What an application needs of the class that serves its static files. */
 export type StaticHandlerClass = (abstract new (

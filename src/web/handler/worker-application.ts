@@ -1,7 +1,8 @@
 import { NotInWorkerError } from "../../concurrent/index.ts";
 import { isCloneable, perThread } from "../../concurrent/internal.ts";
-import type { ApplicationContext, StaticUrlOptions } from "./application-context.ts";
+import type { ApplicationContext } from "./application-context.ts";
 import type { ApplicationSettings } from "./settings.ts";
+import type { StaticUrlOptions } from "./static-url-options.ts";
 
 /** The settings that can be cloned. */
 export type SettingsSnapshot = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { test } from "node:test";
@@ -9,9 +9,11 @@ import { applicationFolder } from "../../support/install.ts";
 const server = (word: string) => `
 import { Application, RequestHandler } from "typhoon/web";
 import { addReloadHook } from "typhoon/autoreload";
+import { enablePrettyLogging } from "typhoon/log";
+enablePrettyLogging();
 console.log("evaluated", process.argv.slice(2).join(" "));
 class Main extends RequestHandler { get() { this.write(${JSON.stringify(word)}); } }
-const application = new Application([["/", Main]], { autoreload: true, staticPath: "static", watchdog: false });
+const application = new Application([["/", Main]], { autoreload: true, staticPath: import.meta.dirname + "/static", watchdog: false });
 const server = await application.listen(Number(process.env.PORT), "127.0.0.1");
 process.env.PORT = String(server.port);
 addReloadHook(async () => { await null; console.log("hook of ${word}"); });
@@ -75,7 +77,6 @@ test("an error of the syntax is shown once, and the program comes back when it i
 
 test("a change of a static file counts, one of a text beside the code does not", async (t) => {
   const { put, folder, start } = project(t, "main.js", server("one"));
-  const { mkdirSync } = await import("node:fs");
   mkdirSync(join(folder, "static"));
   const program = start();
   await program.stdout.find(/^one listens/);

@@ -192,17 +192,14 @@ test("StaticFileHandler sends a folder's default file, and redirects to the slas
 });
 
 test("StaticFileHandler does not redirect a path with two initial slashes to another site (CVE-2023-28370)", async (t) => {
-  const root = staticFolder(t, { "index.html": "root" });
-  const kwargs = { path: root, defaultFilename: "index.html" };
-  const site = await serve(t, [["/(.*)", StaticFileHandler, kwargs]]);
+  const root = staticFolder(t, { "dir/index.html": "dir" });
+  const site = await serve(t, [["/(.*)", StaticFileHandler, { path: root, defaultFilename: "index.html" }]]);
 
-  const answer = await site.fetch(`//evil.example/..${root.replace(/^/, "/../..")}`.replace(root, ""));
-  const { status, headers } = await site.fetch("//evil.example/../");
+  const { status, headers } = await site.fetch("//evil.example/../dir");
 
-  assert.notEqual(answer.status, 301);
-  assert.deepEqual([status, headers.location], [200, undefined]);
-  await expectLog(/cannot redirect path with two initial slashes|not in root/);
-  await expectLog(/^40[34] GET \S+ \S+ /);
+  assert.deepEqual([status, headers.location], [403, undefined]);
+  await expectLog(/cannot redirect path with two initial slashes/);
+  await expectLog(/^403 GET .* [\d.]+ms$/);
 });
 
 test("StaticFileHandler sends precompressed files to those who want them, unless they are older", async (t) => {
