@@ -246,6 +246,8 @@ test("staticUrl() has the version once it is known, and the new one after the fi
     (await site.fetch("/url?path=a.txt&host=1")).body,
     /^http:\/\/127\.0\.0\.1:\d+\/s\/a\.txt\?v=/,
   );
+  // What the last page looks up must not outlive the folder.
+  await StaticFileHandler.loadVersion(settings, "a.txt");
 });
 
 test("staticUrl() of a file that cannot be read has no version, which is logged once", async (t) => {
