@@ -22,9 +22,19 @@ export {
   type RedirectOptions,
   RequestHandler,
   type SendErrorOptions,
+  type StaticUrlOptions,
   TemplateModule,
   type TemplateResources,
   UIModule,
 } from "./handler/index.ts";
-export { ErrorHandler, RedirectHandler, type RedirectKwargs } from "./handlers/index.ts";
+export {
+  ErrorHandler,
+  FallbackHandler,
+  type FallbackKwargs,
+  RedirectHandler,
+  type RedirectKwargs,
+  type StaticContent,
+  StaticFileHandler,
+  type StaticFileKwargs,
+} from "./handlers/index.ts";
 export { type RuleLike, URLSpec, url } from "./routing/index.ts";

@@ -28,6 +28,7 @@ function codeIn(text: string): string[] {
 
 test("the page has a section for every module that Tornado has too", () => {
   assert.deepEqual(sections.flatMap(({ modules }) => modules).sort(), [
+    "typhoon/autoreload",
     "typhoon/concurrent",
     "typhoon/escape",
     "typhoon/gen",

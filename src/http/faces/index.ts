@@ -1,7 +1,9 @@
 export type { Answer, AnswerForm } from "./answer-sink.ts";
+export { type FetchHandler, fetchContainer } from "./fetch-container.ts";
 export { type FetchOptions, fetchFrom } from "./fetch-face.ts";
 export { exchangeInMemory, type InMemoryRequest } from "./in-memory.ts";
 export { MessageExchange, type MessageExchangeInit, type ResponseSink } from "./message-exchange.ts";
+export { type ContainedListener, nodeContainer } from "./node-container.ts";
 export {
   type NodeFaceOptions,
   type NodeListener,

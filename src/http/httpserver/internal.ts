@@ -1,3 +1,3 @@
-export { CallableAdapter } from "./callable-adapter.ts";
+export { CallableAdapter, type RequestCallback } from "./callable-adapter.ts";
 export { behindProxy } from "./proxy-adapter.ts";
 export { contextOf } from "./request-context.ts";

@@ -37,3 +37,19 @@ export function formatTimestamp(moment: Date | number): string {
   }
   return date.toUTCString();
 }
+
+/** IMF-fixdate and the two obsolete forms. Not everything that `Date.parse` takes for a date is one. */
+const dateForms =
+  /^\s*(?:[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT|[A-Z][a-z]+day, \d\d-[A-Z][a-z]{2}-\d\d \d\d:\d\d:\d\d GMT|([A-Z][a-z]{2} [A-Z][a-z]{2} [\d ]\d \d\d:\d\d:\d\d \d{4}))\s*$/;
+
+/**
+ * Reads a moment as HTTP writes it (RFC 9110 §5.6.7).
+ *
+ * @returns milliseconds since 1970; `undefined` if it is no such date
+ */
+export function parseHttpDate(text: string): number | undefined {
+  const form = dateForms.exec(text);
+  if (form === null) return undefined;
+  const moment = Date.parse(form[1] === undefined ? text : `${form[1]} GMT`);
+  return Number.isNaN(moment) ? undefined : moment;
+}

@@ -2,6 +2,7 @@ import { callerOf, isTyphoonWorker, registerClass } from "../../concurrent/inter
 import { type FetchOptions, fetchFrom } from "../../http/faces/index.ts";
 import type { HTTPServer, HTTPServerOptions } from "../../http/httpserver/index.ts";
 import type { HTTPMessageDelegate, HTTPServerRequest } from "../../http/httputil/index.ts";
+import { start, watch } from "../../loop/autoreload/index.ts";
 import type { UnixAddress } from "../../net/tcpserver/index.ts";
 import { unblockListed } from "../decorators/internal.ts";
 import {
@@ -10,6 +11,7 @@ import {
   type FinishedRequest,
   type HandlerClass,
   RequestHandler,
+  type StaticUrlOptions,
 } from "../handler/index.ts";
 import {
   type HandlerRoute,
@@ -20,7 +22,7 @@ import {
   TemplateLoaders,
   UIExtensions,
 } from "../handler/internal.ts";
-import { ErrorHandler } from "../handlers/index.ts";
+import { ErrorHandler, StaticFileHandler } from "../handlers/index.ts";
 import {
   DefaultHostMatches,
   HostMatches,
@@ -95,7 +97,7 @@ export class Application extends Router implements ApplicationContext, Reversibl
     this.templateExtensions = new UIExtensions(settings);
     const open = (rule: Rule) => this.#openHandler(rule);
     this.#hosts = new RuleRouter([], open);
-    this.#rules = new RuleRouter(handlers, open);
+    this.#rules = new RuleRouter([...staticRules(settings), ...handlers], open);
     this.#unmatched = this.#unmatchedRoute();
   }
 
@@ -114,6 +116,7 @@ export class Application extends Router implements ApplicationContext, Reversibl
     address?: string,
     options?: HTTPServerOptions,
   ): Promise<HTTPServer> {
+    this.#reloadOnChange();
     const server = new WatchedServer(this, options);
     await server.listen(port, address);
     return server;
@@ -189,6 +192,11 @@ export class Application extends Router implements ApplicationContext, Reversibl
     throw new TypeError(`Cannot reverse url as ${name} is not found in named urls`);
   }
 
+  makeStaticUrl(path: string, options: StaticUrlOptions): string {
+    const { staticHandlerClass = StaticFileHandler } = this.settings;
+    return staticHandlerClass.makeStaticUrl(this.settings, path, options);
+  }
+
   /**
    * Writes a request that is over to the access log: below 400 at level `info`, below 500 `warn`, above `error`.
    *
@@ -202,6 +210,13 @@ export class Application extends Router implements ApplicationContext, Reversibl
   /** Every handler class that a rule of this application, or its default, leads to. */
   handlerClasses(): readonly RegisteredHandler[] {
     return [...this.#registered];
+  }
+
+  #reloadOnChange(): void {
+    const { debug = false, autoreload = debug, staticPath, templatePath } = this.settings;
+    if (!autoreload) return;
+    for (const path of [staticPath, templatePath]) if (typeof path === "string") watch(path);
+    start();
   }
 
   #openHandler({ target, targetKwargs }: Rule): OpenTarget | undefined {
@@ -241,6 +256,16 @@ export class Application extends Router implements ApplicationContext, Reversibl
     registerClass(handlerClass);
     rememberApplication(this, handlerClass);
   }
+}
+
+/** The settings may be shared by applications: they are read, and not changed. */
+function staticRules(settings: ApplicationSettings): readonly RuleLike[] {
+  const { staticPath, staticUrlPrefix = "/static/", staticHandlerClass = StaticFileHandler } = settings;
+  if (staticPath === undefined) return [];
+  const kwargs = { ...settings.staticHandlerArgs, path: staticPath };
+  const prefix = staticUrlPrefix.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&");
+  const patterns = [`${prefix}(.*)`, "/(favicon\\.ico)", "/(robots\\.txt)"];
+  return patterns.map((pattern) => [pattern, staticHandlerClass, kwargs] as const);
 }
 
 function isHandlerClass(target: unknown): target is HandlerClass {

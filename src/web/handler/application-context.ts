@@ -1,4 +1,5 @@
 import type { ApplicationSettings, FinishedRequest } from "./settings.ts";
+import type { StaticUrlOptions } from "./static-url-options.ts";
 import type { TemplateExtensions } from "./template-hooks.ts";
 import type { TemplateLoaders } from "./template-loaders.ts";
 
@@ -22,6 +23,9 @@ export interface ApplicationContext {
    * @throws {TypeError} if there is none, or the number of arguments is not that of its groups
    */
   reverseUrl(name: string, ...args: readonly unknown[]): string;
+
+  /** The path, and perhaps the version, of a file in the folder of the setting `staticPath`. */
+  makeStaticUrl(path: string, options: StaticUrlOptions): string;
 
   /** A request is over: its line for the access log. */
   logRequest(handler: FinishedRequest): void;

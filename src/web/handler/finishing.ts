@@ -79,6 +79,14 @@ export function abandonResponse(handler: HandlerHooks, response: ResponseBuffer)
   endRequest(handler, response);
 }
 
+/** Somebody else has answered, on the connection itself: what is left is the log, and `onFinish`. */
+export function concludeResponse(handler: HandlerHooks, response: ResponseBuffer): void {
+  if (response.finished) return;
+  response.finished = true;
+  callSafely("the log function", logRequest, handler);
+  endRequest(handler, response);
+}
+
 /** Calls `onFinish`, once, whatever happens in it. */
 export function endRequest(handler: HandlerHooks, response: ResponseBuffer): void {
   if (response.ended) return;

@@ -9,6 +9,7 @@ export type { HandlerClass } from "./lifecycle.ts";
 export type { RedirectOptions } from "./redirection.ts";
 export { type PathArguments, type PathKeywords, RequestHandler } from "./request-handler.ts";
 export type { ApplicationSettings, FinishedRequest } from "./settings.ts";
+export type { StaticUrlOptions } from "./static-url-options.ts";
 export { TemplateModule, type TemplateResources } from "./template-module.ts";
 export { UIModule } from "./ui-module.ts";
 

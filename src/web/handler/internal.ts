@@ -9,7 +9,7 @@ export {
   handlerRoute,
   type RawPathArguments,
 } from "./lifecycle.ts";
-export { responseOf, setPathArguments, verbArgumentsOf } from "./request-handler.ts";
+export { handOver, responseOf, setPathArguments, verbArgumentsOf } from "./request-handler.ts";
 export { ResponseBuffer, type ResponseSnapshot } from "./response-buffer.ts";
 export { type ArrivingBody, executeStreaming, receiveData } from "./streaming.ts";
 export type { TemplateExtensions } from "./template-hooks.ts";

@@ -61,16 +61,9 @@ export function styleElement(styles: readonly string[]): string {
 }
 
 function urlsOf(handler: TemplateHooks, files: readonly string[]): string[] {
-  return [...new Set(files.map((file) => (isAbsolute(file) ? file : staticUrlOf(handler, file))))];
+  return [...new Set(files.map((file) => (isAbsolute(file) ? file : handler.staticUrl(file))))];
 }
 
 function isAbsolute(path: string): boolean {
   return /^(?:\/|https?:)/.test(path);
-}
-
-function staticUrlOf(handler: TemplateHooks, path: string): string {
-  if (handler.staticUrl !== undefined) return handler.staticUrl(path);
-  throw new TypeError(
-    `Cannot link ${path} as a path of a static file: write it with a slash in front, or as a URL`,
-  );
 }

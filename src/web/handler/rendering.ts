@@ -2,6 +2,7 @@ import type { Locale } from "../../base/locale/internal.ts";
 import type { Template, TemplateNamespace } from "../../base/template/index.ts";
 import type { ApplicationContext } from "./application-context.ts";
 import { placeAssets } from "./page-assets.ts";
+import type { StaticUrlOptions } from "./static-url-options.ts";
 import type { PageModule, TemplateHooks } from "./template-hooks.ts";
 
 /** The pages of one handler, and the modules that they used. */
@@ -52,7 +53,7 @@ export class Rendering {
       ...translation(handler),
       modules,
       _tt_modules: modules,
-      ...optionalNames(handler),
+      staticUrl: (path: string, options?: StaticUrlOptions) => handler.staticUrl(path, options),
       ...this.#methods(),
     };
   }
@@ -89,8 +90,4 @@ function translation(handler: TemplateHooks): Record<string, unknown> {
     _: (...args: Parameters<Locale["translate"]>) => handler.locale.translate(...args),
     pgettext: (...args: Parameters<Locale["pgettext"]>) => handler.locale.pgettext(...args),
   };
-}
-
-function optionalNames(handler: TemplateHooks): Record<string, unknown> {
-  return handler.staticUrl === undefined ? {} : { staticUrl: (path: string) => handler.staticUrl?.(path) };
 }

@@ -29,7 +29,7 @@ import { type ClearCookieAttributes, dropCookie, putCookie } from "./cookies.ts"
 import { errorPage, traceback } from "./error-page.ts";
 import { HTTPError } from "./errors.ts";
 import { logFailure, requestSummary, sendErrorPage } from "./failing.ts";
-import { detachConnection, finishResponse, flushResponse } from "./finishing.ts";
+import { concludeResponse, detachConnection, finishResponse, flushResponse } from "./finishing.ts";
 import type { HandlerHooks, HookResult, PrepareResult, SendErrorOptions } from "./handler-hooks.ts";
 import { type HeaderValue, headerText } from "./header-value.ts";
 import { scriptElement, scriptElements, styleElement, styleElements } from "./page-assets.ts";
@@ -37,6 +37,7 @@ import { type RedirectOptions, redirectStatus, redirectTarget } from "./redirect
 import { Rendering } from "./rendering.ts";
 import { ResponseBuffer } from "./response-buffer.ts";
 import type { ApplicationSettings } from "./settings.ts";
+import type { StaticUrlOptions } from "./static-url-options.ts";
 import type { TemplateHooks } from "./template-hooks.ts";
 import { loaderOf } from "./template-loaders.ts";
 import { browserLocale } from "./user-locale.ts";
@@ -107,6 +108,8 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
   readonly application: ApplicationContext;
   /** The request. */
   readonly request: HTTPServerRequest;
+  /** Whether `staticUrl` begins with protocol and host, unless it is told. Default: `false`. */
+  includeHost = false;
   #pathArgs = noArguments;
   #pathKwargs: PathKeywords | undefined = undefined;
   #locale: Locale | undefined;
@@ -639,6 +642,23 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
     return this.application.reverseUrl(name, ...args);
   }
 
+  /**
+   * The URL of a file in the folder of the setting `staticPath`, with a version so that clients may keep it.
+   *
+   * A version that is not known yet is left out, because a page cannot wait for it; see `StaticFileHandler.loadVersion`.
+   *
+   * @param path - relative to `staticPath`
+   * @param options - with host or not, with version or not
+   * @throws {TypeError} if the application has no `staticPath`
+   */
+  staticUrl(path: string, options: StaticUrlOptions = {}): string {
+    if (this.settings.staticPath === undefined)
+      throw new TypeError("Cannot make a static URL as the application has no setting staticPath");
+    const url = this.application.makeStaticUrl(path, options);
+    const { protocol, host } = this.request;
+    return (options.includeHost ?? this.includeHost) ? `${protocol}://${host}${url}` : url;
+  }
+
   /** For the report of a watchdog: which request blocks the loop. */
   [activitySymbol](): Activity {
     const { request } = this;
@@ -651,6 +671,11 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
   #servesTraceback(): boolean {
     return this.settings.serveTraceback ?? this.settings.debug ?? false;
   }
+}
+
+/** Friends only: somebody else has answered the request, on its connection. */
+export function handOver(handler: RequestHandler): void {
+  concludeResponse(handler, bufferOf(handler));
 }
 
 /** Friends only: what the handler has decided on its response. */

@@ -1,6 +1,14 @@
 import type { BaseLoader, WhitespaceMode } from "../../base/template/index.ts";
 import type { FormOptions, HTTPServerRequest } from "../../http/httputil/index.ts";
 import type { StallWatchdogOptions } from "../../loop/watchdog/index.ts";
+import type { StaticUrlOptions } from "./static-url-options.ts";
+
+/** What an application needs of the class that serves its static files. */
+export type StaticHandlerClass = (abstract new (
+  ...args: never[]
+) => object) & {
+  makeStaticUrl(settings: ApplicationSettings, path: string, options?: StaticUrlOptions): string;
+};
 
 /** What is logged of a request that is over. */
 export interface FinishedRequest {
@@ -22,8 +30,13 @@ export interface FinishedRequest {
  * ```
  */
 export interface ApplicationSettings {
-  /** For development: turns `serveTraceback` on unless that is set itself. Default: `false`. */
+  /** For development: turns `serveTraceback` and `autoreload` on unless these are set themselves. Default: `false`. */
   readonly debug?: boolean;
+  /**
+   * Start the program again when its code, or a file below `staticPath` or `templatePath`, is changed; from the call of
+   * `listen`, see `start` of `typhoon/autoreload`. Default: the value of `debug`.
+   */
+  readonly autoreload?: boolean;
   /** Show an unexpected error's stack to the client instead of the error page. Default: the value of `debug`. */
   readonly serveTraceback?: boolean;
   /** Called for each request that is over, instead of writing to the access log. */
@@ -87,5 +100,13 @@ export interface ApplicationSettings {
    * of these. Their names begin with a small letter.
    */
   readonly uiMethods?: object;
+  /** The folder with the files that are served below `staticUrlPrefix`, and as `/favicon.ico` and `/robots.txt`. Default: none. */
+  readonly staticPath?: string;
+  /** What the URLs of static files begin with. Default: `"/static/"`. */
+  readonly staticUrlPrefix?: string;
+  /** Serves them, and makes their URLs: `StaticFileHandler`, which is the default, or a class derived from it. */
+  readonly staticHandlerClass?: StaticHandlerClass;
+  /** What its `initialize` receives beside `path`, such as `{ precompressed: true }`. Default: nothing. */
+  readonly staticHandlerArgs?: object;
   readonly [name: string]: unknown;
 }

@@ -2,6 +2,7 @@ import type { Locale } from "../../base/locale/internal.ts";
 import type { BaseLoader, TemplateNamespace } from "../../base/template/index.ts";
 import type { HTTPServerRequest } from "../../http/httputil/index.ts";
 import type { ApplicationSettings } from "./settings.ts";
+import type { StaticUrlOptions } from "./static-url-options.ts";
 
 /** What the making of pages asks of a handler: above all the hooks, which an application may override. */
 export interface TemplateHooks {
@@ -17,7 +18,7 @@ export interface TemplateHooks {
   renderLinkedCss(files: readonly string[]): string;
   renderEmbedCss(styles: readonly string[]): string;
   /** The URL of a static file. */
-  staticUrl?(path: string): string;
+  staticUrl(path: string, options?: StaticUrlOptions): string;
 }
 
 /** Several texts, or one, or none. */

@@ -3,6 +3,7 @@ import { NotInWorkerError } from "../../concurrent/index.ts";
 import { isCloneable, perThread } from "../../concurrent/internal.ts";
 import type { ApplicationContext } from "./application-context.ts";
 import type { ApplicationSettings } from "./settings.ts";
+import type { StaticUrlOptions } from "./static-url-options.ts";
 import type { TemplateExtensions } from "./template-hooks.ts";
 import { TemplateLoaders } from "./template-loaders.ts";
 import { UIExtensions } from "./ui-extensions.ts";
@@ -65,6 +66,13 @@ export class WorkerApplication implements ApplicationContext {
     const advice =
       "the application is not made at the top level of a module: call it before, and keep the result";
     throw new NotInWorkerError("this.reverseUrl()", advice);
+  }
+
+  makeStaticUrl(path: string, options: StaticUrlOptions): string {
+    if (this.#local !== undefined) return this.#local.makeStaticUrl(path, options);
+    const advice =
+      "the application is not made at the top level of a module: call it before, and keep the result";
+    throw new NotInWorkerError("this.staticUrl()", advice);
   }
 
   /** The request is over when the application's thread has answered it. */

@@ -79,7 +79,7 @@ for (const thrown of [undefined, null, "text", 7]) {
 }
 
 test("serveTraceback shows the stack and its causes as text, and debug turns it on", async (t) => {
-  for (const settings of [{ serveTraceback: true }, { debug: true }]) {
+  for (const settings of [{ serveTraceback: true }, { debug: true, autoreload: false }]) {
     const site = await serve(t, throwing(new Error("outer", { cause: new Error("inner") })), settings);
     const logged = [expectLog(/Uncaught exception/), expectLog(/^500 GET/)];
 

@@ -90,6 +90,7 @@ test("a handler needs no more than the connection's interface, and a small answe
     templateLoaders: new TemplateLoaders(),
     templateExtensions: new UIExtensions(),
     reverseUrl: () => "",
+    makeStaticUrl: () => "",
     logRequest() {},
   };
   const route = handlerRoute(Hello);

@@ -1,0 +1,1 @@
+export { addReloadHook, start, wait, watch } from "./autoreload.ts";
