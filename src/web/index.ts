@@ -1,27 +1,48 @@
 export { runOnExecutor, unblock } from "../concurrent/index.ts";
 export { Application, type HandlerDelegateOptions, type RegisteredHandler } from "./application/index.ts";
-export { asynchronous } from "./decorators/index.ts";
+export {
+  addSlash,
+  asynchronous,
+  authenticated,
+  type HandlerMethodDecorator,
+  removeSlash,
+} from "./decorators/index.ts";
 export {
   type ApplicationContext,
   type ApplicationSettings,
   type ArgumentOptions,
+  type ArgumentType,
+  type ArgumentValue,
   type BodyChunk,
   type ClearCookieAttributes,
+  type CookieSecret,
+  type CreateSignedValueOptions,
+  createSignedValue,
+  type DecodeSignedValueOptions,
+  decodeSignedValue,
   Finish,
   type FinishedRequest,
+  type GetSignedCookieOptions,
+  getSignatureKeyVersion,
   type HandlerClass,
   type HeaderValue,
   type HookResult,
   HTTPError,
   type HTTPErrorOptions,
+  InvalidArgumentError,
   type JSONObject,
   MissingArgumentError,
+  MissingSettingError,
   type PathArguments,
   type PathKeywords,
   type PrepareResult,
   type RedirectOptions,
   RequestHandler,
   type SendErrorOptions,
+  type SetSignedCookieOptions,
+  type SignedValueVersion,
+  type TypedArgumentOptions,
+  type UserOf,
 } from "./handler/index.ts";
 export { ErrorHandler, RedirectHandler, type RedirectKwargs } from "./handlers/index.ts";
 export { type RuleLike, URLSpec, url } from "./routing/index.ts";

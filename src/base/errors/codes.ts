@@ -19,8 +19,10 @@ export const errorCodes = {
   ERR_HTTP_STREAM_CLOSED:
     "no connection to a server could be made, or it closed before its answer was complete",
   ERR_HTTP_TIMEOUT: "connecting to a server, or the whole request, took longer than allowed",
+  ERR_INVALID_ARGUMENT: "an argument of a request is not of the type that the handler asked for",
   ERR_INVALID_STATE: "the object's present state does not allow the operation",
   ERR_MISSING_ARGUMENT: "a handler asked for an argument that the request does not have, and gave no default",
+  ERR_MISSING_SETTING: "a feature was used whose setting the application does not have",
   ERR_MODULE_NOT_LOADABLE: "a worker could not import the module of a blocking function",
   ERR_NOT_A_SOCKET: "a file of another kind is where a Unix socket was to be",
   ERR_NOT_CLONEABLE: "an argument or a result cannot travel between threads",

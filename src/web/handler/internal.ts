@@ -9,7 +9,9 @@ export {
   handlerRoute,
   type RawPathArguments,
 } from "./lifecycle.ts";
-export { responseOf, setPathArguments, verbArgumentsOf } from "./request-handler.ts";
+export { admitUser } from "./login.ts";
+export { withinOwnSite } from "./own-site.ts";
+export { responseOf, setPathArguments, userOf, verbArgumentsOf } from "./request-handler.ts";
 export { ResponseBuffer, type ResponseSnapshot } from "./response-buffer.ts";
-export { isPending } from "./verb-result.ts";
+export { isPending, pendingResult } from "./verb-result.ts";
 export { rememberApplication } from "./worker-application.ts";

@@ -1,16 +1,20 @@
+import { isThenable } from "../../concurrent/internal.ts";
 import type { HTTPServerRequest } from "../../http/httputil/index.ts";
 import { pathArgument } from "./arguments.ts";
 import { Finish, HTTPError } from "./errors.ts";
 import { handleFailure } from "./failing.ts";
 import { callSafely, endRequest } from "./finishing.ts";
+import { admitUser } from "./login.ts";
 import {
   methodNotAllowed,
   RequestHandler,
   responseOf,
   setPathArguments,
+  userOf,
   verbArgumentsOf,
 } from "./request-handler.ts";
-import { isPromiseLike, pendingResult, refuseResult } from "./verb-result.ts";
+import { pendingResult, refuseResult } from "./verb-result.ts";
+import { needsXsrfCheck } from "./xsrf.ts";
 
 /** A class whose objects handle requests: `RequestHandler` or one derived from it. */
 export type HandlerClass = typeof RequestHandler;
@@ -27,6 +31,8 @@ export interface HandlerRoute {
   readonly targetKwargs: Readonly<Record<string, unknown>>;
   /** By HTTP method, the name of the handler's method for it. */
   readonly verbs: ReadonlyMap<string, string>;
+  /** Names of the handler's methods that are for users alone. */
+  readonly guarded: ReadonlySet<string>;
 }
 
 const urlencodedType = /^application\/x-www-form-urlencoded/i;
@@ -37,7 +43,16 @@ export function handlerRoute(
   targetKwargs: Readonly<Record<string, unknown>> = {},
 ): HandlerRoute {
   const verbs = new Map(handlerClass.supportedMethods.map((method) => [method, method.toLowerCase()]));
-  return { handlerClass, targetKwargs, verbs };
+  return { handlerClass, targetKwargs, verbs, guarded: guardedMethods(handlerClass) };
+}
+
+function guardedMethods(handlerClass: HandlerClass): ReadonlySet<string> {
+  const names = handlerClass.authenticated;
+  const wrong = names.find((name) => typeof Reflect.get(handlerClass.prototype, name) !== "function");
+  if (wrong === undefined) return new Set(names);
+  throw new TypeError(
+    `Cannot guard ${handlerClass.name}.${wrong} as it is no method: correct the list "static authenticated"`,
+  );
 }
 
 /**
@@ -51,9 +66,10 @@ export function execute(handler: RequestHandler, route: HandlerRoute, raw: RawPa
     const verb = verbOf(handler, route);
     refuseEncodedForm(handler.request);
     decodePath(handler, raw);
+    if (needsXsrfCheck(handler.settings, handler.request.method)) handler.checkXsrfCookie();
     const preparing = pendingResult(handler, "prepare", handler.prepare());
-    if (preparing !== undefined) return void executeLater(handler, verb, preparing);
-    const answering = runVerb(handler, verb);
+    if (preparing !== undefined) return void executeLater(handler, route, verb, preparing);
+    const answering = admitAndRun(handler, route, verb);
     if (answering !== undefined) return void completeLater(handler, verb, answering);
     complete(handler);
   } catch (error) {
@@ -76,7 +92,7 @@ export function beginHandler(handler: RequestHandler, targetKwargs: Readonly<Rec
   handler.setDefaultHeaders();
   const result: unknown = handler.initialize(targetKwargs);
   if (result === undefined) return;
-  if (isPromiseLike(result)) result.then(undefined, () => {});
+  if (isThenable(result)) result.then(undefined, () => {});
   throw new TypeError(
     `Cannot use what ${handler.constructor.name}.initialize() returned as it has to be synchronous: wait in prepare() instead`,
   );
@@ -110,6 +126,20 @@ function refuseEncodedForm({ body, headers }: HTTPServerRequest): void {
     throw new HTTPError(400, `Invalid body: Unsupported Content-Encoding ${encoding}`);
 }
 
+/** Methods that `static authenticated` lists are run for users alone. */
+function admitAndRun(
+  handler: RequestHandler,
+  { guarded }: HandlerRoute,
+  name: string,
+): PromiseLike<unknown> | undefined {
+  if (!guarded.has(name) || responseOf(handler).finished) return runVerb(handler, name);
+  const isAdmitted = admitUser(handler, userOf(handler));
+  if (isAdmitted === true) return runVerb(handler, name);
+  return isAdmitted === false
+    ? undefined
+    : isAdmitted.then((admitted) => (admitted ? runVerb(handler, name) : undefined));
+}
+
 function runVerb(handler: RequestHandler, name: string): PromiseLike<unknown> | undefined {
   if (responseOf(handler).finished) return undefined;
   const verb: unknown = Reflect.get(handler, name);
@@ -119,12 +149,13 @@ function runVerb(handler: RequestHandler, name: string): PromiseLike<unknown> | 
 
 async function executeLater(
   handler: RequestHandler,
+  route: HandlerRoute,
   verb: string,
   preparing: PromiseLike<unknown>,
 ): Promise<void> {
   try {
     await preparing;
-    const answering = runVerb(handler, verb);
+    const answering = admitAndRun(handler, route, verb);
     if (answering !== undefined) refuseResult(handler, verb, await answering);
     complete(handler);
   } catch (error) {
