@@ -7,8 +7,10 @@ import { unblockListed } from "../decorators/internal.ts";
 import {
   type ApplicationContext,
   type ApplicationSettings,
+  ContentEncoding,
   type FinishedRequest,
   type HandlerClass,
+  type OutputTransformClass,
   RequestHandler,
 } from "../handler/index.ts";
 import { type HandlerRoute, handlerRoute, rememberApplication } from "../handler/internal.ts";
@@ -67,6 +69,7 @@ export class Application extends Router implements ApplicationContext, Reversibl
   readonly settings: ApplicationSettings;
   /** URL of the module that made the application. */
   readonly module: string | undefined = callerOf(Application)?.module;
+  readonly #transforms: OutputTransformClass[] = [];
   readonly #registered: RegisteredHandler[] = [];
   readonly #hosts: RuleRouter;
   readonly #rules: RuleRouter;
@@ -79,6 +82,7 @@ export class Application extends Router implements ApplicationContext, Reversibl
   constructor(handlers: readonly RuleLike[] = [], settings: ApplicationSettings = {}) {
     super();
     this.settings = settings;
+    if (settings.compressResponse) this.#transforms.push(ContentEncoding);
     const open = (rule: Rule) => this.#openHandler(rule);
     this.#hosts = new RuleRouter([], open);
     this.#rules = new RuleRouter(handlers, open);
@@ -142,6 +146,16 @@ export class Application extends Router implements ApplicationContext, Reversibl
     const { defaultHost } = this.settings;
     if (defaultHost === undefined) return;
     this.#rules.addRules([new Rule(new DefaultHostMatches(defaultHost, matcher.hostPattern), rules)]);
+  }
+
+  /** What changes its answers on their way out, in order. */
+  get transforms(): readonly OutputTransformClass[] {
+    return this.#transforms;
+  }
+
+  /** Has every answer go through a new object of that class, after those that there are already. */
+  addTransform(transformClass: OutputTransformClass): void {
+    this.#transforms.push(transformClass);
   }
 
   override findHandler(request: HTTPServerRequest): HTTPMessageDelegate {

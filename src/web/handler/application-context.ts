@@ -1,3 +1,4 @@
+import type { OutputTransformClass } from "./output-transform.ts";
 import type { ApplicationSettings, FinishedRequest } from "./settings.ts";
 
 /** The seam between a handler and the application it runs in: all that a handler asks of it. */
@@ -7,6 +8,9 @@ export interface ApplicationContext {
 
   /** The module that made the application, which a worker evaluates to find the handler classes. */
   readonly module?: string | undefined;
+
+  /** What changes its answers on their way out, in order. */
+  readonly transforms?: readonly OutputTransformClass[] | undefined;
 
   /**
    * The path that leads to the rule of that name.

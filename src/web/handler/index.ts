@@ -2,6 +2,7 @@ export type { ApplicationContext } from "./application-context.ts";
 export type { ArgumentType, ArgumentValue } from "./argument-type.ts";
 export type { ArgumentOptions, TypedArgumentOptions } from "./arguments.ts";
 export type { BodyChunk, JSONObject } from "./body-chunk.ts";
+export { ContentEncoding } from "./content-encoding.ts";
 export type { ClearCookieAttributes } from "./cookies.ts";
 export type { UserOf } from "./current-user.ts";
 export {
@@ -15,6 +16,7 @@ export {
 export type { HookResult, PrepareResult, SendErrorOptions } from "./handler-hooks.ts";
 export type { HeaderValue } from "./header-value.ts";
 export type { HandlerClass } from "./lifecycle.ts";
+export type { OutputChunk, OutputHead, OutputTransform, OutputTransformClass } from "./output-transform.ts";
 export type { RedirectOptions } from "./redirection.ts";
 export { type PathArguments, type PathKeywords, RequestHandler } from "./request-handler.ts";
 export type { ApplicationSettings, FinishedRequest } from "./settings.ts";

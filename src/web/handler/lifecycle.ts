@@ -80,7 +80,8 @@ export function execute(handler: RequestHandler, route: HandlerRoute, raw: RawPa
 /** The client left before its response was complete. Never throws. */
 export function closeConnection(handler: RequestHandler): void {
   const response = responseOf(handler);
-  if (response.finished) return;
+  // One that is finished may still wait for a transform.
+  if (response.ended) return;
   response.clientClosed = true;
   handler.request.abort();
   callSafely("onConnectionClose", (left) => left.onConnectionClose(), handler);

@@ -1,5 +1,6 @@
 import { HTTPHeaders, reasonPhrase } from "../../http/httputil/index.ts";
 import { defaultHeaders } from "./default-headers.ts";
+import type { TransformedOutput } from "./output-transform.ts";
 
 /** A {@link ResponseBuffer} as a plain value that can be cloned to another thread. */
 export interface ResponseSnapshot {
@@ -30,8 +31,12 @@ export class ResponseBuffer {
   headers: HTTPHeaders = defaultHeaders();
   /** The new cookies, by name, as `Set-Cookie` has them; they stay when the rest is cleared. */
   cookies: Map<string, string> | undefined = undefined;
-  /** Whether the status line and the header fields have been sent. */
+  /** Whether the status line and the header fields can no longer change. */
   headersWritten = false;
+  /** Whether they are with the connection; a transform may still hold them back. Not part of a snapshot. */
+  isHeadSent = false;
+  /** What changes the response on its way out. Not part of a snapshot. */
+  output: TransformedOutput | undefined = undefined;
   /** Whether the response is complete. */
   finished = false;
   /** Whether it is completed for the handler when the handler's method has ended. */

@@ -87,6 +87,11 @@ export interface ApplicationSettings {
    */
   readonly xsrfCookieKwargs?: CookieAttributes;
   /**
+   * Compress answers with Brotli or gzip, as the client prefers; see `ContentEncoding`. A page that repeats a secret
+   * beside text of others should mask it, as XSRF tokens are. Default: `false`.
+   */
+  readonly compressResponse?: boolean;
+  /**
    * Options of the watchdog that runs while the application listens and names the line that blocks the loop; `false`:
    * none. Default: a threshold of 250 ms.
    */
