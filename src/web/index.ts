@@ -43,6 +43,7 @@ export {
   type PrepareResult,
   type RedirectOptions,
   RequestHandler,
+  RequestTimeoutError,
   type SendErrorOptions,
   type SetSignedCookieOptions,
   type SignedValueVersion,

@@ -27,6 +27,7 @@ export const errorCodes = {
   ERR_NOT_A_SOCKET: "a file of another kind is where a Unix socket was to be",
   ERR_NOT_CLONEABLE: "an argument or a result cannot travel between threads",
   ERR_NOT_IN_WORKER: "code in a worker used what only exists on the application's thread",
+  ERR_REQUEST_TIMEOUT: "a handler did not complete its response within requestTimeoutMs",
   ERR_SSL_OPTIONS: "the certificate or the key of a TLS server cannot be read or used",
   ERR_TASK_ABORTED: "a task was given up because its signal was aborted or its time was over",
   ERR_TIMEOUT: "the operation did not finish within its time",

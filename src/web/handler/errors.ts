@@ -115,6 +115,22 @@ export class MissingSettingError extends TyphoonError {
 }
 
 /**
+ * A handler did not complete its response within `requestTimeoutMs`: the client got a 503. The reason of
+ * `request.signal` then, and thrown by what the handler still writes.
+ */
+export class RequestTimeoutError extends TyphoonError {
+  override readonly name = "RequestTimeoutError";
+  /** The limit, in milliseconds. */
+  readonly timeoutMs: number;
+
+  /** @param timeoutMs - the limit */
+  constructor(timeoutMs: number) {
+    super("ERR_REQUEST_TIMEOUT", `The handler took longer than requestTimeoutMs allows: ${timeoutMs}`);
+    this.timeoutMs = timeoutMs;
+  }
+}
+
+/**
  * Thrown in a handler, ends the request as it stands; nothing is logged, the status stays as it was set.
  *
  * @example

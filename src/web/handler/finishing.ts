@@ -22,7 +22,7 @@ const written: Promise<void> = Promise.resolve();
  * @throws {TypeError} if the response is complete already
  */
 export function flushResponse(handler: HandlerHooks, response: ResponseBuffer): Promise<void> {
-  if (response.finished) throw new TypeError("Cannot flush() after finish()");
+  if (response.finished) throw response.timedOut ?? new TypeError("Cannot flush() after finish()");
   if (response.isElsewhere) throw new NotInWorkerError("this.flush()", flushAdvice);
   if (response.clientClosed) return unwatched(Promise.reject(new ClientClosedError()));
   return unwatched(sendPending(handler, response));
@@ -128,6 +128,7 @@ export function abandonResponse(handler: HandlerHooks, response: ResponseBuffer)
 export function endRequest(handler: HandlerHooks, response: ResponseBuffer): void {
   if (response.ended) return;
   response.ended = true;
+  clearTimeout(response.deadline);
   callSafely("onFinish", onFinish, handler);
 }
 

@@ -12,6 +12,7 @@ export {
   InvalidArgumentError,
   MissingArgumentError,
   MissingSettingError,
+  RequestTimeoutError,
 } from "./errors.ts";
 export type { HookResult, PrepareResult, SendErrorOptions } from "./handler-hooks.ts";
 export type { HeaderValue } from "./header-value.ts";

@@ -13,6 +13,7 @@ import {
   userOf,
   verbArgumentsOf,
 } from "./request-handler.ts";
+import { limitTime } from "./request-timeout.ts";
 import { pendingResult, refuseResult } from "./verb-result.ts";
 import { needsXsrfCheck } from "./xsrf.ts";
 
@@ -63,6 +64,8 @@ function guardedMethods(handlerClass: HandlerClass): ReadonlySet<string> {
 export function execute(handler: RequestHandler, route: HandlerRoute, raw: RawPathArguments): void {
   try {
     beginHandler(handler, route.targetKwargs);
+    const timeoutMs = route.handlerClass.requestTimeoutMs ?? handler.settings.requestTimeoutMs ?? Infinity;
+    if (timeoutMs !== Infinity) limitTime(handler, responseOf(handler), timeoutMs);
     const verb = verbOf(handler, route);
     refuseEncodedForm(handler.request);
     decodePath(handler, raw);

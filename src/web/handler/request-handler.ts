@@ -98,6 +98,12 @@ export class RequestHandler implements HandlerHooks, Active {
    */
   static readonly authenticated: readonly string[] = [];
 
+  /**
+   * How long its objects may take for a response, in milliseconds: then the client gets a 503 and `request.signal` is
+   * aborted with a `RequestTimeoutError`. Default: the setting `requestTimeoutMs`; `Infinity`: no limit.
+   */
+  static readonly requestTimeoutMs: number | undefined = undefined;
+
   // For the type of `@unblock` only: methods of handlers can run on workers.
   declare readonly [receiverProtocol]: object;
 
@@ -522,7 +528,7 @@ export class RequestHandler implements HandlerHooks, Active {
    */
   write(chunk: BodyChunk): void {
     const response = this.#response;
-    if (response.finished) throw new TypeError("Cannot write() after finish()");
+    if (response.finished) throw response.timedOut ?? new TypeError("Cannot write() after finish()");
     if (typeof chunk === "string" || chunk instanceof Uint8Array) {
       response.append(chunk);
     } else {
@@ -552,7 +558,7 @@ export class RequestHandler implements HandlerHooks, Active {
    * @throws {TypeError} if the response is finished already, or has a body that its status does not allow
    */
   finish(chunk?: BodyChunk): Promise<void> {
-    if (this.#response.finished) throw new TypeError("finish() called twice");
+    if (this.#response.finished) throw this.#response.timedOut ?? new TypeError("finish() called twice");
     if (chunk !== undefined) this.write(chunk);
     return finishResponse(this, this.#response);
   }

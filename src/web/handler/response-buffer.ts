@@ -1,5 +1,6 @@
 import { HTTPHeaders, reasonPhrase } from "../../http/httputil/index.ts";
 import { defaultHeaders } from "./default-headers.ts";
+import type { RequestTimeoutError } from "./errors.ts";
 import type { TransformedOutput } from "./output-transform.ts";
 
 /** A {@link ResponseBuffer} as a plain value that can be cloned to another thread. */
@@ -45,6 +46,10 @@ export class ResponseBuffer {
   clientClosed = false;
   /** Whether a handler on a worker fills it, and another thread sends it. Not part of a snapshot. */
   isElsewhere = false;
+  /** Why it was answered in the handler's place. Not part of a snapshot. */
+  timedOut: RequestTimeoutError | undefined = undefined;
+  /** What does that, if its time is limited. Not part of a snapshot. */
+  deadline: NodeJS.Timeout | undefined = undefined;
   /** Whether `onFinish` was called. Not part of a snapshot. */
   ended = false;
   /** Text as long as there is nothing else, so that it is encoded once, where it is sent. */

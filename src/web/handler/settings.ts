@@ -92,6 +92,11 @@ export interface ApplicationSettings {
    */
   readonly compressResponse?: boolean;
   /**
+   * How long a handler may take for a response, in milliseconds: then the client gets a 503 and `request.signal` is
+   * aborted with a `RequestTimeoutError`. A class may have a limit of its own: `static requestTimeoutMs`. Default: none.
+   */
+  readonly requestTimeoutMs?: number;
+  /**
    * Options of the watchdog that runs while the application listens and names the line that blocks the loop; `false`:
    * none. Default: a threshold of 250 ms.
    */
