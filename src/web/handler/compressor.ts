@@ -13,10 +13,10 @@ import {
 } from "node:zlib";
 import type { Coding } from "./accept-encoding.ts";
 
-/** A body up to this length is compressed at once, in about 0.1 ms, which is less than a way to libuv's threads costs. */
+/** A body up to this length is compressed at once: by gzip in less than 0.1 ms, less than a way to libuv's threads takes. */
 const mostAtOnce = 8_192;
 const gzipOptions: ZlibOptions = { level: 6 };
-// As fast as gzip, and smaller; the usual window would take 4 MiB for each answer.
+// The usual window would take 4 MiB for each answer.
 const brotliOptions: BrotliOptions = {
   params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_LGWIN]: 18 },
 };
