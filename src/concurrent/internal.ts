@@ -13,7 +13,7 @@ export {
   restoreFields,
   snapshotFields,
 } from "./receiver.ts";
-export { registerClass } from "./registry.ts";
+export { registerClass, registerWrapperOf } from "./registry.ts";
 export { DeferredCall, isThenable, logCallbackError, runCallback } from "./run-callback.ts";
 export { SyncThread } from "./sync-thread.ts";
 export { type ThreadEntry, threadEntry } from "./thread-entry.ts";

@@ -56,6 +56,12 @@ export function registerWrapper(wrapper: object, marked: MarkedFunction): void {
   registry().byFunction.set(wrapper, marked);
 }
 
+/** Lets `wrapper` pass for the function that it wraps, if that one is marked. */
+export function registerWrapperOf(wrapper: object, fn: object): void {
+  const marked = markOf(fn);
+  if (marked !== undefined) registerWrapper(wrapper, marked);
+}
+
 /** @returns what is known of a function, or `undefined` if it was never marked */
 export function markOf(fn: object): MarkedFunction | undefined {
   return registry().byFunction.get(fn);

@@ -19,8 +19,10 @@ export const errorCodes = {
   ERR_HTTP_STREAM_CLOSED:
     "no connection to a server could be made, or it closed before its answer was complete",
   ERR_HTTP_TIMEOUT: "connecting to a server, or the whole request, took longer than allowed",
+  ERR_INVALID_ARGUMENT: "an argument of a request is not of the type that the handler asked for",
   ERR_INVALID_STATE: "the object's present state does not allow the operation",
   ERR_MISSING_ARGUMENT: "a handler asked for an argument that the request does not have, and gave no default",
+  ERR_MISSING_SETTING: "a feature was used whose setting the application does not have",
   ERR_MODULE_NOT_LOADABLE: "a worker could not import the module of a blocking function",
   ERR_NOT_A_SOCKET: "a file of another kind is where a Unix socket was to be",
   ERR_NOT_CLONEABLE: "an argument or a result cannot travel between threads",
@@ -30,6 +32,7 @@ export const errorCodes = {
   ERR_QUEUE_FULL: "an item was to be put at once into a queue that has as many as it may",
   ERR_QUEUE_SHUTDOWN: "a queue was shut down before an item could be put in or taken out",
   ERR_SERVER_SHUTDOWN: "the server was shut down before the answer was complete",
+  ERR_REQUEST_TIMEOUT: "a handler did not complete its response within requestTimeoutMs",
   ERR_SSL_OPTIONS: "the certificate or the key of a TLS server cannot be read or used",
   ERR_TASK_ABORTED: "a task was given up because its signal was aborted or its time was over",
   ERR_TEMPLATE_NAME: "an expression of a template uses a name that its namespace does not have",

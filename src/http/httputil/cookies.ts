@@ -18,6 +18,10 @@ export interface CookieAttributes {
   readonly secure?: boolean;
   /** Whether requests from other sites carry it. Default: what the browser does without the attribute. */
   readonly sameSite?: "Strict" | "Lax" | "None";
+  /** Keep it apart for each site in whose pages this one is embedded (CHIPS); needs `secure`. Default: `false`. */
+  readonly partitioned?: boolean;
+  /** Which cookies some browsers drop last when there are too many. Default: what the browser does without it. */
+  readonly priority?: "Low" | "Medium" | "High";
 }
 
 const dayMs = 86_400_000;
@@ -77,14 +81,21 @@ export function formatCookie(name: string, value: string, attributes: CookieAttr
   if (expires !== undefined) parts.push(`expires=${formatTimestamp(expires)}`);
   if (attributes.httpOnly) parts.push("HttpOnly");
   if (attributes.maxAgeMs !== undefined) parts.push(`Max-Age=${wholeSeconds(attributes.maxAgeMs)}`);
+  if (attributes.partitioned) parts.push("Partitioned");
   if (path !== "") parts.push(`Path=${checked("path", path)}`);
+  if (attributes.priority) parts.push(`Priority=${checked("priority", attributes.priority)}`);
   if (attributes.sameSite) parts.push(`SameSite=${checked("sameSite", attributes.sameSite)}`);
   if (attributes.secure) parts.push("Secure");
   return parts.join("; ");
 }
 
+/** Whether a cookie can be set under that name: a token that is not the name of an attribute. */
+export function isCookieName(name: string): boolean {
+  return legalName.test(name) && !reservedName.test(name);
+}
+
 function checkCookie(name: string, value: string): void {
-  if (!legalName.test(name) || reservedName.test(name)) {
+  if (!isCookieName(name)) {
     throw new TypeError(
       `Cannot set cookie as its name has to be a token that is no attribute's name: current value is ${JSON.stringify(name)}`,
     );

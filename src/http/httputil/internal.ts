@@ -4,6 +4,7 @@ export { encodingQuality } from "./accept-encoding.ts";
 export { isForm, openFormReader, readForm } from "./body-arguments.ts";
 export { BodyPieces } from "./body-pieces.ts";
 export { BodyStream } from "./body-stream.ts";
+export { isCookieName } from "./cookies.ts";
 export { parseHttpDate } from "./dates.ts";
 export { FormLimits } from "./form-limits.ts";
 export type { FormReader } from "./form-reader.ts";

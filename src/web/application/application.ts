@@ -8,8 +8,10 @@ import { unblockListed } from "../decorators/internal.ts";
 import {
   type ApplicationContext,
   type ApplicationSettings,
+  ContentEncoding,
   type FinishedRequest,
   type HandlerClass,
+  type OutputTransformClass,
   RequestHandler,
   type StaticUrlOptions,
 } from "../handler/index.ts";
@@ -82,6 +84,7 @@ export class Application extends Router implements ApplicationContext, Reversibl
   readonly templateLoaders = new TemplateLoaders();
   /** What the settings `uiModules` and `uiMethods` give to templates. */
   readonly templateExtensions: TemplateExtensions;
+  readonly #transforms: OutputTransformClass[] = [];
   readonly #registered: RegisteredHandler[] = [];
   readonly #hosts: RuleRouter;
   readonly #rules: RuleRouter;
@@ -95,6 +98,7 @@ export class Application extends Router implements ApplicationContext, Reversibl
     super();
     this.settings = settings;
     this.templateExtensions = new UIExtensions(settings);
+    if (settings.compressResponse) this.#transforms.push(ContentEncoding);
     const open = (rule: Rule) => this.#openHandler(rule);
     this.#hosts = new RuleRouter([], open);
     this.#rules = new RuleRouter([...staticRules(settings), ...handlers], open);
@@ -159,6 +163,16 @@ export class Application extends Router implements ApplicationContext, Reversibl
     const { defaultHost } = this.settings;
     if (defaultHost === undefined) return;
     this.#rules.addRules([new Rule(new DefaultHostMatches(defaultHost, matcher.hostPattern), rules)]);
+  }
+
+  /** What changes its answers on their way out, in order. */
+  get transforms(): readonly OutputTransformClass[] {
+    return this.#transforms;
+  }
+
+  /** Has every answer go through a new object of that class, after those that there are already. */
+  addTransform(transformClass: OutputTransformClass): void {
+    this.#transforms.push(transformClass);
   }
 
   override findHandler(request: HTTPServerRequest): HTTPMessageDelegate {

@@ -1,8 +1,6 @@
 import type { RequestHandler } from "../handler/index.ts";
 import { isPending, responseOf } from "../handler/internal.ts";
-
-/** A handler's method. */
-type Method<This, Args extends readonly unknown[], Result> = (this: This, ...args: [...Args]) => Result;
+import { type HandlerMethodDecorator, handlerMethodDecorator, type Method } from "./handler-method.ts";
 
 /**
  * Leaves the response open when the method returns: the application calls `finish()` itself, later.
@@ -22,28 +20,7 @@ type Method<This, Args extends readonly unknown[], Result> = (this: This, ...arg
  * ```
  * @see tornado.web.asynchronous (until Tornado 5)
  */
-export function asynchronous<This extends RequestHandler, Args extends readonly unknown[], Result>(
-  method: Method<This, Args, Result>,
-  context?: ClassMethodDecoratorContext<This, Method<This, Args, Result>>,
-): Method<This, Args, Result>;
-export function asynchronous<This extends RequestHandler, Args extends readonly unknown[], Result>(
-  target: object,
-  name: string | symbol,
-  descriptor: TypedPropertyDescriptor<Method<This, Args, Result>>,
-): TypedPropertyDescriptor<Method<This, Args, Result>>;
-export function asynchronous<This extends RequestHandler, Args extends readonly unknown[], Result>(
-  target: Method<This, Args, Result> | object,
-  _context?: unknown,
-  descriptor?: TypedPropertyDescriptor<Method<This, Args, Result>>,
-): Method<This, Args, Result> | TypedPropertyDescriptor<Method<This, Args, Result>> {
-  if (descriptor?.value !== undefined) return { ...descriptor, value: leavingOpen(descriptor.value) };
-  if (isMethod(target)) return leavingOpen(target);
-  throw new TypeError("Cannot use asynchronous on anything but a method");
-}
-
-function isMethod<M>(target: M | object): target is M {
-  return typeof target === "function";
-}
+export const asynchronous: HandlerMethodDecorator = handlerMethodDecorator("asynchronous", leavingOpen);
 
 function leavingOpen<This extends RequestHandler, Args extends readonly unknown[], Result>(
   method: Method<This, Args, Result>,

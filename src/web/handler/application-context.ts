@@ -1,3 +1,4 @@
+import type { OutputTransformClass } from "./output-transform.ts";
 import type { ApplicationSettings, FinishedRequest } from "./settings.ts";
 import type { StaticUrlOptions } from "./static-url-options.ts";
 import type { TemplateExtensions } from "./template-hooks.ts";
@@ -16,6 +17,9 @@ export interface ApplicationContext {
 
   /** The modules and methods that its templates can call. */
   readonly templateExtensions: TemplateExtensions;
+
+  /** What changes its answers on their way out, in order. */
+  readonly transforms?: readonly OutputTransformClass[] | undefined;
 
   /**
    * The path that leads to the rule of that name.

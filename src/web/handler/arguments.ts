@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { percentDecode } from "../../base/escape/internal.ts";
+import { type ArgumentType, readArgument } from "./argument-type.ts";
 import { HTTPError, MissingArgumentError } from "./errors.ts";
 
 /** How an argument's text is treated. */
@@ -8,8 +9,17 @@ export interface ArgumentOptions {
   readonly strip?: boolean;
 }
 
-/** A default, of any type, and its options; or nothing at all: then the argument is required. */
-export type DefaultArgument = readonly [defaultValue?: unknown, options?: ArgumentOptions];
+/** How an argument's text is treated, and what it has to be. */
+export interface TypedArgumentOptions<Type extends ArgumentType = ArgumentType> extends ArgumentOptions {
+  /** What the text has to be: `Number`, `BigInt`, `Boolean`, `Date`, or a function of the text that throws. */
+  readonly type: Type;
+}
+
+/** A default, of any type, and its options; or options with a type, or nothing at all: then the argument is required. */
+export type DefaultArgument = readonly [
+  defaultValue?: unknown,
+  options?: ArgumentOptions | TypedArgumentOptions,
+];
 
 /** The hook through which bytes of a request become text. */
 export interface ArgumentDecoder {
@@ -34,10 +44,18 @@ export function lastArgument(
   name: string,
   fallback: DefaultArgument,
 ): unknown {
+  const [first, second] = fallback;
+  const isRequired = fallback.length === 0 || (fallback.length === 1 && isTyped(first));
   const value = source.get(name)?.at(-1);
-  if (value !== undefined) return textOf(decoder, value, name, fallback[1]);
-  if (fallback.length === 0) throw new MissingArgumentError(name);
-  return fallback[0];
+  if (value !== undefined)
+    return argumentValue(decoder, value, name, isRequired && isTyped(first) ? first : second);
+  if (isRequired) throw new MissingArgumentError(name);
+  return first;
+}
+
+/** Options with a type stand in the place of a default; a default that looks like them does not occur. */
+function isTyped(value: unknown): value is TypedArgumentOptions {
+  return typeof value === "object" && value !== null && "type" in value && typeof value.type === "function";
 }
 
 /** All values of an argument, in order; an empty list if there are none. */
@@ -45,9 +63,9 @@ export function allArguments(
   decoder: ArgumentDecoder,
   source: Source,
   name: string,
-  options?: ArgumentOptions,
-): string[] {
-  return (source.get(name) ?? []).map((value) => textOf(decoder, value, name, options));
+  options?: ArgumentOptions | TypedArgumentOptions,
+): unknown[] {
+  return (source.get(name) ?? []).map((value) => argumentValue(decoder, value, name, options));
 }
 
 /**
@@ -70,6 +88,16 @@ export function pathArgument(
 ): string | undefined {
   if (text === undefined || (isDefaultDecoder && plainText.test(text))) return text;
   return decoder.decodeArgument(percentDecode(text), name);
+}
+
+function argumentValue(
+  decoder: ArgumentDecoder,
+  value: Buffer,
+  name: string,
+  options?: ArgumentOptions | TypedArgumentOptions,
+): unknown {
+  const text = textOf(decoder, value, name, options);
+  return isTyped(options) ? readArgument(text, options.type, name) : text;
 }
 
 function textOf(decoder: ArgumentDecoder, value: Buffer, name: string, options?: ArgumentOptions): string {

@@ -72,6 +72,65 @@ export class MissingArgumentError extends HTTPError {
 }
 
 /**
+ * An argument of the request is not of the type that the handler asked for: the client gets a 400 whose reason names it.
+ */
+export class InvalidArgumentError extends HTTPError {
+  override readonly name: string = "InvalidArgumentError";
+  override readonly code: ErrorCode = "ERR_INVALID_ARGUMENT";
+  /** The argument's name. */
+  readonly argName: string;
+
+  /**
+   * @param argName - the argument's name
+   * @param why - what was expected; for the log alone
+   * @param options - the error beneath
+   */
+  constructor(argName: string, why: string, options: ErrorOptions = {}) {
+    const reason = `Invalid argument ${argName}`;
+    super(400, `${reason}: ${why}`, { ...options, reason });
+    this.argName = argName;
+  }
+}
+
+/**
+ * The application lacks a setting without which a feature cannot work.
+ * @see tornado.web.RequestHandler.require_setting
+ */
+export class MissingSettingError extends TyphoonError {
+  override readonly name = "MissingSettingError";
+  /** The name of the setting. */
+  readonly setting: string;
+
+  /**
+   * @param setting - its name
+   * @param feature - what needs it
+   */
+  constructor(setting: string, feature: string) {
+    super(
+      "ERR_MISSING_SETTING",
+      `Cannot use ${feature} without the setting ${setting}: give it to the application, as in new Application(handlers, { ${setting}: ... })`,
+    );
+    this.setting = setting;
+  }
+}
+
+/**
+ * A handler did not complete its response within `requestTimeoutMs`: the client got a 503. The reason of
+ * `request.signal` then, and thrown by what the handler still writes.
+ */
+export class RequestTimeoutError extends TyphoonError {
+  override readonly name = "RequestTimeoutError";
+  /** The limit, in milliseconds. */
+  readonly timeoutMs: number;
+
+  /** @param timeoutMs - the limit */
+  constructor(timeoutMs: number) {
+    super("ERR_REQUEST_TIMEOUT", `The handler took longer than requestTimeoutMs allows: ${timeoutMs}`);
+    this.timeoutMs = timeoutMs;
+  }
+}
+
+/**
  * Thrown in a handler, ends the request as it stands; nothing is logged, the status stays as it was set.
  *
  * @example
@@ -103,4 +162,6 @@ export class Finish extends TyphoonError {
 // Thrown on a worker, they end the request as they would here.
 registerErrorClass(HTTPError, "typhoon.web.HTTPError");
 registerErrorClass(MissingArgumentError, "typhoon.web.MissingArgumentError");
+registerErrorClass(InvalidArgumentError, "typhoon.web.InvalidArgumentError");
+registerErrorClass(MissingSettingError, "typhoon.web.MissingSettingError");
 registerErrorClass(Finish, "typhoon.web.Finish");

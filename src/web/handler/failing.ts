@@ -7,7 +7,7 @@ import {
   type HTTPServerRequest,
   ServerShutdownError,
 } from "../../http/httputil/index.ts";
-import { HTTPError } from "./errors.ts";
+import { HTTPError, RequestTimeoutError } from "./errors.ts";
 import { abandonResponse, callSafely, endRequest, finishResponse } from "./finishing.ts";
 import type { HandlerHooks, SendErrorOptions } from "./handler-hooks.ts";
 import { logRefusal, retryAfterMsOf, retryAfterSeconds, shortageOf, statusOfShortage } from "./overload.ts";
@@ -20,12 +20,15 @@ export function requestSummary(request: HTTPServerRequest): string {
 
 /** Whatever was thrown while a handler ran: it is logged, the client is answered, nothing is thrown on. */
 export function handleFailure(handler: HandlerHooks, response: ResponseBuffer, error: unknown): void {
-  if ((response.clientClosed || response.finished) && isOfLeaving(error)) {
+  if (
+    ((response.clientClosed || response.finished) && isOfLeaving(error)) ||
+    (response.timedOut !== undefined && isOfTimeout(error))
+  ) {
     genLog.debug(`${requestSummary(handler.request)}: ${error.message}`);
     return;
   }
   callSafely("logException", (failing) => failing.logException(error), handler);
-  if (response.finished || response.clientClosed) return;
+  if (response.finished || response.clientClosed || response.timedOut !== undefined) return;
   try {
     handler.sendError(statusOf(handler, error), { error });
   } catch (failure) {
@@ -43,6 +46,11 @@ function isOfLeaving(error: unknown): error is Error {
 
 function isReasonOfLeaving(reason: unknown): boolean {
   return reason instanceof ClientClosedError || reason instanceof ServerShutdownError;
+}
+
+function isOfTimeout(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  return error instanceof RequestTimeoutError || error.cause instanceof RequestTimeoutError;
 }
 
 /**

@@ -4,6 +4,7 @@ import { NotInWorkerError } from "../../concurrent/index.ts";
 import { ClientClosedError, type HTTPHeaders, type ResponseStartLine } from "../../http/httputil/index.ts";
 import { appendField } from "../../http/httputil/internal.ts";
 import type { HandlerHooks, HookResult } from "./handler-hooks.ts";
+import { type OutputChunk, TransformedOutput } from "./output-transform.ts";
 import type { ResponseBuffer, Uploads } from "./response-buffer.ts";
 
 const flushAdvice =
@@ -21,7 +22,7 @@ const written: Promise<void> = Promise.resolve();
  * @throws {TypeError} if the response is complete already
  */
 export function flushResponse(handler: HandlerHooks, response: ResponseBuffer): Promise<void> {
-  if (response.finished) throw new TypeError("Cannot flush() after finish()");
+  if (response.finished) throw response.timedOut ?? new TypeError("Cannot flush() after finish()");
   if (response.isElsewhere) throw new NotInWorkerError("this.flush()", flushAdvice);
   if (response.clientClosed) return unwatched(Promise.reject(new ClientClosedError()));
   return unwatched(sendPending(handler, response));
@@ -36,12 +37,57 @@ export function finishResponse(handler: HandlerHooks, response: ResponseBuffer):
   if (response.isElsewhere) return declareComplete(response);
   if (!response.headersWritten) completeHeaders(handler, response);
   response.finished = true;
+  const chunk = response.clientClosed ? undefined : lastChunk(handler, response);
+  if (chunk instanceof Promise) return unwatched(concludeLater(handler, response, chunk));
+  return unwatched(conclude(handler, response, chunk));
+}
+
+function conclude(
+  handler: HandlerHooks,
+  response: ResponseBuffer,
+  chunk: OutputChunk,
+): Promise<void> | undefined {
   try {
-    return unwatched(response.clientClosed ? undefined : sendLast(handler, response));
+    return response.clientClosed ? undefined : sendLast(handler, response, chunk);
   } finally {
-    callSafely("the log function", logRequest, handler);
-    endRequest(handler, response);
+    endLogged(handler, response);
   }
+}
+
+async function concludeLater(
+  handler: HandlerHooks,
+  response: ResponseBuffer,
+  chunk: Promise<OutputChunk>,
+): Promise<void> {
+  try {
+    return await conclude(handler, response, await chunk);
+  } catch (error) {
+    // The handler may be done, so that nobody else hears of it; a client that left is no failure.
+    if (!response.clientClosed) logUncaught("an output transform", error);
+    breakOff(handler, response);
+    throw error;
+  }
+}
+
+/** A transform that fails must not leave the client waiting. */
+function lastChunk(handler: HandlerHooks, response: ResponseBuffer): OutputChunk | Promise<OutputChunk> {
+  try {
+    return nextChunk(handler, response, true);
+  } catch (error) {
+    breakOff(handler, response);
+    throw error;
+  }
+}
+
+function breakOff(handler: HandlerHooks, response: ResponseBuffer): void {
+  if (response.ended) return;
+  handler.request.connection.close?.();
+  endLogged(handler, response);
+}
+
+function endLogged(handler: HandlerHooks, response: ResponseBuffer): void {
+  callSafely("the log function", logRequest, handler);
+  endRequest(handler, response);
 }
 
 /** On a worker: the thread that has the connection completes it. */
@@ -75,8 +121,7 @@ export function abandonResponse(handler: HandlerHooks, response: ResponseBuffer)
   response.finished = true;
   if (response.isElsewhere) return;
   handler.request.connection.close?.();
-  callSafely("the log function", logRequest, handler);
-  endRequest(handler, response);
+  endLogged(handler, response);
 }
 
 /** Somebody else has answered, on the connection itself: what is left is the log, and `onFinish`. */
@@ -91,6 +136,7 @@ export function concludeResponse(handler: HandlerHooks, response: ResponseBuffer
 export function endRequest(handler: HandlerHooks, response: ResponseBuffer): void {
   if (response.ended) return;
   response.ended = true;
+  clearTimeout(response.deadline);
   const { uploads } = response;
   callSafely(
     "onFinish",
@@ -157,10 +203,14 @@ function answerConditionally(handler: HandlerHooks, response: ResponseBuffer): v
   response.setStatus(304);
 }
 
-function sendLast(handler: HandlerHooks, response: ResponseBuffer): Promise<void> | undefined {
+function sendLast(
+  handler: HandlerHooks,
+  response: ResponseBuffer,
+  chunk: OutputChunk,
+): Promise<void> | undefined {
   const { connection } = handler.request;
   try {
-    const writing = sendPending(handler, response);
+    const writing = sendChunk(handler, response, chunk);
     connection.finish();
     return writing;
   } catch (error) {
@@ -171,10 +221,46 @@ function sendLast(handler: HandlerHooks, response: ResponseBuffer): Promise<void
 }
 
 function sendPending(handler: HandlerHooks, response: ResponseBuffer): Promise<void> | undefined {
+  const chunk = nextChunk(handler, response, false);
+  if (chunk instanceof Promise) return sendLater(handler, response, chunk);
+  return sendChunk(handler, response, chunk);
+}
+
+async function sendLater(
+  handler: HandlerHooks,
+  response: ResponseBuffer,
+  transforming: Promise<OutputChunk>,
+): Promise<void> {
+  const chunk = await transforming;
+  if (response.clientClosed) throw new ClientClosedError();
+  return sendChunk(handler, response, chunk);
+}
+
+/** What was written since the last time, as the application's transforms leave it. */
+function nextChunk(
+  { application, request }: HandlerHooks,
+  response: ResponseBuffer,
+  isLast: boolean,
+): OutputChunk | Promise<OutputChunk> {
   const body = response.takeBody();
+  const { transforms } = application;
+  if (transforms === undefined || transforms.length === 0) return body;
+  response.output ??= new TransformedOutput(transforms, request);
+  const chunk = response.output.next(response, body, isLast);
+  // From here on the transforms have decided on the header fields.
+  response.headersWritten = true;
+  return chunk;
+}
+
+function sendChunk(
+  handler: HandlerHooks,
+  response: ResponseBuffer,
+  chunk: OutputChunk,
+): Promise<void> | undefined {
   const { connection, method } = handler.request;
-  const content = method === "HEAD" ? undefined : body;
-  if (response.headersWritten) return content === undefined ? undefined : connection.write(content);
+  const content = method === "HEAD" ? undefined : chunk;
+  if (response.isHeadSent) return content === undefined ? undefined : connection.write(content);
+  response.isHeadSent = true;
   response.headersWritten = true;
   return connection.writeHeaders(startLineOf(response), allFields(response), content);
 }

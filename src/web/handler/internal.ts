@@ -9,11 +9,13 @@ export {
   handlerRoute,
   type RawPathArguments,
 } from "./lifecycle.ts";
-export { handOver, responseOf, setPathArguments, verbArgumentsOf } from "./request-handler.ts";
+export { admitUser } from "./login.ts";
+export { withinOwnSite } from "./own-site.ts";
+export { handOver, responseOf, setPathArguments, userOf, verbArgumentsOf } from "./request-handler.ts";
 export { ResponseBuffer, type ResponseSnapshot } from "./response-buffer.ts";
 export { type ArrivingBody, executeStreaming, receiveData } from "./streaming.ts";
 export type { TemplateExtensions } from "./template-hooks.ts";
 export { TemplateLoaders } from "./template-loaders.ts";
 export { UIExtensions } from "./ui-extensions.ts";
-export { isPending } from "./verb-result.ts";
+export { isPending, pendingResult } from "./verb-result.ts";
 export { rememberApplication } from "./worker-application.ts";

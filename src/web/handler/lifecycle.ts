@@ -1,17 +1,22 @@
+import { isThenable } from "../../concurrent/internal.ts";
 import type { FormOptions, HTTPServerRequest } from "../../http/httputil/index.ts";
 import { FormLimits, isForm, readForm, setForm } from "../../http/httputil/internal.ts";
 import { pathArgument } from "./arguments.ts";
 import { Finish } from "./errors.ts";
 import { handleFailure } from "./failing.ts";
 import { callSafely, endRequest } from "./finishing.ts";
+import { admitUser } from "./login.ts";
 import {
   methodNotAllowed,
   RequestHandler,
   responseOf,
   setPathArguments,
+  userOf,
   verbArgumentsOf,
 } from "./request-handler.ts";
-import { isPromiseLike, pendingResult, refuseResult } from "./verb-result.ts";
+import { limitTime } from "./request-timeout.ts";
+import { pendingResult, refuseResult } from "./verb-result.ts";
+import { needsXsrfCheck } from "./xsrf.ts";
 
 /** A class whose objects handle requests: `RequestHandler` or one derived from it. */
 export type HandlerClass = typeof RequestHandler;
@@ -32,6 +37,8 @@ export interface HandlerRoute {
   readonly body: "gathered" | "pushed" | "pulled";
   /** How forms in bodies are read. */
   readonly forms: FormLimits;
+  /** Names of the handler's methods that are for users alone. */
+  readonly guarded: ReadonlySet<string>;
 }
 
 /** Decides once what need not be decided for each request. */
@@ -41,12 +48,28 @@ export function handlerRoute(
   forms: FormOptions = {},
 ): HandlerRoute {
   const verbs = new Map(handlerClass.supportedMethods.map((method) => [method, method.toLowerCase()]));
-  return { handlerClass, targetKwargs, verbs, body: wayOfBody(handlerClass), forms: new FormLimits(forms) };
+  return {
+    handlerClass,
+    targetKwargs,
+    verbs,
+    guarded: guardedMethods(handlerClass),
+    body: wayOfBody(handlerClass),
+    forms: new FormLimits(forms),
+  };
 }
 
 function wayOfBody({ streamRequestBody, prototype }: HandlerClass): HandlerRoute["body"] {
   if (!streamRequestBody) return "gathered";
   return prototype.dataReceived === RequestHandler.prototype.dataReceived ? "pulled" : "pushed";
+}
+
+function guardedMethods(handlerClass: HandlerClass): ReadonlySet<string> {
+  const names = handlerClass.authenticated;
+  const wrong = names.find((name) => typeof Reflect.get(handlerClass.prototype, name) !== "function");
+  if (wrong === undefined) return new Set(names);
+  throw new TypeError(
+    `Cannot guard ${handlerClass.name}.${wrong} as it is no method: correct the list "static authenticated"`,
+  );
 }
 
 /**
@@ -63,14 +86,15 @@ export function execute(
   refusal?: unknown,
 ): void {
   try {
-    beginHandler(handler, route.targetKwargs);
+    openHandler(handler, route);
     const verb = verbOf(handler, route);
     if (refusal !== undefined) throw refusal;
     readGatheredForm(handler.request, route.forms);
     decodePath(handler, raw);
+    checkOrigin(handler);
     const preparing = pendingResult(handler, "prepare", handler.prepare());
-    if (preparing !== undefined) return void executeLater(handler, verb, preparing);
-    const answering = runVerb(handler, verb);
+    if (preparing !== undefined) return void executeLater(handler, route, verb, preparing);
+    const answering = admitAndRun(handler, route, verb);
     if (answering !== undefined) return void completeLater(handler, verb, answering);
     complete(handler);
   } catch (error) {
@@ -81,11 +105,24 @@ export function execute(
 /** The client left before its response was complete. Never throws. */
 export function closeConnection(handler: RequestHandler, reason?: Error): void {
   const response = responseOf(handler);
-  if (response.finished) return;
+  // One that is finished may still wait for a transform.
+  if (response.ended) return;
   response.clientClosed = true;
   handler.request.abort(reason);
   callSafely("onConnectionClose", (left) => left.onConnectionClose(), handler);
   endRequest(handler, response);
+}
+
+/** Calls the hooks that come before everything else, and begins the time that the response may take. */
+export function openHandler(handler: RequestHandler, { handlerClass, targetKwargs }: HandlerRoute): void {
+  beginHandler(handler, targetKwargs);
+  const timeoutMs = handlerClass.requestTimeoutMs ?? handler.settings.requestTimeoutMs ?? Infinity;
+  if (timeoutMs !== Infinity) limitTime(handler, responseOf(handler), timeoutMs);
+}
+
+/** With the setting `xsrfCookies`, a request that changes something has to come from this site. */
+export function checkOrigin(handler: RequestHandler): void {
+  if (needsXsrfCheck(handler.settings, handler.request.method)) handler.checkXsrfCookie();
 }
 
 /** Calls the hooks that come before everything else. */
@@ -93,7 +130,7 @@ export function beginHandler(handler: RequestHandler, targetKwargs: Readonly<Rec
   handler.setDefaultHeaders();
   const result: unknown = handler.initialize(targetKwargs);
   if (result === undefined) return;
-  if (isPromiseLike(result)) result.then(undefined, () => {});
+  if (isThenable(result)) result.then(undefined, () => {});
   throw new TypeError(
     `Cannot use what ${handler.constructor.name}.initialize() returned as it has to be synchronous: wait in prepare() instead`,
   );
@@ -128,6 +165,20 @@ function readGatheredForm(request: HTTPServerRequest, forms: FormLimits): void {
   setForm(request, readForm(contentType, body, headers.get("Content-Encoding"), forms));
 }
 
+/** Methods that `static authenticated` lists are run for users alone. */
+export function admitAndRun(
+  handler: RequestHandler,
+  { guarded }: HandlerRoute,
+  name: string,
+): PromiseLike<unknown> | undefined {
+  if (!guarded.has(name) || responseOf(handler).finished) return runVerb(handler, name);
+  const isAdmitted = admitUser(handler, userOf(handler));
+  if (isAdmitted === true) return runVerb(handler, name);
+  return isAdmitted === false
+    ? undefined
+    : isAdmitted.then((admitted) => (admitted ? runVerb(handler, name) : undefined));
+}
+
 /** Calls that method, unless the response is finished already. */
 export function runVerb(handler: RequestHandler, name: string): PromiseLike<unknown> | undefined {
   if (responseOf(handler).finished) return undefined;
@@ -138,12 +189,13 @@ export function runVerb(handler: RequestHandler, name: string): PromiseLike<unkn
 
 async function executeLater(
   handler: RequestHandler,
+  route: HandlerRoute,
   verb: string,
   preparing: PromiseLike<unknown>,
 ): Promise<void> {
   try {
     await preparing;
-    const answering = runVerb(handler, verb);
+    const answering = admitAndRun(handler, route, verb);
     if (answering !== undefined) refuseResult(handler, verb, await answering);
     complete(handler);
   } catch (error) {

@@ -13,21 +13,24 @@ import {
   type MultipartPart,
   multipartParts,
 } from "../../http/httputil/index.ts";
-import type { BodyStream } from "../../http/httputil/internal.ts";
+import { type BodyStream, isCookieName } from "../../http/httputil/internal.ts";
 import { type Active, type Activity, activitySymbol } from "../../loop/watchdog/internal.ts";
 import type { ApplicationContext } from "./application-context.ts";
+import type { ArgumentType, ArgumentValue } from "./argument-type.ts";
 import {
   type ArgumentOptions,
   allArguments,
   type DefaultArgument,
   decodeUtf8,
   lastArgument,
+  type TypedArgumentOptions,
 } from "./arguments.ts";
 import { type BodyChunk, jsonText, jsonType, unwritable } from "./body-chunk.ts";
 import { entityTag, isKnownToClient } from "./conditional-get.ts";
 import { type ClearCookieAttributes, dropCookie, putCookie } from "./cookies.ts";
+import { CurrentUser, type UserOf } from "./current-user.ts";
 import { errorPage, traceback } from "./error-page.ts";
-import { HTTPError } from "./errors.ts";
+import { HTTPError, MissingSettingError } from "./errors.ts";
 import { logFailure, requestSummary, sendErrorPage } from "./failing.ts";
 import { concludeResponse, detachConnection, finishResponse, flushResponse } from "./finishing.ts";
 import type { HandlerHooks, HookResult, PrepareResult, SendErrorOptions } from "./handler-hooks.ts";
@@ -37,10 +40,19 @@ import { type RedirectOptions, redirectStatus, redirectTarget } from "./redirect
 import { Rendering } from "./rendering.ts";
 import { ResponseBuffer } from "./response-buffer.ts";
 import type { ApplicationSettings } from "./settings.ts";
+import {
+  type GetSignedCookieOptions,
+  putSignedCookie,
+  readSignedCookie,
+  type SetSignedCookieOptions,
+  signFor,
+} from "./signed-cookies.ts";
+import { getSignatureKeyVersion, type SignedValueVersion } from "./signed-value.ts";
 import type { StaticUrlOptions } from "./static-url-options.ts";
 import type { TemplateHooks } from "./template-hooks.ts";
 import { loaderOf } from "./template-loaders.ts";
 import { browserLocale } from "./user-locale.ts";
+import { XsrfTokens } from "./xsrf.ts";
 
 /** What the groups of a path's pattern caught, by position. */
 export type PathArguments = readonly (string | undefined)[];
@@ -51,6 +63,7 @@ export type PathKeywords = Readonly<Record<string, string | undefined>>;
 let bufferOf: (handler: RequestHandler) => ResponseBuffer;
 let setPath: (handler: RequestHandler, args: PathArguments, kwargs?: PathKeywords) => void;
 let bodyTo: (handler: RequestHandler, body: BodyStream) => void;
+let currentUserOf: (handler: RequestHandler) => CurrentUser;
 let argumentsOf: (handler: RequestHandler) => readonly unknown[];
 
 const noArguments: PathArguments = Object.freeze([]);
@@ -101,6 +114,18 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
    */
   static readonly streamRequestBody: boolean = false;
 
+  /**
+   * Names of methods that are for users alone, as if each was decorated with `@authenticated`: for programs that run
+   * where decorators are not understood.
+   */
+  static readonly authenticated: readonly string[] = [];
+
+  /**
+   * How long its objects may take for a response, in milliseconds: then the client gets a 503 and `request.signal` is
+   * aborted with a `RequestTimeoutError`. Default: the setting `requestTimeoutMs`; `Infinity`: no limit.
+   */
+  static readonly requestTimeoutMs: number | undefined = undefined;
+
   // For the type of `@unblock` only: methods of handlers can run on workers.
   declare readonly [receiverProtocol]: object;
 
@@ -116,8 +141,11 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
   readonly #response = new ResponseBuffer();
   #body: BodyStream | undefined = undefined;
   #rendering: Rendering | undefined = undefined;
+  #user: CurrentUser | undefined = undefined;
+  #xsrf: XsrfTokens | undefined = undefined;
 
   static {
+    currentUserOf = (handler) => handler.#currentUser;
     bufferOf = (handler) => handler.#response;
     setPath = (handler, args, kwargs) => {
       handler.#pathArgs = args;
@@ -277,41 +305,98 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
    *
    * @param name - the argument's name
    * @param defaultValue - returned if the request does not have the argument
-   * @param options - `strip`: whether white space around the value is taken off
+   * @param options - `strip`: whether white space around the value is taken off; `type`: what its text has to be, also
+   *   without a default before it
    * @throws {MissingArgumentError} `ERR_MISSING_ARGUMENT` if there is neither argument nor default: a 400
+   * @throws {InvalidArgumentError} `ERR_INVALID_ARGUMENT` if the text is none of the type: a 400 that names the argument
+   * @example
+   * ```ts
+   * import { RequestHandler } from "typhoon/web";
+   *
+   * class Search extends RequestHandler {
+   *   get() {
+   *     const year = this.getArgument("year", { type: Number });      // number; without it, a 400
+   *     const page = this.getArgument("page", 1, { type: Number });   // number
+   *     const name = this.getArgument("name", undefined);             // string | undefined
+   *     this.write({ year, page, name: name ?? null });
+   *   }
+   * }
+   * ```
    */
   getArgument(name: string): string;
-  getArgument<T>(name: string, defaultValue: T, options?: ArgumentOptions): string | T;
+  getArgument<Type extends ArgumentType>(
+    name: string,
+    options: TypedArgumentOptions<Type>,
+  ): ArgumentValue<Type>;
+  getArgument<Type extends ArgumentType, Default>(
+    name: string,
+    defaultValue: Default,
+    options: TypedArgumentOptions<Type>,
+  ): ArgumentValue<Type> | Default;
+  getArgument<Default>(name: string, defaultValue: Default, options?: ArgumentOptions): string | Default;
   getArgument(name: string, ...fallback: DefaultArgument): unknown {
     return lastArgument(this, this.request.arguments, name, fallback);
   }
 
   /** All values of an argument, those of the query before those of the body; an empty list if there are none. */
-  getArguments(name: string, options?: ArgumentOptions): string[] {
+  getArguments<Type extends ArgumentType>(
+    name: string,
+    options: TypedArgumentOptions<Type>,
+  ): ArgumentValue<Type>[];
+  getArguments(name: string, options?: ArgumentOptions): string[];
+  getArguments(name: string, options?: ArgumentOptions | TypedArgumentOptions): unknown[] {
     return allArguments(this, this.request.arguments, name, options);
   }
 
   /** The last value of an argument of the query; otherwise as {@link getArgument}. */
   getQueryArgument(name: string): string;
-  getQueryArgument<T>(name: string, defaultValue: T, options?: ArgumentOptions): string | T;
+  getQueryArgument<Type extends ArgumentType>(
+    name: string,
+    options: TypedArgumentOptions<Type>,
+  ): ArgumentValue<Type>;
+  getQueryArgument<Type extends ArgumentType, Default>(
+    name: string,
+    defaultValue: Default,
+    options: TypedArgumentOptions<Type>,
+  ): ArgumentValue<Type> | Default;
+  getQueryArgument<Default>(name: string, defaultValue: Default, options?: ArgumentOptions): string | Default;
   getQueryArgument(name: string, ...fallback: DefaultArgument): unknown {
     return lastArgument(this, this.request.queryArguments, name, fallback);
   }
 
   /** All values of an argument of the query. */
-  getQueryArguments(name: string, options?: ArgumentOptions): string[] {
+  getQueryArguments<Type extends ArgumentType>(
+    name: string,
+    options: TypedArgumentOptions<Type>,
+  ): ArgumentValue<Type>[];
+  getQueryArguments(name: string, options?: ArgumentOptions): string[];
+  getQueryArguments(name: string, options?: ArgumentOptions | TypedArgumentOptions): unknown[] {
     return allArguments(this, this.request.queryArguments, name, options);
   }
 
   /** The last value of an argument of the body; otherwise as {@link getArgument}. */
   getBodyArgument(name: string): string;
-  getBodyArgument<T>(name: string, defaultValue: T, options?: ArgumentOptions): string | T;
+  getBodyArgument<Type extends ArgumentType>(
+    name: string,
+    options: TypedArgumentOptions<Type>,
+  ): ArgumentValue<Type>;
+  getBodyArgument<Type extends ArgumentType, Default>(
+    name: string,
+    defaultValue: Default,
+    options: TypedArgumentOptions<Type>,
+  ): ArgumentValue<Type> | Default;
+  getBodyArgument<Default>(name: string, defaultValue: Default, options?: ArgumentOptions): string | Default;
   getBodyArgument(name: string, ...fallback: DefaultArgument): unknown {
     return lastArgument(this, this.request.bodyArguments, name, fallback);
   }
 
   /** All values of an argument of the body. */
-  getBodyArguments(name: string, options?: ArgumentOptions): string[] {
+  getBodyArguments<Type extends ArgumentType>(
+    name: string,
+    options: TypedArgumentOptions<Type>,
+  ): ArgumentValue<Type>[];
+  getBodyArguments(name: string, options?: ArgumentOptions): string[];
+  getBodyArguments(name: string, options?: ArgumentOptions | TypedArgumentOptions): unknown[] {
     return allArguments(this, this.request.bodyArguments, name, options);
   }
 
@@ -331,6 +416,42 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
   getCookie<T>(name: string, defaultValue: T): string | T;
   getCookie<T>(name: string, defaultValue?: T): string | T | undefined {
     return this.request.cookies.get(name) ?? defaultValue;
+  }
+
+  /**
+   * The value of a cookie that `setSignedCookie`, or Tornado, has set.
+   *
+   * @param name - the cookie's name
+   * @param options - how old it may be; `value`: another text instead of the cookie's
+   * @returns `undefined` if there is none, or it is not signed with the application's secret, or is too old. What is
+   *   not UTF-8 comes as bytes from `decodeSignedValue`
+   * @throws {MissingSettingError} `ERR_MISSING_SETTING` without the setting `cookieSecret`
+   */
+  getSignedCookie(name: string, options?: GetSignedCookieOptions): string | undefined {
+    return readSignedCookie(this, name, options);
+  }
+
+  /**
+   * With which version of the keys a signed cookie says it was signed; nothing is verified.
+   *
+   * @param name - the cookie's name
+   * @param value - another text instead of the cookie's
+   * @throws {MissingSettingError} `ERR_MISSING_SETTING` without the setting `cookieSecret`
+   */
+  getSignedCookieKeyVersion(name: string, value = this.getCookie(name)): number | undefined {
+    this.requireSetting("cookieSecret", "signed cookies");
+    return value === undefined ? undefined : getSignatureKeyVersion(value);
+  }
+
+  // The user.
+
+  /**
+   * Hook: who sent the request, for example by a signed cookie; asked once for each request. It may be asynchronous.
+   *
+   * @returns anything true for a user, `undefined` or `null` for a stranger
+   */
+  getCurrentUser(): unknown {
+    return undefined;
   }
 
   /**
@@ -358,6 +479,61 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
    */
   getBrowserLocale(defaultCode = "en_US"): Locale {
     return browserLocale(this.request.headers.get("Accept-Language"), defaultCode);
+  }
+
+  /**
+   * Who sent the request: what `getCurrentUser` has found, or what was assigned, as `prepare` may do.
+   *
+   * @throws {TypeError} if `getCurrentUser` is asynchronous and has not ended: mark the method `authenticated`, or
+   *   `await this.loadCurrentUser()` before
+   */
+  get currentUser(): UserOf<this> {
+    return this.#currentUser.get(this) as UserOf<this>;
+  }
+
+  set currentUser(user: unknown) {
+    this.#currentUser.set(user);
+  }
+
+  /** The same for an asynchronous `getCurrentUser`: waits until it has ended. */
+  async loadCurrentUser(): Promise<UserOf<this>> {
+    return (await this.#currentUser.load(this)) as UserOf<this>;
+  }
+
+  /**
+   * Hook: where those are sent who are not logged in.
+   *
+   * @returns default: the setting `loginUrl`
+   * @throws {MissingSettingError} `ERR_MISSING_SETTING` without that setting
+   */
+  getLoginUrl(): string {
+    return this.requireSetting("loginUrl", "authenticated");
+  }
+
+  // Requests in the name of a user that another site's page makes.
+
+  /**
+   * The token that a form or a script of this site repeats, to show that the request is its own. The first use sets the
+   * cookie, if the client has none: before header fields are sent.
+   */
+  get xsrfToken(): string {
+    return this.#xsrfTokens.show(() => this.#hasUser());
+  }
+
+  /**
+   * Hook: checks the token of a request that is not a GET, HEAD or OPTIONS, with the setting `xsrfCookies`.
+   *
+   * The token may come as argument `_xsrf`, or as header field `X-XSRFToken` or `X-CSRFToken`.
+   *
+   * @throws {HTTPError} 403 if it is missing, malformed, or not that of the cookie
+   */
+  checkXsrfCookie(): void {
+    this.#xsrfTokens.check();
+  }
+
+  /** The token as a hidden field, to be put into every form that is posted. */
+  xsrfFormHtml(): string {
+    return `<input type="hidden" name="_xsrf" value="${this.xsrfToken}"/>`;
   }
 
   // The response.
@@ -421,6 +597,40 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
   }
 
   /**
+   * Makes the browser drop every cookie that it has sent.
+   *
+   * @param attributes - `path` and `domain` have to be those with which the cookies were set
+   */
+  clearAllCookies(attributes?: ClearCookieAttributes): void {
+    for (const name of this.request.cookies.keys())
+      if (isCookieName(name)) this.clearCookie(name, attributes);
+  }
+
+  /**
+   * Sets a cookie that nobody without the application's secret can make or change. Anybody can read it.
+   *
+   * @param name - a token
+   * @param value - text, or bytes
+   * @param options - as for `setCookie`, and the format; by itself it lives for 30 days
+   * @throws {MissingSettingError} `ERR_MISSING_SETTING` without the setting `cookieSecret`
+   */
+  setSignedCookie(name: string, value: string | Uint8Array, options: SetSignedCookieOptions = {}): void {
+    putSignedCookie(this, name, value, options);
+  }
+
+  /**
+   * Signs a value with the application's secret, for the places where it is no cookie.
+   *
+   * @param name - the name under which it is asked for
+   * @param value - text, or bytes
+   * @param version - the format. Default: 2
+   * @throws {MissingSettingError} `ERR_MISSING_SETTING` without the setting `cookieSecret`
+   */
+  createSignedValue(name: string, value: string | Uint8Array, version?: SignedValueVersion): string {
+    return signFor(this, name, value, version);
+  }
+
+  /**
    * Adds a piece to the body; it is sent by `flush`, or at the end.
    *
    * @param chunk - text (sent as UTF-8), bytes (not copied), or an object, which goes out as JSON with its content type
@@ -428,7 +638,7 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
    */
   write(chunk: BodyChunk): void {
     const response = this.#response;
-    if (response.finished) throw new TypeError("Cannot write() after finish()");
+    if (response.finished) throw response.timedOut ?? new TypeError("Cannot write() after finish()");
     if (typeof chunk === "string" || chunk instanceof Uint8Array) {
       response.append(chunk);
     } else {
@@ -458,7 +668,7 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
    * @throws {TypeError} if the response is finished already, or has a body that its status does not allow
    */
   finish(chunk?: BodyChunk): Promise<void> {
-    if (this.#response.finished) throw new TypeError("finish() called twice");
+    if (this.#response.finished) throw this.#response.timedOut ?? new TypeError("finish() called twice");
     if (chunk !== undefined) this.write(chunk);
     return finishResponse(this, this.#response);
   }
@@ -659,6 +869,22 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
     return (options.includeHost ?? this.includeHost) ? `${protocol}://${host}${url}` : url;
   }
 
+  /**
+   * A setting of the application that a feature cannot do without.
+   *
+   * @param name - of the setting
+   * @param feature - what needs it. Default: this feature
+   * @throws {MissingSettingError} `ERR_MISSING_SETTING` if it is missing or empty
+   */
+  requireSetting<Name extends string>(
+    name: Name,
+    feature = "this feature",
+  ): NonNullable<ApplicationSettings[Name]> {
+    const value = this.settings[name];
+    if (!value) throw new MissingSettingError(name, feature);
+    return value;
+  }
+
   /** For the report of a watchdog: which request blocks the loop. */
   [activitySymbol](): Activity {
     const { request } = this;
@@ -666,6 +892,22 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
       request: requestSummary(request),
       handler: `${this.constructor.name}.${request.method.toLowerCase()}`,
     };
+  }
+
+  get #currentUser(): CurrentUser {
+    this.#user ??= new CurrentUser();
+    return this.#user;
+  }
+
+  get #xsrfTokens(): XsrfTokens {
+    this.#xsrf ??= new XsrfTokens(this);
+    return this.#xsrf;
+  }
+
+  /** An asynchronous hook that has not ended cannot tell; the cookie then lives as long as the browser's session. */
+  #hasUser(): boolean {
+    this.#currentUser.load(this);
+    return this.#currentUser.known !== undefined && Boolean(this.#currentUser.known.user);
   }
 
   #servesTraceback(): boolean {
@@ -681,6 +923,11 @@ export function handOver(handler: RequestHandler): void {
 /** Friends only: what the handler has decided on its response. */
 export function responseOf(handler: RequestHandler): ResponseBuffer {
   return bufferOf(handler);
+}
+
+/** Friends only: who sent the request, as far as that was asked. */
+export function userOf(handler: RequestHandler): CurrentUser {
+  return currentUserOf(handler);
 }
 
 /** Friends only: what the path's pattern caught, decoded: `kwargs` if its groups have names, otherwise `args`. */

@@ -1,6 +1,8 @@
 import { HTTPHeaders, reasonPhrase } from "../../http/httputil/index.ts";
 import { textSize } from "../../http/httputil/internal.ts";
 import { defaultHeaders } from "./default-headers.ts";
+import type { RequestTimeoutError } from "./errors.ts";
+import type { TransformedOutput } from "./output-transform.ts";
 
 /** A {@link ResponseBuffer} as a plain value that can be cloned to another thread. */
 export interface ResponseSnapshot {
@@ -37,8 +39,12 @@ export class ResponseBuffer {
   headers: HTTPHeaders = defaultHeaders();
   /** The new cookies, by name, as `Set-Cookie` has them; they stay when the rest is cleared. */
   cookies: Map<string, string> | undefined = undefined;
-  /** Whether the status line and the header fields have been sent. */
+  /** Whether the status line and the header fields can no longer change. */
   headersWritten = false;
+  /** Whether they are with the connection; a transform may still hold them back. Not part of a snapshot. */
+  isHeadSent = false;
+  /** What changes the response on its way out. Not part of a snapshot. */
+  output: TransformedOutput | undefined = undefined;
   /** Whether the response is complete. */
   finished = false;
   /** Whether it is completed for the handler when the handler's method has ended. */
@@ -47,6 +53,10 @@ export class ResponseBuffer {
   clientClosed = false;
   /** Whether a handler on a worker fills it, and another thread sends it. Not part of a snapshot. */
   isElsewhere = false;
+  /** Why it was answered in the handler's place. Not part of a snapshot. */
+  timedOut: RequestTimeoutError | undefined = undefined;
+  /** What does that, if its time is limited. Not part of a snapshot. */
+  deadline: NodeJS.Timeout | undefined = undefined;
   /** Whether `onFinish` was called. Not part of a snapshot. */
   ended = false;
   /** What is to be deleted when the request is over. Not part of a snapshot. */

@@ -1,6 +1,7 @@
 import type { BaseLoader, WhitespaceMode } from "../../base/template/index.ts";
-import type { FormOptions, HTTPServerRequest } from "../../http/httputil/index.ts";
+import type { CookieAttributes, FormOptions, HTTPServerRequest } from "../../http/httputil/index.ts";
 import type { StallWatchdogOptions } from "../../loop/watchdog/index.ts";
+import type { CookieSecret, SignedValueVersion } from "./signed-value.ts";
 import type { StaticUrlOptions } from "./static-url-options.ts";
 
 /** What an application needs of the class that serves its static files. */
@@ -78,6 +79,39 @@ export interface ApplicationSettings {
    * a millisecond. Default: 32,768.
    */
   readonly maxEtagBodySize?: number;
+  /**
+   * With what cookies are signed: a long random text that stays secret, or, to replace it without logging everybody out,
+   * keys by version, of which `keyVersion` names the one that signs. Default: none; signed cookies are an error then.
+   */
+  readonly cookieSecret?: CookieSecret;
+  /** Which key of `cookieSecret` signs, if it has several. Default: none. */
+  readonly keyVersion?: number;
+  /** Where those are sent who are not logged in, see `authenticated`: a path, or a whole URL. Default: none. */
+  readonly loginUrl?: string;
+  /**
+   * Refuse requests other than GET, HEAD and OPTIONS that do not repeat the token of their XSRF cookie, so that pages of
+   * other sites cannot act in the name of a user. Default: `false`.
+   */
+  readonly xsrfCookies?: boolean;
+  /** The format of new XSRF tokens; 1 is not masked, and for applications of old. Default: 2. */
+  readonly xsrfCookieVersion?: SignedValueVersion;
+  /** The name of the XSRF cookie, such as `"__Host-xsrf"`; the form field stays `_xsrf`. Default: `"_xsrf"`. */
+  readonly xsrfCookieName?: string;
+  /**
+   * The attributes of the XSRF cookie, such as `{ httpOnly: true, secure: true, sameSite: "Strict" }`. Default: none;
+   * it lives for 30 days if the user is logged in.
+   */
+  readonly xsrfCookieKwargs?: CookieAttributes;
+  /**
+   * Compress answers with Brotli or gzip, as the client prefers; see `ContentEncoding`. A page that repeats a secret
+   * beside text of others should mask it, as XSRF tokens are. Default: `false`.
+   */
+  readonly compressResponse?: boolean;
+  /**
+   * How long a handler may take for a response, in milliseconds: then the client gets a 503 and `request.signal` is
+   * aborted with a `RequestTimeoutError`. A class may have a limit of its own: `static requestTimeoutMs`. Default: none.
+   */
+  readonly requestTimeoutMs?: number;
   /**
    * Options of the watchdog that runs while the application listens and names the line that blocks the loop; `false`:
    * none. Default: a threshold of 250 ms.

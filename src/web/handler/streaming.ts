@@ -1,12 +1,13 @@
 import type { BodyStream } from "../../http/httputil/internal.ts";
 import {
-  beginHandler,
+  admitAndRun,
+  checkOrigin,
   complete,
   decodePath,
   fail,
   type HandlerRoute,
+  openHandler,
   type RawPathArguments,
-  runVerb,
   verbOf,
 } from "./lifecycle.ts";
 import { type RequestHandler, setBodyStream } from "./request-handler.ts";
@@ -33,11 +34,13 @@ export async function executeStreaming(
 ): Promise<void> {
   if (body.stream !== undefined) setBodyStream(handler, body.stream);
   try {
-    beginHandler(handler, route.targetKwargs);
+    openHandler(handler, route);
     const verb = verbOf(handler, route);
     decodePath(handler, raw);
+    // The token comes in a header field or in the query: the body has not been read.
+    checkOrigin(handler);
     await pendingResult(handler, "prepare", handler.prepare());
-    void answer(handler, verb, body);
+    void answer(handler, route, verb, body);
   } catch (error) {
     fail(handler, error);
   }
@@ -63,10 +66,15 @@ async function received(handler: RequestHandler, receiving: PromiseLike<unknown>
 }
 
 /** Who reads the body itself has to run before it arrives; who is called with its pieces runs after the last one. */
-async function answer(handler: RequestHandler, verb: string, body: ArrivingBody): Promise<void> {
+async function answer(
+  handler: RequestHandler,
+  route: HandlerRoute,
+  verb: string,
+  body: ArrivingBody,
+): Promise<void> {
   try {
     if (body.stream === undefined && !(await body.arrived)) return;
-    const answering = runVerb(handler, verb);
+    const answering = admitAndRun(handler, route, verb);
     if (answering !== undefined) refuseResult(handler, verb, await answering);
     complete(handler);
   } catch (error) {

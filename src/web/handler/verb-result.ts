@@ -1,4 +1,5 @@
 import { types } from "node:util";
+import { isThenable } from "../../concurrent/internal.ts";
 import { coroutine } from "../../loop/gen/index.ts";
 import { type RequestHandler, responseOf } from "./request-handler.ts";
 
@@ -16,7 +17,7 @@ export function pendingResult(
   result: unknown,
 ): PromiseLike<unknown> | undefined {
   if (result === undefined) return undefined;
-  if (isPromiseLike(result)) return result;
+  if (isThenable(result)) return result;
   if (types.isGeneratorObject(result)) return coroutine(() => result)();
   refuseResult(handler, name, result);
   return undefined;
@@ -36,12 +37,7 @@ export function refuseResult(handler: RequestHandler, name: string, result: unkn
 
 /** Whether a method that returned this has not ended yet. */
 export function isPending(result: unknown): boolean {
-  return isPromiseLike(result) || types.isGeneratorObject(result);
-}
-
-/** Whether it can be awaited. */
-export function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+  return isThenable(result) || types.isGeneratorObject(result);
 }
 
 function describe(value: unknown): string {

@@ -19,6 +19,9 @@ export class ErrorHandler extends RequestHandler {
     this.#statusCode = statusCode;
   }
 
+  /** The page of an error changes nothing: its own status is told, whoever asks. */
+  override checkXsrfCookie(): void {}
+
   override prepare(): void {
     throw new HTTPError(this.#statusCode);
   }

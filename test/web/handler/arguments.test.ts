@@ -134,3 +134,62 @@ test("a form that is compressed is a 400, as it cannot be read", async (t) => {
   assert.equal(status, 400);
   await Promise.all(logged);
 });
+
+test("an argument with a type is of that type, with and without a default", async (t) => {
+  const read = (handler: RequestHandler) => [
+    handler.getArgument("n", { type: Number }),
+    handler.getArgument("f", null, { type: Number }),
+    String(handler.getArgument("big", { type: BigInt })),
+    handler.getArguments("b", { type: Boolean }),
+    handler.getArgument("d", { type: Date }).getTime(),
+    handler.getArgument("s", { type: String }),
+    handler.getQueryArgument("list", { type: (text) => text.split(",") }),
+    handler.getArgument("missing", 7, { type: Number }),
+  ];
+  const query = "n=+-1.5e1&f=x&f=.5&big=12345678901234567890&b=on&b=False&d=2026-01-31&s=+a+&list=a,b";
+
+  assert.deepEqual(await value(t, read, `/?${query}`), [
+    -15,
+    0.5,
+    "12345678901234567890",
+    [true, false],
+    Date.UTC(2026, 0, 31),
+    "a",
+    ["a", "b"],
+    7,
+  ]);
+});
+
+test("an argument of another type is a 400 that names it, and tells nothing of its value", async (t) => {
+  const wrong = [
+    ["n=", Number],
+    ["n=0x10", Number],
+    ["n=1e999", Number],
+    ["n=1.5", BigInt],
+    [`n=${"9".repeat(1_001)}`, BigInt],
+    ["n=maybe", Boolean],
+    ["n=2026-13-01", Date],
+    ["n=January 1", Date],
+    ["n={", JSON.parse],
+  ] as const;
+  for (const [query, type] of wrong) {
+    const { status, body, reason } = await ask(
+      t,
+      (handler) => handler.getArgument("n", 5, { type }),
+      `/?${encodeURI(query)}`,
+    );
+
+    assert.deepEqual([status, reason], [400, "Invalid argument n"], query);
+    assert.match(body, /<body>400: Invalid argument n<\/body>/);
+    await expectLog(/400 GET .*: Invalid argument n: /);
+    await expectLog(/^400 GET .*ms$/);
+  }
+});
+
+test("a required argument with a type is missing as others are", async (t) => {
+  const { status } = await ask(t, (handler) => handler.getArgument("n", { type: Number }), "/");
+
+  assert.equal(status, 400);
+  await expectLog(/Missing argument n/);
+  await expectLog(/^400 GET .*ms$/);
+});

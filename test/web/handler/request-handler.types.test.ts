@@ -24,7 +24,20 @@ export class Typed extends RequestHandler {
     same<typeof withNumber, string | 3>(true);
     same<typeof withUndefined, string | undefined>(true);
     same<typeof withNull, string | null>(true);
-    same<ReturnType<typeof this.getArguments>, string[]>(true);
+    const list = this.getArguments("a");
+    same<typeof list, string[]>(true);
+    const number = this.getArgument("a", { type: Number });
+    const numberOrNull = this.getArgument("a", null, { type: Number, strip: false });
+    const date = this.getQueryArgument("a", { type: Date });
+    const length = this.getBodyArgument("a", 1n, { type: (text) => text.length });
+    const flags = this.getArguments("a", { type: Boolean });
+    same<typeof number, number>(true);
+    same<typeof numberOrNull, number | null>(true);
+    same<typeof date, Date>(true);
+    same<typeof length, number | 1n>(true);
+    same<typeof flags, boolean[]>(true);
+    // @ts-expect-error a type is no text
+    this.getArgument("a", { type: "number" }).toFixed();
     return [id, page, required];
   }
 

@@ -1,0 +1,42 @@
+import { isThenable } from "../../concurrent/internal.ts";
+import { type HTTPServerRequest, urlConcat } from "../../http/httputil/index.ts";
+import type { CurrentUser, UserHook } from "./current-user.ts";
+import { HTTPError } from "./errors.ts";
+import { withinOwnSite } from "./own-site.ts";
+
+/** What is needed of a handler to keep strangers out. */
+export interface GuardedHandler extends UserHook {
+  readonly request: HTTPServerRequest;
+  getLoginUrl(): string;
+  redirect(url: string): void;
+}
+
+/**
+ * Whether the request comes from a user. If not, its client is sent to the login page, or refused.
+ *
+ * @returns a promise only if the handler's `getCurrentUser` is asynchronous
+ * @throws {HTTPError} 403 if it does not, and its method is neither GET nor HEAD; in the promise, if there is one
+ */
+export function admitUser(handler: GuardedHandler, current: CurrentUser): boolean | PromiseLike<boolean> {
+  const user = current.load(handler);
+  if (current.known !== undefined) return admit(handler, current.known.user);
+  return isThenable(user) ? user.then((found) => admit(handler, found)) : admit(handler, user);
+}
+
+function admit(handler: GuardedHandler, user: unknown): boolean {
+  if (user) return true;
+  const { method } = handler.request;
+  if (method !== "GET" && method !== "HEAD") throw new HTTPError(403);
+  handler.redirect(loginUrlFor(handler.getLoginUrl(), handler.request));
+  return false;
+}
+
+const absoluteUrl = /^[a-z][a-z0-9+.-]*:/i;
+
+/** A login page elsewhere has to come back to this site, so it is told the whole address; one here only the path. */
+function loginUrlFor(loginUrl: string, request: HTTPServerRequest): string {
+  if (loginUrl.includes("?")) return loginUrl;
+  const target = withinOwnSite(request.uri);
+  const next = absoluteUrl.test(loginUrl) ? `${request.protocol}://${request.host}${target}` : target;
+  return urlConcat(loginUrl, { next });
+}

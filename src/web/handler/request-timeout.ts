@@ -1,0 +1,26 @@
+import { genLog } from "../../base/log/index.ts";
+import { RequestTimeoutError } from "./errors.ts";
+import { requestSummary } from "./failing.ts";
+import { abandonResponse, callSafely } from "./finishing.ts";
+import type { HandlerHooks } from "./handler-hooks.ts";
+import type { ResponseBuffer } from "./response-buffer.ts";
+
+/**
+ * Answers a request with a 503 if its response is not complete in time, and aborts its signal.
+ *
+ * @param timeoutMs - a positive number
+ */
+export function limitTime(handler: HandlerHooks, response: ResponseBuffer, timeoutMs: number): void {
+  response.deadline = setTimeout(() => endInTime(handler, response, timeoutMs), timeoutMs);
+}
+
+function endInTime(handler: HandlerHooks, response: ResponseBuffer, timeoutMs: number): void {
+  if (response.ended) return;
+  const error = new RequestTimeoutError(timeoutMs);
+  response.timedOut = error;
+  genLog.warn(`503 ${requestSummary(handler.request)}: ${error.message}`);
+  // The answer first: what the handler does when its signal is aborted must not get into it.
+  if (response.headersWritten) abandonResponse(handler, response);
+  else callSafely("sendError", (late) => late.sendError(503, { error }), handler);
+  handler.request.abort(error);
+}
