@@ -27,8 +27,11 @@ export const errorCodes = {
   ERR_NOT_IN_WORKER: "code in a worker used what only exists on the application's thread",
   ERR_SERVER_SHUTDOWN: "the server was shut down before the answer was complete",
   ERR_SSL_OPTIONS: "the certificate or the key of a TLS server cannot be read or used",
+  ERR_STREAM_BUFFER_FULL: "more bytes wait to be read or written than the stream's limit allows",
+  ERR_STREAM_CLOSED: "the stream was closed before the operation could be completed",
   ERR_TASK_ABORTED: "a task was given up because its signal was aborted or its time was over",
   ERR_TIMEOUT: "the operation did not finish within its time",
+  ERR_UNSATISFIABLE_READ: "a read found no match within its maxBytes",
   ERR_WORKER_EXIT: "a worker exited or died while it ran the task",
   ERR_WORKER_START: "an executor's onWorkerStart function failed in a new worker",
 } as const;
