@@ -411,7 +411,8 @@ export class BaseIOStream {
 
   readonly #onError = (error: Error): void => {
     if (this.#isClosed) return;
-    const isTold = this.isOpening || this.reading() || this.writing() || quietCodes.some((code) => hasCode(error, code));
+    const isTold =
+      this.isOpening || this.reading() || this.writing() || quietCodes.some((code) => hasCode(error, code));
     if (!isTold) genLog.warn({ err: error }, "Closed a stream because of an error");
     this.close(error);
   };

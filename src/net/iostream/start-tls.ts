@@ -43,6 +43,8 @@ export async function acceptTls(socket: Socket, options: SSLOptions): Promise<TL
       reject(new StreamClosedError(error));
     });
     socket.once("close", () => reject(new StreamClosedError()));
+    // Otherwise a client that leaves in the middle of the handshake would not be noticed.
+    socket.allowHalfOpen = false;
     server.emit("connection", socket);
   });
 }

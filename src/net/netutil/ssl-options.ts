@@ -1,5 +1,11 @@
 import { readFile } from "node:fs/promises";
-import { type ConnectionOptions, createSecureContext, type SecureContext, type SecureContextOptions, type TlsOptions } from "node:tls";
+import {
+  type ConnectionOptions,
+  createSecureContext,
+  type SecureContext,
+  type SecureContextOptions,
+  type TlsOptions,
+} from "node:tls";
 import { SSLOptionsError } from "./errors.ts";
 
 /**

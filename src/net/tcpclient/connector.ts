@@ -1,5 +1,5 @@
-import type { ResolvedAddress } from "../netutil/index.ts";
 import type { IOLoop, TimeoutHandle } from "../../loop/ioloop/index.ts";
+import type { ResolvedAddress } from "../netutil/index.ts";
 
 /** RFC 8305 §5: how long an attempt has before the next begins beside it. */
 const attemptDelayMs = 250;

@@ -84,7 +84,9 @@ export class TCPClient {
     }
     const limit = new AbortController();
     const timer = IOLoop.current().callLater(timeoutMs, () =>
-      limit.abort(new TimeoutError(`Cannot connect to ${host} as its time is over: timeoutMs is ${timeoutMs}`)),
+      limit.abort(
+        new TimeoutError(`Cannot connect to ${host} as its time is over: timeoutMs is ${timeoutMs}`),
+      ),
     );
     const signals = options.signal === undefined ? [limit.signal] : [limit.signal, options.signal];
     try {

@@ -10,7 +10,7 @@ import {
   StreamClosedError,
   UnsatisfiableReadError,
 } from "typhoon/iostream";
-import { guardLog } from "../../support/guard-log.ts";
+import { expectLog, guardLog } from "../../support/guard-log.ts";
 import { Random } from "../../support/random.ts";
 import { socketPair, streamPair } from "../../support/stream-pair.ts";
 
@@ -326,4 +326,42 @@ test("a stream over the web's streams reads and writes", async () => {
 
   assert.equal(String(await stream.readBytes(5)), "hello");
   stream.close();
+});
+
+test("a write of nothing is done at once", async (t) => {
+  const { client } = await streamPair(t);
+
+  await client.write("");
+
+  assert.equal(client.writing(), false);
+});
+
+test("a match in a last, smaller piece is found when the other side closes right after it", async (t) => {
+  const { client, server } = await streamPair(t);
+  const reads = server.readUntilRegex(/done/);
+  await client.write("x".repeat(2048));
+  client.write("done");
+
+  client.close();
+
+  assert.equal((await reads).length, 2052);
+});
+
+test("many writers at once are all answered", async (t) => {
+  const { client, server } = await streamPair(t);
+  const writes = Array.from({ length: 2000 }, () => client.write(Buffer.alloc(5000)));
+
+  for (let i = 0; i < 2000; i++) await server.readBytes(5000);
+
+  await Promise.all(writes);
+});
+
+test("an error that nobody waits for is logged once", async (t) => {
+  const { server } = await streamPair(t);
+
+  server.socket?.destroy(new Error("boom"));
+  const line = await expectLog(/^Closed a stream because of an error$/);
+
+  assert.equal(line.level, "warn");
+  assert.equal(String(server.error), "Error: boom");
 });

@@ -9,12 +9,17 @@ import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 guardLog();
 
-test("the two ends of a pipe, by their file descriptors", { skip: process.platform === "win32" }, async (t) => {
+test("the two ends of a pipe, by their file descriptors", {
+  skip: process.platform === "win32",
+}, async (t) => {
   const path = join(temporaryFolder(t), "pipe");
   execFileSync("mkfifo", [path]);
   const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   const reader = new PipeIOStream({ fd, end: "read" });
-  const writer = new PipeIOStream({ fd: openSync(path, constants.O_WRONLY | constants.O_NONBLOCK), end: "write" });
+  const writer = new PipeIOStream({
+    fd: openSync(path, constants.O_WRONLY | constants.O_NONBLOCK),
+    end: "write",
+  });
   const size = 1_048_576;
 
   writer.write("hel");

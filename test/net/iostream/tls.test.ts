@@ -61,9 +61,13 @@ for (const [what, sslOptions, serverHostname] of [
 ] as const) {
   test(`a certificate that ${what} ends startTls() on the client`, async (t) => {
     const { client, server } = await streamPair(t);
-    const accepted = server.startTls({ serverSide: true, sslOptions: serverCertificate }).catch(() => "failed");
+    const accepted = server
+      .startTls({ serverSide: true, sslOptions: serverCertificate })
+      .catch(() => "failed");
 
-    const failure: unknown = await client.startTls({ sslOptions, serverHostname }).catch((error: unknown) => error);
+    const failure: unknown = await client
+      .startTls({ sslOptions, serverHostname })
+      .catch((error: unknown) => error);
 
     assert.ok(failure instanceof StreamClosedError);
     assert.ok(failure.realError instanceof Error);

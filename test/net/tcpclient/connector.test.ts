@@ -22,7 +22,9 @@ class ScriptedConnector {
 
   constructor(addresses: readonly ResolvedAddress[]) {
     const loop = new IOLoop({ clock: this.clock });
-    this.connection = new Connector(loop, addresses, ({ address }) => this.#begin(address)).start(this.abort.signal);
+    this.connection = new Connector(loop, addresses, ({ address }) => this.#begin(address)).start(
+      this.abort.signal,
+    );
     this.connection.catch(() => {});
   }
 
@@ -38,7 +40,9 @@ class ScriptedConnector {
 
   #begin(address: string) {
     this.begun.push(address);
-    const connected = new Promise<string>((resolve, reject) => this.#settle.set(address, { resolve, reject }));
+    const connected = new Promise<string>((resolve, reject) =>
+      this.#settle.set(address, { resolve, reject }),
+    );
     return { connected, cancel: () => void this.cancelled.push(address) };
   }
 }

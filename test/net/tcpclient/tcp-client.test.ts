@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import type { Socket } from "node:net";
-import { test, type TestContext } from "node:test";
+import { type TestContext, test } from "node:test";
 import { SSLIOStream, type StreamClosedError } from "typhoon/iostream";
 import { DefaultLoopResolver, OverrideResolver, type Resolver } from "typhoon/netutil";
 import { TCPClient } from "typhoon/tcpclient";
 import { TCPServer, type TCPServerOptions } from "typhoon/tcpserver";
-import { authority, serverCertificate } from "../../support/certificates.ts";
 import { hasCode } from "#typhoon/net/netutil/internal.js";
+import { authority, serverCertificate } from "../../support/certificates.ts";
 import { guardLog } from "../../support/guard-log.ts";
 
 guardLog();
@@ -43,7 +43,10 @@ test("connect() to a name tries its addresses until one answers", async (t) => {
 test("sourceIp is the address that the server sees", async (t) => {
   const port = await serve(t);
 
-  const stream = await new TCPClient().connect("127.0.0.1", port, { sourceIp: "127.0.0.1", timeoutMs: 60_000 });
+  const stream = await new TCPClient().connect("127.0.0.1", port, {
+    sourceIp: "127.0.0.1",
+    timeoutMs: 60_000,
+  });
 
   assert.match(String(await stream.readUntilClose()), /^127\.0\.0\.1 /);
 });
@@ -58,7 +61,10 @@ test("a sourceIp that this machine does not have fails", async (t) => {
 
 test("sslOptions make an SSLIOStream, with the certificate checked for the name that was given", async (t) => {
   const port = await serve(t, { sslOptions: serverCertificate });
-  const resolver = new OverrideResolver(new DefaultLoopResolver(), { localhost: "127.0.0.1", wrong: "127.0.0.1" });
+  const resolver = new OverrideResolver(new DefaultLoopResolver(), {
+    localhost: "127.0.0.1",
+    wrong: "127.0.0.1",
+  });
   const client = new TCPClient({ resolver });
 
   const stream = await client.connect("localhost", port, { sslOptions: { ca: authority } });
@@ -93,4 +99,21 @@ test("timeoutMs covers a handshake that is never answered", async (t) => {
   const attempt = new TCPClient().connect("127.0.0.1", server.port ?? 0, { sslOptions: {}, timeoutMs: 50 });
 
   await assert.rejects(attempt, { code: "ERR_TIMEOUT" });
+});
+
+test("connect() of either family, by address and by name", async (t) => {
+  const server = new AddressServer();
+  t.after(() => server.stop());
+  await server.listen(0, "localhost");
+  const port = server.port ?? 0;
+  const addresses = await new DefaultLoopResolver().resolve("localhost", port);
+
+  for (const { address, family } of addresses.filter(({ address }) => address === server.address)) {
+    for (const host of [address, "localhost"]) {
+      const stream = await new TCPClient().connect(host, port, { family });
+      assert.ok(String(await stream.readUntilClose()).startsWith(address));
+    }
+  }
+  const stream = await new TCPClient().connect("localhost", port);
+  assert.notEqual((await stream.readUntilClose()).length, 0);
 });
