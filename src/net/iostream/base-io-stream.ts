@@ -1,3 +1,4 @@
+// Longer than other files, half of it documentation: what reads, writes and the close of a stream promise hangs together.
 import type { Duplex } from "node:stream";
 import { genLog } from "../../base/log/index.ts";
 import { InvalidStateError } from "../../concurrent/index.ts";
@@ -321,7 +322,11 @@ export class BaseIOStream {
       throw new InvalidStateError("Cannot read as another read waits already: await it first");
     }
     if (signal?.aborted) return Promise.reject(signal.reason);
-    const read = new WaitingRead(request, signal, () => this.#abandon(read, signal?.reason));
+    const read: WaitingRead<T> = new WaitingRead(
+      request,
+      signal,
+      signal && (() => this.#abandon(read, signal.reason)),
+    );
     this.#pending = read;
     this.#advance(true);
     if (this.#pending !== undefined) this.#waitForMore();
@@ -435,8 +440,8 @@ export class BaseIOStream {
 
   #write(data: string | Buffer): Promise<void> {
     if (this.#isClosed) return Promise.reject(new StreamClosedError(this.#error));
-    const length = typeof data === "string" ? Buffer.byteLength(data) : data.length;
-    if (this.#unsentBytes + length > this.maxWriteBufferSize) {
+    const isLimited = this.maxWriteBufferSize !== Number.POSITIVE_INFINITY;
+    if (isLimited && this.#unsentBytes + Buffer.byteLength(data) > this.maxWriteBufferSize) {
       throw new StreamBufferFullError("write", "maxWriteBufferSize", this.maxWriteBufferSize);
     }
     return new Promise((resolve, reject) => {
@@ -444,14 +449,14 @@ export class BaseIOStream {
         if (error) reject(new StreamClosedError(this.#error ?? reasonOf(error)));
         else resolve();
       };
-      if (this.#transport === undefined) this.#writeEarly(data, length, done);
+      if (this.#transport === undefined) this.#writeEarly(data, done);
       else this.#transport.write(data, done);
     });
   }
 
-  #writeEarly(data: string | Buffer, length: number, done: (error?: Error | null) => void): void {
+  #writeEarly(data: string | Buffer, done: (error?: Error | null) => void): void {
     this.#early ??= [];
-    this.#earlyBytes += length;
+    this.#earlyBytes += Buffer.byteLength(data);
     this.#early.push(() => {
       if (this.#transport === undefined || this.#isClosed) done(new StreamClosedError(this.#error));
       else this.#transport.write(data, done);

@@ -18,12 +18,12 @@ export class WaitingRead<T> implements PendingRead {
   readonly promise: Promise<T>;
   readonly #request: ReadRequest<T>;
   readonly #signal: AbortSignal | undefined;
-  readonly #onAbort: () => void;
+  readonly #onAbort: (() => void) | undefined;
   #resolve!: (result: T) => void;
   #reject!: (error: unknown) => void;
 
   /** @param onAbort - called when `signal` is aborted while the read waits */
-  constructor(request: ReadRequest<T>, signal: AbortSignal | undefined, onAbort: () => void) {
+  constructor(request: ReadRequest<T>, signal: AbortSignal | undefined, onAbort: (() => void) | undefined) {
     this.#request = request;
     this.#signal = signal;
     this.#onAbort = onAbort;
@@ -31,7 +31,7 @@ export class WaitingRead<T> implements PendingRead {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    signal?.addEventListener("abort", onAbort, { once: true });
+    if (onAbort !== undefined) signal?.addEventListener("abort", onAbort, { once: true });
   }
 
   get isPutOff(): boolean {
@@ -47,15 +47,19 @@ export class WaitingRead<T> implements PendingRead {
   }
 
   fail(error: unknown, buffer: StreamBuffer): void {
-    this.#signal?.removeEventListener("abort", this.#onAbort);
+    this.#stopListening();
     this.#request.giveUp?.(buffer);
     this.#reject(error);
   }
 
   #settle(result: T | undefined): boolean {
     if (result === undefined) return false;
-    this.#signal?.removeEventListener("abort", this.#onAbort);
+    this.#stopListening();
     this.#resolve(result);
     return true;
+  }
+
+  #stopListening(): void {
+    if (this.#onAbort !== undefined) this.#signal?.removeEventListener("abort", this.#onAbort);
   }
 }
