@@ -32,7 +32,10 @@ checkUpstream({
     "a match in a last, smaller piece is found when the other side closes right after it",
   ],
   "TestReadWriteMixin.test_read_until_unsatisfied_after_close": [streams, "end leaves unsatisfied fails"],
-  "TestReadWriteMixin.test_close_callback_with_pending_read": [streams, "end leaves unsatisfied fails"],
+  "TestReadWriteMixin.test_close_callback_with_pending_read": [
+    streams,
+    "is called when the other side closes while a read waits",
+  ],
   "TestReadWriteMixin.test_future_close_callback": [tls, "the close callback goes over"],
   "TestReadWriteMixin.test_write_memoryview": [streams, "a view of larger elements is written as its bytes"],
   "TestReadWriteMixin.test_read_bytes_partial": [streams, "with partial for any"],
@@ -54,7 +57,7 @@ checkUpstream({
   "TestReadWriteMixin.test_small_reads_from_large_buffer": [streams, "small reads get any amount through"],
   "TestReadWriteMixin.test_small_read_untils_from_large_buffer": [
     streams,
-    "small reads get any amount through",
+    "small readUntil() get any amount through",
   ],
   "TestReadWriteMixin.test_flow_control": [streams, "nothing is received far ahead of the reads"],
   "TestReadWriteMixin.test_read_into": [streams, "readInto() fills the array, and what is beyond stays"],

@@ -365,3 +365,21 @@ test("an error that nobody waits for is logged once", async (t) => {
   assert.equal(line.level, "warn");
   assert.equal(String(server.error), "Error: boom");
 });
+
+test("the close callback is called when the other side closes while a read waits", async (t) => {
+  const { client, server } = await streamPair(t);
+  const closed = new Promise<void>((resolve) => server.setCloseCallback(resolve));
+  const read = server.readUntil("\r\n");
+
+  client.close();
+
+  await assert.rejects(read, { code: "ERR_STREAM_CLOSED" });
+  await closed;
+});
+
+test("small readUntil() get any amount through a small buffer", async (t) => {
+  const { client, server } = await streamPair(t, { maxBufferSize: 10 * 1024 });
+  client.write(`${"a".repeat(1023)}\n`.repeat(100));
+
+  for (let i = 0; i < 100; i++) assert.equal((await server.readUntil("\n", { maxBytes: 4096 })).length, 1024);
+});
