@@ -1,5 +1,14 @@
+export { addAcceptHandler } from "./add-accept-handler.ts";
 export { type BindSocketsOptions, bindSockets } from "./bind-sockets.ts";
 export { type BindUnixSocketOptions, bindUnixSocket } from "./bind-unix-socket.ts";
 export { AddressInUseError, NotASocketError, SSLOptionsError } from "./errors.ts";
 export { isValidIp } from "./is-valid-ip.ts";
-export { type SSLOptions, sslOptionsToContext } from "./ssl-options.ts";
+export {
+  type AddressFamily,
+  DefaultLoopResolver,
+  type HostOverride,
+  OverrideResolver,
+  type ResolvedAddress,
+  type Resolver,
+} from "./resolver.ts";
+export { type ClientSSLOptions, type SSLFiles, type SSLOptions, sslOptionsToContext } from "./ssl-options.ts";

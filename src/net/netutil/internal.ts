@@ -1,4 +1,5 @@
 /** The friends' door: what a server needs of this module beyond its public names. */
 export { createListener } from "./bind-sockets.ts";
 export { plainAddress } from "./is-valid-ip.ts";
+export { hasCode } from "./listen-on.ts";
 export { checkSslOptions, readSslOptions } from "./ssl-options.ts";

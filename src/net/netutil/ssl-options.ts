@@ -1,5 +1,11 @@
 import { readFile } from "node:fs/promises";
-import { createSecureContext, type SecureContext, type TlsOptions } from "node:tls";
+import {
+  type ConnectionOptions,
+  createSecureContext,
+  type SecureContext,
+  type SecureContextOptions,
+  type TlsOptions,
+} from "node:tls";
 import { SSLOptionsError } from "./errors.ts";
 
 /**
@@ -8,12 +14,20 @@ import { SSLOptionsError } from "./errors.ts";
  * Contents (`cert`, `key`, `ca`) and files (`certfile`, `keyfile`, `caCerts`) may be mixed; files are read when the server
  * begins to listen, and again by `reloadSslOptions()`.
  */
-export interface SSLOptions extends Omit<TlsOptions, "handshakeTimeout"> {
+export interface SSLOptions extends Omit<TlsOptions, "handshakeTimeout">, SSLFiles {}
+
+/** What a client trusts, and how it proves who it is: the options of `tls.connect`, and names of files. */
+export interface ClientSSLOptions
+  extends Omit<ConnectionOptions, "host" | "path" | "port" | "socket">,
+    SSLFiles {}
+
+/** Files with certificates and keys. */
+export interface SSLFiles {
   /** The file with the certificate, and those between it and the authority's, in PEM. */
   readonly certfile?: string | URL;
   /** The file with the certificate's private key, in PEM. Default: `certfile`, which may hold both. */
   readonly keyfile?: string | URL;
-  /** The file with the certificates of the authorities that clients' certificates have to come from, in PEM. */
+  /** The file with the certificates of the authorities that the peer's certificate has to come from, in PEM. */
   readonly caCerts?: string | URL;
 }
 
@@ -36,7 +50,9 @@ export function checkSslOptions(options: SSLOptions): void {
  *
  * @throws {SSLOptionsError} `ERR_SSL_OPTIONS` if a file cannot be read, or OpenSSL refuses what they hold
  */
-export async function readSslOptions(options: SSLOptions): Promise<TlsOptions> {
+export async function readSslOptions<O extends SSLOptions | ClientSSLOptions>(
+  options: O,
+): Promise<Omit<O, keyof SSLFiles>> {
   const { certfile, keyfile, caCerts, ...rest } = options;
   const [cert, key, ca] = await Promise.all([
     readPem("certfile", certfile),
@@ -75,7 +91,7 @@ async function readPem(name: string, path: string | URL | undefined): Promise<Bu
   }
 }
 
-function contextOf(options: TlsOptions): SecureContext {
+function contextOf(options: SecureContextOptions): SecureContext {
   try {
     return createSecureContext(options);
   } catch (error) {

@@ -68,3 +68,13 @@ for (const [text, isValid] of [
     assert.equal(isValidIp(text), isValid);
   });
 }
+
+test("all addresses of a name get the same port", async (t) => {
+  const bound = await bindSockets(0, "localhost");
+  t.after(() => bound.map((server) => server.close()));
+
+  const ports = bound.map((server) => server.address()).map((address) => Object(address).port);
+
+  assert.equal(new Set(ports).size, 1);
+  assert.notEqual(ports[0], 0);
+});

@@ -148,3 +148,18 @@ for (const [how, fail] of [
     await expectLog(/Uncaught exception in handleStream/);
   });
 }
+
+test("stop() inside handleStream harms no connection that was accepted", async (t) => {
+  class OnceServer extends GreetingServer {
+    override handleStream(socket: Socket, address: string): void {
+      this.stop();
+      super.handleStream(socket, address);
+    }
+  }
+  const server = new OnceServer();
+  t.after(() => server.stop());
+  await server.listen(0, "127.0.0.1");
+
+  assert.equal(await readAll(server.port ?? 0, "127.0.0.1"), "hello 127.0.0.1");
+  assert.equal(server.isListening, false);
+});

@@ -1,0 +1,1 @@
+export { TCPClient, type TCPClientOptions, type TCPConnectOptions } from "./tcp-client.ts";
