@@ -136,7 +136,11 @@ export const checklist: readonly ChecklistRow[] = [
       [`${web}/writing.test.ts`, "JSON that cannot end a script element"],
     ],
   },
-  { release: "always", rule: "templates escape by default", tests: [], waitsFor: ["typhoon/template"] },
+  {
+    release: "always",
+    rule: "templates escape by default",
+    tests: [["web/handler/render.test.ts", "render() answers with the page, escaped"]],
+  },
   {
     release: "always",
     rule: "websockets are of the same origin by default",

@@ -38,7 +38,10 @@ export function finishResponse(handler: HandlerHooks, response: ResponseBuffer):
   if (!response.headersWritten) completeHeaders(handler, response);
   response.finished = true;
   const chunk = response.clientClosed ? undefined : lastChunk(handler, response);
-  if (chunk instanceof Promise) return unwatched(concludeLater(handler, response, chunk));
+  if (chunk instanceof Promise) {
+    response.isTransforming = true;
+    return unwatched(concludeLater(handler, response, chunk));
+  }
   return unwatched(conclude(handler, response, chunk));
 }
 
@@ -60,7 +63,9 @@ async function concludeLater(
   chunk: Promise<OutputChunk>,
 ): Promise<void> {
   try {
-    return await conclude(handler, response, await chunk);
+    const last = await chunk;
+    response.isTransforming = false;
+    return await conclude(handler, response, last);
   } catch (error) {
     // The handler may be done, so that nobody else hears of it; a client that left is no failure.
     if (!response.clientClosed) logUncaught("an output transform", error);

@@ -105,8 +105,7 @@ export function execute(
 /** The client left before its response was complete. Never throws. */
 export function closeConnection(handler: RequestHandler, reason?: Error): void {
   const response = responseOf(handler);
-  // One that is finished may still wait for a transform.
-  if (response.ended) return;
+  if (response.ended || (response.finished && !response.isTransforming)) return;
   response.clientClosed = true;
   handler.request.abort(reason);
   callSafely("onConnectionClose", (left) => left.onConnectionClose(), handler);

@@ -57,6 +57,8 @@ export class ResponseBuffer {
   timedOut: RequestTimeoutError | undefined = undefined;
   /** What does that, if its time is limited. Not part of a snapshot. */
   deadline: NodeJS.Timeout | undefined = undefined;
+  /** Whether it is finished, and a transform still works at its last piece. Not part of a snapshot. */
+  isTransforming = false;
   /** Whether `onFinish` was called. Not part of a snapshot. */
   ended = false;
   /** What is to be deleted when the request is over. Not part of a snapshot. */

@@ -100,8 +100,8 @@ test("templates come from the folder of the setting templatePath, a path or a UR
 test("a compiled template is kept, unless the setting debug or compiledTemplateCache says otherwise", async (t) => {
   const folder = folderWith(t, "first");
   const kept = await serve(t, [["/", Page]], { templatePath: folder });
-  const debugged = await serve(t, [["/", Page]], { templatePath: folder, debug: true });
-  const both = { debug: true, compiledTemplateCache: true };
+  const debugged = await serve(t, [["/", Page]], { templatePath: folder, debug: true, autoreload: false });
+  const both = { debug: true, autoreload: false, compiledTemplateCache: true };
   const keptInDebug = await serve(t, [["/", Page]], { templatePath: folder, ...both });
   const sites = [kept, debugged, keptInDebug];
   for (const site of sites) assert.equal((await site.fetch("/")).body, "first");

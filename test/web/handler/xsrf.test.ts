@@ -161,3 +161,25 @@ test("without the setting nothing is checked, and an error page tells its own st
   assert.equal((await site.fetch("/404", { method: "POST" })).status, 404);
   assert.equal((await site.fetch("/nowhere", { method: "POST" })).status, 404);
 });
+
+test("a handler that streams its body is checked before any of it is read", async (t) => {
+  class Upload extends RequestHandler {
+    static override readonly streamRequestBody = true;
+    override async post() {
+      for await (const _ of this.bodyStream());
+      this.write("taken");
+    }
+  }
+  const site = await serve(t, [["/", Upload]], { xsrfCookies: true, logFunction() {} });
+  const headers = { Cookie: `_xsrf=${rawToken}` };
+
+  const refused = await site.fetch("/", { method: "POST", body: "a file", headers });
+  const taken = await site.fetch("/", {
+    method: "POST",
+    body: "a file",
+    headers: { ...headers, "X-XSRFToken": maskedToken },
+  });
+
+  assert.deepEqual([refused.status, taken.status, taken.body], [403, 200, "taken"]);
+  await expectLog(/^403 POST/);
+});
