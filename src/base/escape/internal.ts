@@ -1,2 +1,3 @@
-/** The friends' door: what reads request targets. */
+/** The friends' door: what reads request targets and forms. */
+export { decodeField, forEachField } from "./query-string.ts";
 export { percentDecode } from "./url.ts";

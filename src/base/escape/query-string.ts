@@ -26,25 +26,35 @@ export interface ParseQsOptions {
 export function parseQsBytes(qs: string | Uint8Array, options: ParseQsOptions = {}): Map<string, Buffer[]> {
   const text = typeof qs === "string" ? qs : Buffer.from(qs).toString("latin1");
   const found = new Map<string, Buffer[]>();
-  for (let start = 0; start < text.length; ) {
-    const ampersand = text.indexOf("&", start);
-    const end = ampersand === -1 ? text.length : ampersand;
-    if (end > start) addField(found, text.slice(start, end), options);
-    start = end + 1;
-  }
+  forEachField(text, (field) => addField(found, field, options));
   return found;
 }
 
-function addField(found: Map<string, Buffer[]>, field: string, options: ParseQsOptions): void {
+/** Friends only: hands over each field of a query that is not empty, in order and as it was sent. */
+export function forEachField(text: string, take: (field: string) => void): void {
+  for (let start = 0; start < text.length; ) {
+    const ampersand = text.indexOf("&", start);
+    const end = ampersand === -1 ? text.length : ampersand;
+    if (end > start) take(text.slice(start, end));
+    start = end + 1;
+  }
+}
+
+/** Friends only: the decoded name, as latin-1, and the decoded value; a field without `=` is a name alone. */
+export function decodeField(field: string): [name: string, value: Buffer] {
   const equals = field.indexOf("=");
-  if (equals === -1 && options.strictParsing === true) {
+  const name = percentDecode(equals === -1 ? field : field.slice(0, equals), true).toString("latin1");
+  return [name, percentDecode(equals === -1 ? "" : field.slice(equals + 1), true)];
+}
+
+function addField(found: Map<string, Buffer[]>, field: string, options: ParseQsOptions): void {
+  if (options.strictParsing === true && !field.includes("=")) {
     throw new RangeError(
       `Cannot parse a query as each field needs a "=": current field is ${JSON.stringify(field)}`,
     );
   }
-  const value = percentDecode(equals === -1 ? "" : field.slice(equals + 1), true);
+  const [name, value] = decodeField(field);
   if (value.length === 0 && options.keepBlankValues !== true) return;
-  const name = percentDecode(equals === -1 ? field : field.slice(0, equals), true).toString("latin1");
   const values = found.get(name);
   if (values === undefined) found.set(name, [value]);
   else values.push(value);

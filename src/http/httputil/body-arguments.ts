@@ -1,4 +1,4 @@
-import { percentDecode } from "../../base/escape/internal.ts";
+import { decodeField, forEachField } from "../../base/escape/internal.ts";
 import { HTTPInputError } from "./errors.ts";
 import { addValue, emptyForm, type Form } from "./form.ts";
 import { defaultFormLimits, FormLimits, type FormOptions } from "./form-limits.ts";
@@ -22,15 +22,10 @@ const formType = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)/i
 export function parseUrlencoded(text: string, limits?: FormLimits): Map<string, Buffer[]> {
   const found = new Map<string, Buffer[]>();
   let count = 0;
-  for (let start = 0; start < text.length; ) {
-    const ampersand = text.indexOf("&", start);
-    const end = ampersand === -1 ? text.length : ampersand;
-    if (end > start) {
-      if (limits !== undefined) checkField(limits, ++count, end - start);
-      addPair(found, text.slice(start, end));
-    }
-    start = end + 1;
-  }
+  forEachField(text, (field) => {
+    if (limits !== undefined) checkField(limits, ++count, field.length);
+    addValue(found, ...decodeField(field));
+  });
   return found;
 }
 
@@ -123,10 +118,4 @@ function checkField({ maxFields, maxFieldSize }: FormLimits, count: number, size
   if (count > maxFields) throw new HTTPInputError(`The form has more than ${maxFields} fields`, 413);
   if (size > maxFieldSize)
     throw new HTTPInputError(`A field of the form is larger than ${maxFieldSize} bytes`, 413);
-}
-
-function addPair(found: Map<string, Buffer[]>, pair: string): void {
-  const equals = pair.indexOf("=");
-  const name = percentDecode(equals === -1 ? pair : pair.slice(0, equals), true).toString("latin1");
-  addValue(found, name, percentDecode(equals === -1 ? "" : pair.slice(equals + 1), true));
 }

@@ -133,8 +133,7 @@ export function abandonResponse(handler: HandlerHooks, response: ResponseBuffer)
 export function concludeResponse(handler: HandlerHooks, response: ResponseBuffer): void {
   if (response.finished) return;
   response.finished = true;
-  callSafely("the log function", logRequest, handler);
-  endRequest(handler, response);
+  endLogged(handler, response);
 }
 
 /** Calls `onFinish`, once, whatever happens in it. */

@@ -165,7 +165,7 @@ function readGatheredForm(request: HTTPServerRequest, forms: FormLimits): void {
 }
 
 /** Methods that `static authenticated` lists are run for users alone. */
-export function admitAndRun(
+function admitAndRun(
   handler: RequestHandler,
   { guarded }: HandlerRoute,
   name: string,
@@ -179,7 +179,7 @@ export function admitAndRun(
 }
 
 /** Calls that method, unless the response is finished already. */
-export function runVerb(handler: RequestHandler, name: string): PromiseLike<unknown> | undefined {
+function runVerb(handler: RequestHandler, name: string): PromiseLike<unknown> | undefined {
   if (responseOf(handler).finished) return undefined;
   const verb: unknown = Reflect.get(handler, name);
   if (typeof verb !== "function") throw methodNotAllowed(handler);
@@ -194,12 +194,21 @@ async function executeLater(
 ): Promise<void> {
   try {
     await preparing;
-    const answering = admitAndRun(handler, route, verb);
-    if (answering !== undefined) refuseResult(handler, verb, await answering);
-    complete(handler);
+    await answerWhenReady(handler, route, verb);
   } catch (error) {
     fail(handler, error);
   }
+}
+
+/** The method and its end, where there was something to wait for already. */
+export async function answerWhenReady(
+  handler: RequestHandler,
+  route: HandlerRoute,
+  verb: string,
+): Promise<void> {
+  const answering = admitAndRun(handler, route, verb);
+  if (answering !== undefined) refuseResult(handler, verb, await answering);
+  complete(handler);
 }
 
 async function completeLater(
@@ -216,7 +225,7 @@ async function completeLater(
 }
 
 /** Finishes the response, unless the method said that it will do so. */
-export function complete(handler: RequestHandler): void {
+function complete(handler: RequestHandler): void {
   const response = responseOf(handler);
   if (response.autoFinish && !response.finished) handler.finish();
 }

@@ -1,8 +1,7 @@
 import type { BodyStream } from "../../http/httputil/internal.ts";
 import {
-  admitAndRun,
+  answerWhenReady,
   checkOrigin,
-  complete,
   decodePath,
   fail,
   type HandlerRoute,
@@ -11,7 +10,7 @@ import {
   verbOf,
 } from "./lifecycle.ts";
 import { type RequestHandler, setBodyStream } from "./request-handler.ts";
-import { pendingResult, refuseResult } from "./verb-result.ts";
+import { pendingResult } from "./verb-result.ts";
 
 /** How the body of a request reaches a handler that takes it while it arrives. */
 export interface ArrivingBody {
@@ -74,9 +73,7 @@ async function answer(
 ): Promise<void> {
   try {
     if (body.stream === undefined && !(await body.arrived)) return;
-    const answering = admitAndRun(handler, route, verb);
-    if (answering !== undefined) refuseResult(handler, verb, await answering);
-    complete(handler);
+    await answerWhenReady(handler, route, verb);
   } catch (error) {
     fail(handler, error);
   }
