@@ -1,6 +1,7 @@
 // Runs every compiled test, or those whose path contains one of the words given: `npm test -- concurrent`.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -18,8 +19,12 @@ if (files.length === 0) {
   console.error(`Cannot run tests as no test's path contains: ${words.join(", ")}`);
   process.exit(1);
 }
-const run = spawnSync(process.execPath, ["--enable-source-maps", "--test", ...files], {
-  cwd: root,
-  stdio: "inherit",
-});
+const options = [
+  "--enable-source-maps",
+  // Node's own default leaves one core free, which on two cores means one file after the other.
+  `--test-concurrency=${availableParallelism()}`,
+  // For what hangs, not for what is slow: without it one test that waits for ever holds all of the run.
+  "--test-timeout=300000",
+];
+const run = spawnSync(process.execPath, [...options, "--test", ...files], { cwd: root, stdio: "inherit" });
 process.exit(run.status ?? 1);
