@@ -20,6 +20,7 @@ export const errorCodes = {
     "no connection to a server could be made, or it closed before its answer was complete",
   ERR_HTTP_TIMEOUT: "connecting to a server, or the whole request, took longer than allowed",
   ERR_INVALID_ARGUMENT: "an argument of a request is not of the type that the handler asked for",
+  ERR_INVALID_RESPONSE: "a handler's answer is not as the handler declares it",
   ERR_INVALID_STATE: "the object's present state does not allow the operation",
   ERR_MISSING_ARGUMENT: "a handler asked for an argument that the request does not have, and gave no default",
   ERR_MISSING_SETTING: "a feature was used whose setting the application does not have",
@@ -42,6 +43,7 @@ export const errorCodes = {
   ERR_TEMPLATE_PARSE: "a template is not in the template language, or an expression in it is not JavaScript",
   ERR_TIMEOUT: "the operation did not finish within its time",
   ERR_UNSATISFIABLE_READ: "a read found no match within its maxBytes",
+  ERR_VALIDATION: "a request is not as its handler declares it",
   ERR_WORKER_EXIT: "a worker exited or died while it ran the task",
   ERR_WORKER_START: "an executor's onWorkerStart function failed in a new worker",
 } as const;
