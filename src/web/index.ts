@@ -65,7 +65,7 @@ export {
   StaticFileHandler,
   type StaticFileKwargs,
 } from "./handlers/index.ts";
-export { type RuleLike, URLSpec, url } from "./routing/index.ts";
+export { type PathParameters, type PathValue, type RuleLike, URLSpec, url } from "./routing/index.ts";
 export {
   type DescribedClass,
   type DescribedInput,

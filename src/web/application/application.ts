@@ -29,6 +29,7 @@ import {
   DefaultHostMatches,
   HostMatches,
   type OpenTarget,
+  type PathValue,
   type ReversibleRouter,
   Router,
   Rule,
@@ -54,7 +55,7 @@ export interface HandlerDelegateOptions {
   /** Arguments for the handler's methods, percent-encoded as in a path. Default: none. */
   readonly pathArgs?: readonly (string | undefined)[];
   /** The same with names; then `pathArgs` are not used. Default: none. */
-  readonly pathKwargs?: Readonly<Record<string, string | undefined>>;
+  readonly pathKwargs?: Readonly<Record<string, PathValue | undefined>>;
 }
 
 const noPath = Object.freeze({ pathArgs: Object.freeze([]), pathKwargs: undefined });

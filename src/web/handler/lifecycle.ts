@@ -9,6 +9,8 @@ import { callSafely, endRequest } from "./finishing.ts";
 import { admitUser, isForUsers } from "./login.ts";
 import {
   methodNotAllowed,
+  type PathArguments,
+  type PathKeywords,
   RequestHandler,
   responseOf,
   setPathArguments,
@@ -22,10 +24,10 @@ import { needsXsrfCheck } from "./xsrf.ts";
 /** A class whose objects handle requests: `RequestHandler` or one derived from it. */
 export type HandlerClass = typeof RequestHandler;
 
-/** What the groups of the path's pattern caught, percent-encoded. */
+/** What the groups of the path's pattern caught; text is percent-encoded. */
 export interface RawPathArguments {
-  readonly pathArgs: readonly (string | undefined)[];
-  readonly pathKwargs: Readonly<Record<string, string | undefined>> | undefined;
+  readonly pathArgs: PathArguments;
+  readonly pathKwargs: PathKeywords | undefined;
 }
 
 /** How requests of one rule are handled; made once, when the rule is added. */
@@ -147,18 +149,20 @@ export function beginHandler(handler: RequestHandler, targetKwargs: Readonly<Rec
   );
 }
 
-/** Makes what the groups of the path's pattern caught known to the handler, as text. */
+/** Makes what the groups of the path's pattern caught known to the handler: what is text, decoded. */
 export function decodePath(handler: RequestHandler, { pathArgs, pathKwargs }: RawPathArguments): void {
   if (pathArgs.length === 0 && pathKwargs === undefined) return;
   const isDefault = handler.decodeArgument === RequestHandler.prototype.decodeArgument;
-  const decode = (text: string | undefined, name?: string) => pathArgument(handler, isDefault, text, name);
+  const decode = <Value>(value: Value, name?: string) =>
+    typeof value === "string" ? pathArgument(handler, isDefault, value, name) : value;
   if (pathKwargs === undefined)
     return setPathArguments(
       handler,
       pathArgs.map((text) => decode(text)),
     );
-  const pairs = Object.entries(pathKwargs).map(([name, text]) => [name, decode(text, name)]);
-  setPathArguments(handler, [], Object.fromEntries(pairs));
+  const decoded = { ...pathKwargs };
+  for (const [name, value] of Object.entries(pathKwargs)) decoded[name] = decode(value, name);
+  setPathArguments(handler, [], decoded);
 }
 
 /** The name of the handler's method for the request. */

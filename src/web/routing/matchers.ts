@@ -75,12 +75,26 @@ export class DefaultHostMatches implements Matcher {
   }
 }
 
-/** Matches requests whose whole path is of a pattern; its groups become the target's arguments. */
+/**
+ * Matches requests whose whole path is of a pattern; its groups become the target's arguments.
+ *
+ * @example
+ * ```ts
+ * import { PathMatches } from "typhoon/routing";
+ *
+ * const { pattern } = new PathMatches("/users/:id(integer)/files/:name");
+ * pattern.parameters;   // [{ name: "id", type: "integer" }, { name: "name", type: "string" }]
+ * pattern.template;     // "/users/{id}/files/{name}"
+ * ```
+ */
 export class PathMatches implements Matcher {
   /** The pattern, taken apart. */
   readonly pattern: PathPattern;
 
-  /** @param pathPattern - a regular expression whose groups are either all named or all positional */
+  /**
+   * @param pathPattern - a regular expression whose groups are either all named or all positional, or a path with
+   *   parameters such as `/users/:id(integer)`
+   */
   constructor(pathPattern: string | RegExp) {
     this.pattern = new PathPattern(pathPattern);
   }
