@@ -222,6 +222,11 @@ export class Application extends Router implements ApplicationContext, Reversibl
     else this.settings.logFunction(handler);
   }
 
+  /** Its rules: those for hosts, then the others, in the order in which they are tried. */
+  get rules(): readonly Rule[] {
+    return [...this.#hosts.rules, ...this.#rules.rules];
+  }
+
   /** Every handler class that a rule of this application, or its default, leads to. */
   handlerClasses(): readonly RegisteredHandler[] {
     return [...this.#registered];

@@ -43,7 +43,10 @@ export function replyWith(
   const { debug = false, responseCheck = debug ? "check" : "off" } = handler.settings;
   const checked = responseCheck === "off" ? value : checkedAnswer(handler, description, status, value);
   handler.setStatus(status);
-  if (value === undefined) return handler.finish();
+  if (value === undefined) {
+    handler.clearHeader("Content-Type");
+    return handler.finish();
+  }
   handler.setHeader("Content-Type", "application/json; charset=UTF-8");
   return handler.finish(jsonEncode(responseCheck === "filter" ? checked : value));
 }
