@@ -8,6 +8,7 @@ export const errorCodes = {
   ERR_DUPLICATE_FUNCTION: "two functions were marked at one place of the source",
   ERR_EXECUTOR_FULL: "as many tasks wait as the executor's maxQueue allows",
   ERR_EXECUTOR_SHUTDOWN: "a task was submitted to an executor after its shutdown",
+  ERR_EXPLODING_PATTERN: "a rule's regular expression takes forever for some paths or host names",
   ERR_FINISH: "a handler ended its request early with Finish, which is no failure",
   ERR_FUNCTION_NOT_FOUND: "a worker evaluated the module, but the function was not marked there",
   ERR_HTTP_INPUT: "the peer sent a message that HTTP or a limit does not allow",

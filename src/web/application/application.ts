@@ -198,13 +198,18 @@ export class Application extends Router implements ApplicationContext, Reversibl
    * The path that leads to the rule of that name.
    *
    * @param name - the fourth element of a rule
-   * @param args - one for each group of its pattern; percent-encoded here
+   * @param args - one for each group of its pattern, or one object with a value for each name; percent-encoded here
    * @throws {TypeError} if there is no such rule, or the number of arguments is not that of its groups
    */
   reverseUrl(name: string, ...args: readonly unknown[]): string {
     const found = this.#rules.reverseUrl(name, ...args) ?? this.#hosts.reverseUrl(name, ...args);
     if (found !== undefined) return found;
     throw new TypeError(`Cannot reverse url as ${name} is not found in named urls`);
+  }
+
+  /** Whether it has a rule of that name. */
+  knowsUrl(name: string): boolean {
+    return this.#rules.knowsUrl(name) || this.#hosts.knowsUrl(name);
   }
 
   makeStaticUrl(path: string, options: StaticUrlOptions): string {

@@ -1,3 +1,4 @@
+export { ExplodingPatternError } from "./errors.ts";
 export {
   AnyMatches,
   DefaultHostMatches,

@@ -32,7 +32,8 @@ export class PathPattern {
   readonly parameters: readonly PathParameter[];
   /** Whether it is written as a path with parameters. */
   readonly isPathForm: boolean;
-  readonly #source: string;
+  /** The pattern as it is written. */
+  readonly source: string;
   readonly #names: readonly string[];
   readonly #converters: CompiledPattern["converters"];
   readonly #parts: CompiledPattern["parts"];
@@ -51,12 +52,12 @@ export class PathPattern {
     this.literal = compiled.start.isWhole ? compiled.start.text : undefined;
     this.groupCount = compiled.groupCount;
     this.parameters = compiled.parameters;
-    this.#source = compiled.source;
+    this.source = compiled.source;
     this.#names = compiled.parameters.map(({ name }) => name);
     this.#converters = compiled.converters;
     this.#parts = compiled.parts;
     if (this.#names.includes("__proto__"))
-      throw new TypeError(`Cannot route by ${this.#source} as no parameter can be named __proto__`);
+      throw new TypeError(`Cannot route by ${this.source} as no parameter can be named __proto__`);
   }
 
   /**
@@ -91,17 +92,17 @@ export class PathPattern {
    *   text and groups, or a value is not of its parameter's type
    */
   reverse(args: readonly unknown[]): string {
-    if (this.#parts === undefined) throw new TypeError(`Cannot reverse url regex ${this.#source}`);
-    const values = valuesByName(this.#source, this.#names, args) ?? args;
+    if (this.#parts === undefined) throw new TypeError(`Cannot reverse url regex ${this.source}`);
+    const values = valuesByName(this.source, this.#names, args) ?? args;
     if (values.length !== this.groupCount) {
       throw new TypeError(
-        `Cannot reverse url regex ${this.#source} as it takes ${this.groupCount} arguments: ${values.length} were given`,
+        `Cannot reverse url regex ${this.source} as it takes ${this.groupCount} arguments: ${values.length} were given`,
       );
     }
     const path = fillParts(this.#parts, values);
     if (!this.isPathForm || this.match(path) !== undefined) return path;
     throw new TypeError(
-      `Cannot reverse url ${this.#source} as a value is not of its parameter's type: the path would be ${path}`,
+      `Cannot reverse url ${this.source} as a value is not of its parameter's type: the path would be ${path}`,
     );
   }
 
