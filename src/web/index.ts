@@ -65,4 +65,25 @@ export {
   StaticFileHandler,
   type StaticFileKwargs,
 } from "./handlers/index.ts";
-export { type RuleLike, URLSpec, url } from "./routing/index.ts";
+export { type PathParameters, type PathValue, type RuleLike, URLSpec, url } from "./routing/index.ts";
+export {
+  type DescribedClass,
+  type DescribedInput,
+  type DescribedMethod,
+  type During,
+  described,
+  type HandlerDescription,
+  type InputError,
+  type InputPart,
+  InvalidResponseError,
+  type MethodDescription,
+  type Problem,
+  type ResponseDescription,
+  type ResponseDescriptions,
+  type SchemaInput,
+  type SchemaIssue,
+  type SchemaOutput,
+  type SchemaResult,
+  type StandardSchema,
+  ValidationError,
+} from "./validation/index.ts";

@@ -31,7 +31,8 @@ export interface Answer {
  * Starts a server program in a process of its own, and resolves when it says where it listens.
  *
  * It is killed when the test ends; if it wrote anything to stderr until then, the test fails. The watchdog's reports do
- * not count: some programs block their loop to show what that does.
+ * not count: some programs block their loop to show what that does. Nor do lines of the access log for what a test asks
+ * wrongly on purpose.
  *
  * @param args - for Node: its options and the file
  */
@@ -77,7 +78,7 @@ export class Program {
       this.#changes.emit("change");
     });
     createInterface({ input: child.stderr }).on("line", (line) => {
-      if (isStallReport(line)) return;
+      if (isStallReport(line) || isRefusal(line)) return;
       this.#errors += `${line}\n`;
       this.#changes.emit("change");
     });
@@ -149,4 +150,8 @@ export class Program {
 
 function isStallReport(line: string): boolean {
   return line.includes('"typhoon.general"') && line.includes("Event loop ") && line.includes("blocked for ");
+}
+
+function isRefusal(line: string): boolean {
+  return /"level":"warn".*"name":"typhoon\.access".*"msg":"4\d\d /.test(line);
 }

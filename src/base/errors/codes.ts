@@ -8,6 +8,7 @@ export const errorCodes = {
   ERR_DUPLICATE_FUNCTION: "two functions were marked at one place of the source",
   ERR_EXECUTOR_FULL: "as many tasks wait as the executor's maxQueue allows",
   ERR_EXECUTOR_SHUTDOWN: "a task was submitted to an executor after its shutdown",
+  ERR_EXPLODING_PATTERN: "a rule's regular expression takes forever for some paths or host names",
   ERR_FINISH: "a handler ended its request early with Finish, which is no failure",
   ERR_FUNCTION_NOT_FOUND: "a worker evaluated the module, but the function was not marked there",
   ERR_HTTP_INPUT: "the peer sent a message that HTTP or a limit does not allow",
@@ -20,6 +21,7 @@ export const errorCodes = {
     "no connection to a server could be made, or it closed before its answer was complete",
   ERR_HTTP_TIMEOUT: "connecting to a server, or the whole request, took longer than allowed",
   ERR_INVALID_ARGUMENT: "an argument of a request is not of the type that the handler asked for",
+  ERR_INVALID_RESPONSE: "a handler's answer is not as the handler declares it",
   ERR_INVALID_STATE: "the object's present state does not allow the operation",
   ERR_MISSING_ARGUMENT: "a handler asked for an argument that the request does not have, and gave no default",
   ERR_MISSING_SETTING: "a feature was used whose setting the application does not have",
@@ -42,6 +44,7 @@ export const errorCodes = {
   ERR_TEMPLATE_PARSE: "a template is not in the template language, or an expression in it is not JavaScript",
   ERR_TIMEOUT: "the operation did not finish within its time",
   ERR_UNSATISFIABLE_READ: "a read found no match within its maxBytes",
+  ERR_VALIDATION: "a request is not as its handler declares it",
   ERR_WORKER_EXIT: "a worker exited or died while it ran the task",
   ERR_WORKER_START: "an executor's onWorkerStart function failed in a new worker",
 } as const;

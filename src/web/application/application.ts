@@ -29,6 +29,7 @@ import {
   DefaultHostMatches,
   HostMatches,
   type OpenTarget,
+  type PathValue,
   type ReversibleRouter,
   Router,
   Rule,
@@ -54,7 +55,7 @@ export interface HandlerDelegateOptions {
   /** Arguments for the handler's methods, percent-encoded as in a path. Default: none. */
   readonly pathArgs?: readonly (string | undefined)[];
   /** The same with names; then `pathArgs` are not used. Default: none. */
-  readonly pathKwargs?: Readonly<Record<string, string | undefined>>;
+  readonly pathKwargs?: Readonly<Record<string, PathValue | undefined>>;
 }
 
 const noPath = Object.freeze({ pathArgs: Object.freeze([]), pathKwargs: undefined });
@@ -197,13 +198,18 @@ export class Application extends Router implements ApplicationContext, Reversibl
    * The path that leads to the rule of that name.
    *
    * @param name - the fourth element of a rule
-   * @param args - one for each group of its pattern; percent-encoded here
+   * @param args - one for each group of its pattern, or one object with a value for each name; percent-encoded here
    * @throws {TypeError} if there is no such rule, or the number of arguments is not that of its groups
    */
   reverseUrl(name: string, ...args: readonly unknown[]): string {
     const found = this.#rules.reverseUrl(name, ...args) ?? this.#hosts.reverseUrl(name, ...args);
     if (found !== undefined) return found;
     throw new TypeError(`Cannot reverse url as ${name} is not found in named urls`);
+  }
+
+  /** Whether it has a rule of that name. */
+  knowsUrl(name: string): boolean {
+    return this.#rules.knowsUrl(name) || this.#hosts.knowsUrl(name);
   }
 
   makeStaticUrl(path: string, options: StaticUrlOptions): string {
@@ -219,6 +225,11 @@ export class Application extends Router implements ApplicationContext, Reversibl
   logRequest(handler: FinishedRequest): void {
     if (this.settings.logFunction === undefined) writeAccessLine(handler);
     else this.settings.logFunction(handler);
+  }
+
+  /** Its rules: those for hosts, then the others, in the order in which they are tried. */
+  get rules(): readonly Rule[] {
+    return [...this.#hosts.rules, ...this.#rules.rules];
   }
 
   /** Every handler class that a rule of this application, or its default, leads to. */

@@ -1,6 +1,6 @@
 import { isThenable } from "../../concurrent/internal.ts";
 import type { RequestHandler } from "../handler/index.ts";
-import { admitUser, pendingResult, userOf } from "../handler/internal.ts";
+import { admitUser, markForUsers, pendingResult, userOf } from "../handler/internal.ts";
 import { type HandlerMethodDecorator, handlerMethodDecorator, type Method } from "./handler-method.ts";
 
 /**
@@ -43,6 +43,7 @@ function forUsers<This extends RequestHandler, Args extends readonly unknown[], 
     if (isAdmitted === true) return method.apply(this, args);
     return isAdmitted === false ? undefined : runIfAdmitted(this, isAdmitted, () => method.apply(this, args));
   }
+  markForUsers(guarded);
   // What a handler's method returns is looked at by its caller alone, which also takes nothing, and a promise.
   return guarded as Method<This, Args, Result>;
 }

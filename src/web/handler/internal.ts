@@ -1,4 +1,5 @@
 /** The friends' door: what decorators and the application need of a handler beyond its public names. */
+export { type DeclaredInput, declaredInput } from "./declared-input.ts";
 export { requestSummary } from "./failing.ts";
 export {
   beginHandler,
@@ -7,9 +8,10 @@ export {
   execute,
   type HandlerRoute,
   handlerRoute,
+  methodsForUsers,
   type RawPathArguments,
 } from "./lifecycle.ts";
-export { admitUser } from "./login.ts";
+export { admitUser, markForUsers } from "./login.ts";
 export { withinOwnSite } from "./own-site.ts";
 export { handOver, responseOf, setPathArguments, userOf, verbArgumentsOf } from "./request-handler.ts";
 export { ResponseBuffer, type ResponseSnapshot } from "./response-buffer.ts";

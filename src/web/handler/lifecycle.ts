@@ -2,12 +2,15 @@ import { isThenable } from "../../concurrent/internal.ts";
 import type { FormOptions, HTTPServerRequest } from "../../http/httputil/index.ts";
 import { FormLimits, isForm, readForm, setForm } from "../../http/httputil/internal.ts";
 import { pathArgument } from "./arguments.ts";
+import { type DeclaredInput, declaredInputOf } from "./declared-input.ts";
 import { Finish } from "./errors.ts";
 import { handleFailure } from "./failing.ts";
 import { callSafely, endRequest } from "./finishing.ts";
-import { admitUser } from "./login.ts";
+import { admitUser, isForUsers } from "./login.ts";
 import {
   methodNotAllowed,
+  type PathArguments,
+  type PathKeywords,
   RequestHandler,
   responseOf,
   setPathArguments,
@@ -21,10 +24,10 @@ import { needsXsrfCheck } from "./xsrf.ts";
 /** A class whose objects handle requests: `RequestHandler` or one derived from it. */
 export type HandlerClass = typeof RequestHandler;
 
-/** What the groups of the path's pattern caught, percent-encoded. */
+/** What the groups of the path's pattern caught; text is percent-encoded. */
 export interface RawPathArguments {
-  readonly pathArgs: readonly (string | undefined)[];
-  readonly pathKwargs: Readonly<Record<string, string | undefined>> | undefined;
+  readonly pathArgs: PathArguments;
+  readonly pathKwargs: PathKeywords | undefined;
 }
 
 /** How requests of one rule are handled; made once, when the rule is added. */
@@ -39,6 +42,8 @@ export interface HandlerRoute {
   readonly forms: FormLimits;
   /** Names of the handler's methods that are for users alone. */
   readonly guarded: ReadonlySet<string>;
+  /** Reads what the class declares of its requests; `undefined` if it declares nothing. */
+  readonly input: DeclaredInput | undefined;
 }
 
 /** Decides once what need not be decided for each request. */
@@ -48,13 +53,15 @@ export function handlerRoute(
   forms: FormOptions = {},
 ): HandlerRoute {
   const verbs = new Map(handlerClass.supportedMethods.map((method) => [method, method.toLowerCase()]));
+  const input = declaredInputOf(handlerClass);
   return {
     handlerClass,
     targetKwargs,
     verbs,
-    guarded: guardedMethods(handlerClass),
+    guarded: input === undefined ? listedForUsers(handlerClass) : methodsForUsers(handlerClass),
     body: wayOfBody(handlerClass),
     forms: new FormLimits(forms),
+    input,
   };
 }
 
@@ -63,7 +70,14 @@ function wayOfBody({ streamRequestBody, prototype }: HandlerClass): HandlerRoute
   return prototype.dataReceived === RequestHandler.prototype.dataReceived ? "pulled" : "pushed";
 }
 
-function guardedMethods(handlerClass: HandlerClass): ReadonlySet<string> {
+/** Of a class that declares its input also the decorated methods: a stranger is not told what is wrong with a request. */
+export function methodsForUsers(handlerClass: HandlerClass): ReadonlySet<string> {
+  const names = handlerClass.supportedMethods.map((method) => method.toLowerCase());
+  const decorated = names.filter((name) => isForUsers(Reflect.get(handlerClass.prototype, name)));
+  return new Set([...listedForUsers(handlerClass), ...decorated]);
+}
+
+function listedForUsers(handlerClass: HandlerClass): ReadonlySet<string> {
   const names = handlerClass.authenticated;
   const wrong = names.find((name) => typeof Reflect.get(handlerClass.prototype, name) !== "function");
   if (wrong === undefined) return new Set(names);
@@ -135,18 +149,20 @@ export function beginHandler(handler: RequestHandler, targetKwargs: Readonly<Rec
   );
 }
 
-/** Makes what the groups of the path's pattern caught known to the handler, as text. */
+/** Makes what the groups of the path's pattern caught known to the handler: what is text, decoded. */
 export function decodePath(handler: RequestHandler, { pathArgs, pathKwargs }: RawPathArguments): void {
   if (pathArgs.length === 0 && pathKwargs === undefined) return;
   const isDefault = handler.decodeArgument === RequestHandler.prototype.decodeArgument;
-  const decode = (text: string | undefined, name?: string) => pathArgument(handler, isDefault, text, name);
+  const decode = <Value>(value: Value, name?: string) =>
+    typeof value === "string" ? pathArgument(handler, isDefault, value, name) : value;
   if (pathKwargs === undefined)
     return setPathArguments(
       handler,
       pathArgs.map((text) => decode(text)),
     );
-  const pairs = Object.entries(pathKwargs).map(([name, text]) => [name, decode(text, name)]);
-  setPathArguments(handler, [], Object.fromEntries(pairs));
+  const decoded = { ...pathKwargs };
+  for (const [name, value] of Object.entries(pathKwargs)) decoded[name] = decode(value, name);
+  setPathArguments(handler, [], decoded);
 }
 
 /** The name of the handler's method for the request. */
@@ -167,15 +183,26 @@ function readGatheredForm(request: HTTPServerRequest, forms: FormLimits): void {
 /** Methods that `static authenticated` lists are run for users alone. */
 function admitAndRun(
   handler: RequestHandler,
-  { guarded }: HandlerRoute,
+  { guarded, input }: HandlerRoute,
   name: string,
 ): PromiseLike<unknown> | undefined {
-  if (!guarded.has(name) || responseOf(handler).finished) return runVerb(handler, name);
+  if (!guarded.has(name) || responseOf(handler).finished) return readAndRun(handler, input, name);
   const isAdmitted = admitUser(handler, userOf(handler));
-  if (isAdmitted === true) return runVerb(handler, name);
+  if (isAdmitted === true) return readAndRun(handler, input, name);
   return isAdmitted === false
     ? undefined
-    : isAdmitted.then((admitted) => (admitted ? runVerb(handler, name) : undefined));
+    : isAdmitted.then((admitted) => (admitted ? readAndRun(handler, input, name) : undefined));
+}
+
+/** A method is run when what its class declares of the request has been read. */
+function readAndRun(
+  handler: RequestHandler,
+  input: DeclaredInput | undefined,
+  name: string,
+): PromiseLike<unknown> | undefined {
+  if (input === undefined || responseOf(handler).finished) return runVerb(handler, name);
+  const reading = input.read(handler);
+  return reading === undefined ? runVerb(handler, name) : reading.then(() => runVerb(handler, name));
 }
 
 /** Calls that method, unless the response is finished already. */

@@ -31,6 +31,18 @@ function admit(handler: GuardedHandler, user: unknown): boolean {
   return false;
 }
 
+const methodsForUsers = new WeakSet<object>();
+
+/** Notes that a method admits users alone. */
+export function markForUsers(method: object): void {
+  methodsForUsers.add(method);
+}
+
+/** Whether a method was decorated with `authenticated`. */
+export function isForUsers(method: unknown): boolean {
+  return typeof method === "function" && methodsForUsers.has(method);
+}
+
 const absoluteUrl = /^[a-z][a-z0-9+.-]*:/i;
 
 /** A login page elsewhere has to come back to this site, so it is told the whole address; one here only the path. */

@@ -15,6 +15,7 @@ import {
 } from "../../http/httputil/index.ts";
 import { type BodyStream, isCookieName } from "../../http/httputil/internal.ts";
 import { type Active, type Activity, activitySymbol } from "../../loop/watchdog/internal.ts";
+import type { PathValue } from "../routing/index.ts";
 import type { ApplicationContext } from "./application-context.ts";
 import type { ArgumentType, ArgumentValue } from "./argument-type.ts";
 import {
@@ -57,8 +58,8 @@ import { XsrfTokens } from "./xsrf.ts";
 /** What the groups of a path's pattern caught, by position. */
 export type PathArguments = readonly (string | undefined)[];
 
-/** What the named groups of a path's pattern caught. */
-export type PathKeywords = Readonly<Record<string, string | undefined>>;
+/** What the named groups of a path's pattern caught: text, or a number where a parameter of the path is one. */
+export type PathKeywords = Readonly<Record<string, PathValue | undefined>>;
 
 let bufferOf: (handler: RequestHandler) => ResponseBuffer;
 let setPath: (handler: RequestHandler, args: PathArguments, kwargs?: PathKeywords) => void;
@@ -74,7 +75,8 @@ const noKeywords: PathKeywords = Object.freeze({});
  *
  * Such a method may be synchronous, `async`, or a generator, which runs as a coroutine; when it has ended, the response
  * is finished, unless the method is marked `asynchronous`. Its parameters are what the groups of the path's pattern
- * caught: one each for positional groups, one object for named ones. It returns nothing: an answer is written.
+ * caught: one each for positional groups, one object for named ones and for a path with parameters. It returns nothing:
+ * an answer is written.
  *
  * @example
  * ```ts
@@ -179,7 +181,7 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
     return this.#pathArgs;
   }
 
-  /** What the named groups of the path's pattern caught; known in `prepare` already. */
+  /** What the named groups, or the parameters, of the path's pattern caught; known in `prepare` already. */
   get pathKwargs(): PathKeywords {
     return this.#pathKwargs ?? noKeywords;
   }

@@ -72,6 +72,14 @@ export interface ApplicationSettings {
    * It costs a SHA-1 of the body. Default: `true`.
    */
   readonly etags?: boolean;
+  /** The status of the answer to a request that is not as its handler declares it; 422 is another usual one. Default: 400. */
+  readonly invalidInputStatus?: number;
+  /**
+   * What `reply` does with a value whose response is declared: `"check"` throws an `InvalidResponseError`, and so answers
+   * 500, if the value does not fit; `"filter"` also sends what the schema makes of it, for many without the fields that it
+   * does not know; `"off"` sends the value as it is. Default: `"check"` with `debug`, otherwise `"off"`.
+   */
+  readonly responseCheck?: "off" | "check" | "filter";
   /** How forms in bodies are read: limits, and from which size on files go to disk. Default: in memory. */
   readonly forms?: FormOptions;
   /**

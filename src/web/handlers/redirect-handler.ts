@@ -1,6 +1,6 @@
 import { urlConcat } from "../../http/httputil/index.ts";
 import { encodePath } from "../../http/httputil/internal.ts";
-import { RequestHandler } from "../handler/index.ts";
+import { type PathKeywords, RequestHandler } from "../handler/index.ts";
 
 /** What a {@link RedirectHandler} is told by its rule. */
 export interface RedirectKwargs {
@@ -41,12 +41,12 @@ export class RedirectHandler extends RequestHandler {
   }
 }
 
-function fill(template: string, groups: Readonly<Record<string, string | undefined>>): string {
+function fill(template: string, groups: PathKeywords): string {
   let position = 0;
   return template.replace(/\{\{|\}\}|\{(\w*)\}/g, (whole: string, name?: string) => {
     if (name === undefined) return whole.charAt(0);
     const key = name === "" ? String(position++) : name;
-    if (Object.hasOwn(groups, key)) return encodePath(groups[key] ?? "");
+    if (Object.hasOwn(groups, key)) return encodePath(String(groups[key] ?? ""));
     throw new TypeError(`Cannot redirect to ${template} as the path's pattern has no group ${key}`);
   });
 }

@@ -140,13 +140,18 @@ export class StaticFileHandler extends RequestHandler {
     return absolutePath(root, path);
   }
 
-  override async get(path: string): Promise<void> {
-    await this.#answer(path);
+  /**
+   * Answers with a file.
+   *
+   * @param path - what the group of the rule's pattern caught; a group or parameter with a name has to be named `path`
+   */
+  override async get(path: string | { readonly path: string }): Promise<void> {
+    await this.#answer(typeof path === "string" ? path : path.path);
   }
 
   /** The same without the content. */
-  override async head(path: string): Promise<void> {
-    await this.#answer(path);
+  override async head(path: string | { readonly path: string }): Promise<void> {
+    await this.#answer(typeof path === "string" ? path : path.path);
   }
 
   /** Hook: the path of a file, with `/` between its parts, for what the rule's group caught. */

@@ -1,3 +1,4 @@
+export { ExplodingPatternError } from "./errors.ts";
 export {
   AnyMatches,
   DefaultHostMatches,
@@ -6,7 +7,9 @@ export {
   type Matcher,
   PathMatches,
 } from "./matchers.ts";
-export type { PathMatch } from "./path-pattern.ts";
+export type { PathParameter, PathParameterType, PathParameterTypes, PathValue } from "./path-parameter.ts";
+export type { PathParameters } from "./path-parameters.ts";
+export { type PathMatch, PathPattern } from "./path-pattern.ts";
 export type { OpenTarget } from "./route-table.ts";
 export { type ReversibleRouter, Router } from "./router.ts";
 export {

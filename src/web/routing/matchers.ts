@@ -1,4 +1,5 @@
 import type { HTTPServerRequest } from "../../http/httputil/index.ts";
+import { checkForExplosion } from "./explosion-check.ts";
 import { type PathMatch, PathPattern } from "./path-pattern.ts";
 
 /** What a rule that matched hands to its target. */
@@ -42,11 +43,16 @@ export class HostMatches implements Matcher {
   /** The whole expression, anchored at both ends. */
   readonly hostPattern: RegExp;
 
-  /** @param hostPattern - a regular expression for the whole host name, in lower case */
+  /**
+   * @param hostPattern - a regular expression for the whole host name, in lower case
+   * @throws {ExplodingPatternError} `ERR_EXPLODING_PATTERN` if it takes forever for some host names
+   */
   constructor(hostPattern: string | RegExp) {
     const isText = typeof hostPattern === "string";
     const flags = isText ? "" : hostPattern.flags.replace(/[gy]/g, "");
-    this.hostPattern = new RegExp(`^(?:${isText ? hostPattern : hostPattern.source})$`, flags);
+    const source = isText ? hostPattern : hostPattern.source;
+    this.hostPattern = new RegExp(`^(?:${source})$`, flags);
+    checkForExplosion(source, this.hostPattern);
   }
 
   match(request: HTTPServerRequest): Match | undefined {
@@ -75,14 +81,31 @@ export class DefaultHostMatches implements Matcher {
   }
 }
 
-/** Matches requests whose whole path is of a pattern; its groups become the target's arguments. */
+/**
+ * Matches requests whose whole path is of a pattern; its groups become the target's arguments.
+ *
+ * @example
+ * ```ts
+ * import { PathMatches } from "typhoon/routing";
+ *
+ * const { pattern } = new PathMatches("/users/:id(integer)/files/:name");
+ * pattern.parameters;   // [{ name: "id", type: "integer" }, { name: "name", type: "string" }]
+ * pattern.template;     // "/users/{id}/files/{name}"
+ * ```
+ */
 export class PathMatches implements Matcher {
   /** The pattern, taken apart. */
   readonly pattern: PathPattern;
 
-  /** @param pathPattern - a regular expression whose groups are either all named or all positional */
+  /**
+   * @param pathPattern - a regular expression whose groups are either all named or all positional, or a path with
+   *   parameters such as `/users/:id(integer)`
+   * @throws {ExplodingPatternError} `ERR_EXPLODING_PATTERN` if it takes forever for some paths; what only takes long for
+   *   very long ones is a warning in the log
+   */
   constructor(pathPattern: string | RegExp) {
     this.pattern = new PathPattern(pathPattern);
+    if (!this.pattern.isPathForm) checkForExplosion(this.pattern.source, this.regex);
   }
 
   /** The whole expression, anchored at both ends. */

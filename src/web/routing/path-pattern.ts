@@ -1,21 +1,23 @@
-import { encodePath } from "../../http/httputil/internal.ts";
-import { literalStart } from "./literal-start.ts";
-import { type ReversalPart, reversalParts } from "./reversal.ts";
+import type { CompiledPattern } from "./compiled-pattern.ts";
+import { compileExpression } from "./path-expression.ts";
+import { compilePath, isPathForm } from "./path-form.ts";
+import type { PathParameter, PathValue } from "./path-parameter.ts";
+import { fillParts, valuesByName } from "./reversal.ts";
 
-/** What a pattern's groups caught, still percent-encoded; `undefined` where an optional group took no part. */
+/** What a pattern's groups caught; text is still percent-encoded. `undefined` where an optional group took no part. */
 export interface PathMatch {
   /** The values of a pattern with positional groups, in order. */
   readonly pathArgs: readonly (string | undefined)[];
-  /** The values of a pattern with named groups; `undefined` if the pattern has none. */
-  readonly pathKwargs: Readonly<Record<string, string | undefined>> | undefined;
+  /** The values of a pattern with names; `undefined` if the pattern has none. */
+  readonly pathKwargs: Readonly<Record<string, PathValue | undefined>> | undefined;
 }
 
 const withoutGroups: PathMatch = Object.freeze({ pathArgs: Object.freeze([]), pathKwargs: undefined });
 
 /**
- * A path's regular expression, taken apart once, so that most paths are told apart without running it.
+ * A path's pattern, taken apart once, so that most paths are told apart without running an expression.
  *
- * The expression has to match the whole path. `(?P<name>...)` is understood as `(?<name>...)`.
+ * It is a regular expression, which has to match the whole path, or a path with parameters, `/users/:id(integer)`.
  */
 export class PathPattern {
   /** The whole expression, anchored at both ends. */
@@ -26,27 +28,45 @@ export class PathPattern {
   readonly prefix: string;
   /** How many groups the pattern has. */
   readonly groupCount: number;
-  readonly #source: string;
-  readonly #hasNames: boolean;
-  readonly #reversal: readonly ReversalPart[] | undefined;
+  /** What has a name in the pattern, in order; empty if its groups only have positions. */
+  readonly parameters: readonly PathParameter[];
+  /** Whether it is written as a path with parameters. */
+  readonly isPathForm: boolean;
+  /** The pattern as it is written. */
+  readonly source: string;
+  readonly #names: readonly string[];
+  readonly #converters: CompiledPattern["converters"];
+  readonly #parts: CompiledPattern["parts"];
 
   /**
-   * @param pattern - a regular expression; `^` and `$` around it are implied
+   * @param pattern - a regular expression; `^` and `$` around it are implied. Text with a segment that begins with a
+   *   colon and a name is a path with parameters
    * @throws {SyntaxError} if it is not a regular expression
-   * @throws {TypeError} if some of its groups have names and some have not
+   * @throws {TypeError} if some of its groups have names and some have not, or it mixes the two forms
    */
   constructor(pattern: string | RegExp) {
-    const isText = typeof pattern === "string";
-    this.#source = (isText ? pattern : pattern.source).replaceAll("(?P<", "(?<");
-    this.regex = new RegExp(`^(?:${this.#source})$`, isText ? "" : pattern.flags.replace(/[gy]/g, ""));
-    const groups = groupsOf(this.regex);
-    this.groupCount = groups.count;
-    this.#hasNames = groups.names > 0;
-    if (groups.names !== 0 && groups.names !== groups.count) throw mixedGroups(this.#source);
-    const start = this.regex.ignoreCase ? { text: "", isWhole: false } : literalStart(this.#source);
-    this.prefix = start.text;
-    this.literal = start.isWhole ? start.text : undefined;
-    this.#reversal = reversalParts(this.#source, this.groupCount);
+    this.isPathForm = isPathForm(pattern);
+    const compiled = isPathForm(pattern) ? compilePath(pattern) : compileExpression(pattern);
+    this.regex = compiled.regex;
+    this.prefix = compiled.start.text;
+    this.literal = compiled.start.isWhole ? compiled.start.text : undefined;
+    this.groupCount = compiled.groupCount;
+    this.parameters = compiled.parameters;
+    this.source = compiled.source;
+    this.#names = compiled.parameters.map(({ name }) => name);
+    this.#converters = compiled.converters;
+    this.#parts = compiled.parts;
+    if (this.#names.includes("__proto__"))
+      throw new TypeError(`Cannot route by ${this.source} as no parameter can be named __proto__`);
+  }
+
+  /**
+   * The path with the names of its values, as an OpenAPI document has it: `/users/{id}`. `undefined` if there is more in
+   * the pattern than text and named groups.
+   */
+  get template(): string | undefined {
+    if (this.#parts === undefined || this.#names.length !== this.groupCount) return undefined;
+    return this.#parts.map(({ text, group }) => text ?? `{${group?.name}}`).join("");
   }
 
   /**
@@ -59,37 +79,42 @@ export class PathPattern {
     const found = this.regex.exec(path);
     if (found === null) return undefined;
     if (this.groupCount === 0) return withoutGroups;
-    if (!this.#hasNames) return { pathArgs: found.slice(1), pathKwargs: undefined };
-    return { pathArgs: withoutGroups.pathArgs, pathKwargs: { ...found.groups } };
+    if (this.#names.length === 0) return { pathArgs: found.slice(1), pathKwargs: undefined };
+    const pathKwargs = this.#valuesIn(found);
+    return pathKwargs === undefined ? undefined : { pathArgs: withoutGroups.pathArgs, pathKwargs };
   }
 
   /**
    * The path in which the groups hold these values.
    *
-   * @throws {TypeError} if the number of values is not that of the groups, or the pattern holds more than text and groups
+   * @param args - one for each group, or one object with a value for each name
+   * @throws {TypeError} if the number of values is not that of the groups, a name has none, the pattern holds more than
+   *   text and groups, or a value is not of its parameter's type
    */
   reverse(args: readonly unknown[]): string {
-    if (this.#reversal === undefined) throw new TypeError(`Cannot reverse url regex ${this.#source}`);
-    if (args.length !== this.groupCount) {
+    if (this.#parts === undefined) throw new TypeError(`Cannot reverse url regex ${this.source}`);
+    const values = valuesByName(this.source, this.#names, args) ?? args;
+    if (values.length !== this.groupCount) {
       throw new TypeError(
-        `Cannot reverse url regex ${this.#source} as it takes ${this.groupCount} arguments: ${args.length} were given`,
+        `Cannot reverse url regex ${this.source} as it takes ${this.groupCount} arguments: ${values.length} were given`,
       );
     }
-    let next = 0;
-    return this.#reversal
-      .map((part) => (part.isGroup ? encodePath(String(args[next++])) : part.text))
-      .join("");
+    const path = fillParts(this.#parts, values);
+    if (!this.isPathForm || this.match(path) !== undefined) return path;
+    throw new TypeError(
+      `Cannot reverse url ${this.source} as a value is not of its parameter's type: the path would be ${path}`,
+    );
   }
-}
 
-/** An expression that also matches nothing shows its groups in its result. */
-function groupsOf(regex: RegExp): { count: number; names: number } {
-  const found = new RegExp(`${regex.source}|`, regex.flags).exec("");
-  return { count: (found?.length ?? 1) - 1, names: Object.keys(found?.groups ?? {}).length };
-}
-
-function mixedGroups(source: string): TypeError {
-  return new TypeError(
-    `Cannot route by ${source} as the groups of a pattern have to be either all named or all positional`,
-  );
+  #valuesIn(found: RegExpExecArray): PathMatch["pathKwargs"] {
+    const values: Record<string, PathValue | undefined> = {};
+    for (let index = 0; index < this.#names.length; index++) {
+      const text = found[index + 1];
+      const convert = this.#converters[index];
+      const value = convert === undefined || text === undefined ? text : convert(text);
+      if (convert !== undefined && value === undefined) return undefined;
+      values[this.#names[index] ?? ""] = value;
+    }
+    return values;
+  }
 }

@@ -48,8 +48,14 @@ export interface ReversibleRouter {
    * The path that leads to the rule of that name.
    *
    * @param name - the name given to the rule
-   * @param args - one for each group of its pattern
+   * @param args - one for each group of its pattern, or one object with a value for each name
    * @returns `undefined` if there is no such rule here
    */
   reverseUrl(name: string, ...args: readonly unknown[]): string | undefined;
+
+  /**
+   * Whether there may be a rule of that name here: a router that throws for an unknown one, as an application does, says so
+   * before it is asked. Without it, it is asked.
+   */
+  knowsUrl?(name: string): boolean;
 }

@@ -7,7 +7,7 @@ import type {
 } from "../../http/httputil/index.ts";
 import { type OpenTarget, type ResolvedRule, RouteTable } from "./route-table.ts";
 import { type ReversibleRouter, Router } from "./router.ts";
-import { type Rule, type RuleLike, ruleOf } from "./rule.ts";
+import { type RequestCallback, type Rule, type RuleLike, ruleOf } from "./rule.ts";
 
 /** Says how a rule's target is opened, where the router itself would not know; `undefined`: it does know. */
 export type TargetResolver = (rule: Rule) => OpenTarget | undefined;
@@ -70,10 +70,14 @@ export class RuleRouter extends Router implements ReversibleRouter {
     const rule = this.#named.get(name);
     if (rule !== undefined) return rule.reverse(...args);
     for (const router of this.#nested) {
-      const found = router.reverseUrl(name, ...args);
+      const found = router.knowsUrl?.(name) === false ? undefined : router.reverseUrl(name, ...args);
       if (found !== undefined) return found;
     }
     return undefined;
+  }
+
+  knowsUrl(name: string): boolean {
+    return this.#named.has(name) || this.#nested.some((router) => router.knowsUrl?.(name) ?? true);
   }
 
   #insert(added: readonly RuleLike[], position: number): RouteTable {
@@ -101,7 +105,7 @@ export class RuleRouter extends Router implements ReversibleRouter {
     if (isClass(target)) {
       throw new TypeError(`Cannot route to class ${target.name} as only an Application runs handler classes`);
     }
-    return openerOfDelegate(new CallableAdapter(target));
+    return openerOfCallback(target);
   }
 
   #openerOfRouter(router: Router): OpenTarget {
@@ -112,6 +116,11 @@ export class RuleRouter extends Router implements ReversibleRouter {
 
 function openerOfDelegate(delegate: HTTPServerConnectionDelegate): OpenTarget {
   return ({ connection }) => delegate.startRequest(connection, connection);
+}
+
+function openerOfCallback(callback: RequestCallback): OpenTarget {
+  return ({ connection }, match) =>
+    new CallableAdapter((request) => callback(request, match)).startRequest(connection, connection);
 }
 
 function isRuleList(target: Rule["target"]): target is readonly RuleLike[] {

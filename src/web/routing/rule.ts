@@ -1,9 +1,14 @@
 import type { HTTPServerConnectionDelegate, HTTPServerRequest } from "../../http/httputil/index.ts";
-import { type Matcher, PathMatches } from "./matchers.ts";
+import { type Match, type Matcher, PathMatches } from "./matchers.ts";
 import type { Router } from "./router.ts";
 
-/** A function that answers a request by itself, through `request.connection`. */
-export type RequestCallback = (request: HTTPServerRequest) => void | Promise<void>;
+/**
+ * A function that answers a request by itself, through `request.connection`.
+ *
+ * @param request - the whole request, body included
+ * @param match - what the rule's pattern caught; text is still percent-encoded
+ */
+export type RequestCallback = (request: HTTPServerRequest, match: Match) => void | Promise<void>;
 
 /** A class whose objects handle requests; which classes it understands is the router's matter. */
 export type TargetClass = abstract new (...args: never[]) => object;

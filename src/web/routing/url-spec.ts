@@ -1,5 +1,6 @@
 import { PathMatches } from "./matchers.ts";
 import { Rule, type RuleTarget } from "./rule.ts";
+import type { TakesPath } from "./takes-path.ts";
 
 /**
  * A rule that leads the paths of a pattern to a handler class.
@@ -10,7 +11,7 @@ export class URLSpec extends Rule {
   readonly regex: RegExp;
 
   /**
-   * @param pattern - a regular expression for the whole path
+   * @param pattern - a regular expression for the whole path, or a path with parameters
    * @param handlerClass - who handles its requests
    * @param kwargs - what the handler's `initialize` receives
    * @param name - for `reverseUrl`
@@ -42,9 +43,10 @@ type KwargsOf<Target> = Target extends abstract new (
   : object;
 
 /**
- * A rule with a name, or whose values are checked against the handler's `initialize`.
+ * A rule whose values are checked against the handler's `initialize`, and the parameters of whose path are checked
+ * against the handler's methods, by the compiler.
  *
- * @param pattern - a regular expression for the whole path
+ * @param pattern - a regular expression for the whole path, or a path with parameters such as `/story/:id(integer)`
  * @param handlerClass - who handles its requests
  * @param kwargs - what the handler's `initialize` receives
  * @param name - for `reverseUrl`
@@ -54,17 +56,17 @@ type KwargsOf<Target> = Target extends abstract new (
  *
  * class Story extends RequestHandler {
  *   initialize({ title }: { title: string }) { this.setHeader("X-Title", title); }
- *   get(id: string) { this.write(`story ${id}`); }
+ *   get({ id }: { id: number }) { this.write(`story ${id}`); }
  * }
  *
- * const app = new Application([url("/story/([0-9]+)", Story, { title: "a" }, "story")]);
+ * const app = new Application([url("/story/:id(integer)", Story, { title: "a" }, "story")]);
  * app.reverseUrl("story", 1);   // "/story/1"
  * ```
  * @see tornado.web.url
  */
-export function url<Target extends RuleTarget>(
-  pattern: string | RegExp,
-  handlerClass: Target,
+export function url<const Path extends string | RegExp, Target extends RuleTarget>(
+  pattern: Path,
+  handlerClass: Target & TakesPath<Target, Path>,
   kwargs?: KwargsOf<Target> & object,
   name?: string,
 ): URLSpec {

@@ -1,0 +1,23 @@
+export { described } from "./described.ts";
+export type { DescribedClass, DescribedInput, During } from "./described-class.ts";
+export type {
+  DescribedMethod,
+  HandlerDescription,
+  MethodDescription,
+  ResponseDescription,
+  ResponseDescriptions,
+} from "./handler-description.ts";
+export type { Problem } from "./problem.ts";
+export type {
+  SchemaInput,
+  SchemaIssue,
+  SchemaOutput,
+  SchemaResult,
+  StandardSchema,
+} from "./standard-schema.ts";
+export {
+  type InputError,
+  type InputPart,
+  InvalidResponseError,
+  ValidationError,
+} from "./validation-error.ts";
