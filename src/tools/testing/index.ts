@@ -1,2 +1,1 @@
-export { type Injection, inject } from "./inject.ts";
-export { InjectedResponse } from "./injected-response.ts";
+export { InjectedResponse, type Injection, inject } from "../../http/faces/index.ts";
