@@ -257,7 +257,7 @@ export class Application extends Router implements ApplicationContext, Reversibl
   #reloadOnChange(): void {
     const { debug = false, autoreload = debug, staticPath, templatePath } = this.settings;
     if (!autoreload) return;
-    for (const path of [staticPath, templatePath]) if (typeof path === "string") watch(path);
+    for (const path of [staticPath, templatePath]) if (path !== undefined) watch(path);
     start();
   }
 
