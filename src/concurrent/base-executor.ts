@@ -8,6 +8,7 @@ import { Future } from "./future.ts";
 import { chainFuture } from "./future-functions.ts";
 import { type Unblocked, unblockedModule } from "./import-module.ts";
 import type { MarkedFunction } from "./registry.ts";
+import { replacementOf } from "./replace-executors.ts";
 import { runHere } from "./run-here.ts";
 import type { RunOptions } from "./run-options.ts";
 import { type WorkerContext, workerContext } from "./worker-context.ts";
@@ -35,13 +36,15 @@ export abstract class BaseExecutor implements Executor {
   /** Makes a call; inside a worker it is made right there, because a worker of a worker would only wait. */
   execute(call: Call): Future<unknown> {
     const worker = workerContext();
-    return worker === undefined ? this.makeCall(call) : runInWorker(call, worker);
+    if (worker !== undefined) return runInWorker(call, worker);
+    return replacementOf(this)?.execute(call) ?? this.makeCall(call);
   }
 
   /** As `execute`, for a generator. */
   executeStream(call: Call): AsyncGenerator<unknown, void, undefined> {
     const worker = workerContext();
-    return worker === undefined ? this.makeStream(call) : streamInWorker(call, worker);
+    if (worker !== undefined) return streamInWorker(call, worker);
+    return replacementOf(this)?.executeStream(call) ?? this.makeStream(call);
   }
 
   submit<A extends readonly unknown[], R>(fn: (...args: A) => R, ...args: A): Future<Awaited<R>> {

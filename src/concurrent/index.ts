@@ -33,6 +33,7 @@ export {
 export type { Unblocked } from "./import-module.ts";
 export type { PoolExecutorOptions } from "./pool-executor.ts";
 export { ProcessPoolExecutor, type ProcessPoolExecutorOptions } from "./process-pool-executor.ts";
+export { type CallMaker, replaceExecutors } from "./replace-executors.ts";
 export { type RunOnExecutorDecorator, type RunOnExecutorOptions, runOnExecutor } from "./run-on-executor.ts";
 export type { RunOptions } from "./run-options.ts";
 export { sleepSync } from "./sleep-sync.ts";

@@ -48,7 +48,10 @@ function nameOf(index: number): string {
   return `example-${String(index + 1).padStart(3, "0")}.ts`;
 }
 
-function textOf({ place, code }: Example): string {
+function textOf({ place, code: written }: Example): string {
+  const code = written
+    .replace('"node:test"', '"../../test/architecture/example-test.js"')
+    .replace(/^test\(/gm, "await test(");
   // An example without an import or export would be a script, and its names the same as another's.
   return `// ${place}\n${code}export {};\n`;
 }

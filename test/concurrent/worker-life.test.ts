@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ThreadPoolExecutor, WorkerStartError } from "typhoon/concurrent";
+import { ManualClock } from "typhoon/testing";
 import type { WorkerLifeOptions } from "#typhoon/concurrent/worker-retirement.js";
 import { add, whichThread } from "../fixtures/concurrent/gated.ts";
 import { failAtStart, keepHeap } from "../fixtures/concurrent/local.ts";
 import { expectLog, guardLog } from "../support/guard-log.ts";
-import { ManualClock } from "../support/manual-clock.ts";
 import { callOf, graceMs, type ScriptedWorker, scriptedPool } from "../support/scripted-pool.ts";
 import { withExecutor } from "../support/with-executor.ts";
 

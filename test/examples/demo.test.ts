@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { after, before, describe, type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+import { launchChromium, withoutChromium } from "../support/chromium.ts";
 
 /** An event of the page's log, see examples/demo/page/event-log.js. */
 interface DemoEvent {
@@ -16,25 +17,11 @@ interface DemoEvent {
 }
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
-const chromiumPath = process.env["TYPHOON_CHROMIUM"] ?? "/usr/bin/chromium";
-const launchArgs = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-const skip = existsSync(chromiumPath)
-  ? false
-  : `there is no Chromium at ${chromiumPath}: install it, or set TYPHOON_CHROMIUM to where it is`;
 
-describe("the demo in a browser", { skip }, () => {
+describe("the demo in a browser", { skip: withoutChromium }, () => {
   let browser: Browser;
   before(async () => {
-    browser = await chromium.launch({ executablePath: chromiumPath, args: launchArgs });
+    browser = await launchChromium();
   });
   after(() => browser.close());
 

@@ -1,5 +1,6 @@
 import { type DestinationStream, destination as openDestination } from "pino";
 import { setLineFormat } from "./line-format.ts";
+import { passesFilters } from "./log-filter.ts";
 
 /**
  * Where the three loggers write: anything with a `write` that takes one JSON line.
@@ -13,6 +14,7 @@ let current: LogDestination | undefined;
 /** Handed to pino once; it passes each line to whatever destination is set at that moment. */
 export const switchableDestination: LogDestination = {
   write(line: string) {
+    if (!passesFilters(line)) return;
     current ??= openDestination({ dest: 2, sync: true });
     current.write(line);
   },

@@ -85,7 +85,12 @@ export class AsyncHTTPClient {
     const first: Hop = request;
     let hop: Hop = first;
     for (let redirects = 0; ; redirects++) {
-      const answer = await exchange(hop, request, this.#pool.agent(request.connectTimeoutMs), signal);
+      const answer = await exchange(
+        hop,
+        request,
+        this.#pool.agent(request.connectTimeoutMs, request.sslOptions),
+        signal,
+      );
       const mayFollow = request.followRedirects && redirects < request.maxRedirects;
       const next = mayFollow ? nextHop(first, hop, answer.code, answer.headers.get("Location")) : undefined;
       if (next === undefined) return { ...answer, effectiveUrl: hop.url };

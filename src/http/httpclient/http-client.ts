@@ -87,8 +87,13 @@ export class HTTPClient {
 }
 
 function plainRequest(request: HTTPRequest): PlainRequest {
-  const { signal: _signal, headers, body, ...plain } = request;
-  return { ...plain, headers: [...headers.getAll()], ...(body && { body }) };
+  const { signal: _signal, headers, body, sslOptions, ...plain } = request;
+  return {
+    ...plain,
+    headers: [...headers.getAll()],
+    ...(body && { body }),
+    ...(sslOptions && { sslOptions }),
+  };
 }
 
 function failureOf(failure: PlainAnswer["failure"]): HTTPClientError {

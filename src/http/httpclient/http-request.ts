@@ -1,3 +1,4 @@
+import type { ClientSSLOptions } from "../../net/netutil/index.ts";
 import { HTTPHeaders, type HTTPHeadersInit } from "../httputil/index.ts";
 
 /** What to fetch, beyond the URL. */
@@ -21,6 +22,8 @@ export interface FetchOptions {
   readonly decompressResponse?: boolean;
   /** The largest body that is accepted, in bytes, also after decompression. Default: 100 MiB. */
   readonly maxBodySize?: number;
+  /** Over TLS: what is trusted, and how the client proves who it is; the same object for the same connections. */
+  readonly sslOptions?: ClientSSLOptions;
   /** Gives the request up. */
   readonly signal?: AbortSignal;
 }
@@ -53,6 +56,7 @@ export class HTTPRequest {
   readonly userAgent: string;
   readonly decompressResponse: boolean;
   readonly maxBodySize: number;
+  readonly sslOptions: ClientSSLOptions | undefined;
   readonly signal: AbortSignal | undefined;
 
   /**
@@ -72,6 +76,7 @@ export class HTTPRequest {
     this.userAgent = options.userAgent ?? "Typhoon";
     this.decompressResponse = options.decompressResponse ?? true;
     this.maxBodySize = options.maxBodySize ?? 100 * 1024 * 1024;
+    this.sslOptions = options.sslOptions;
     this.signal = options.signal;
     checkMethod(this.method, this.body !== undefined);
   }

@@ -1,5 +1,6 @@
 import cluster from "node:cluster";
 import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { isMainThread } from "node:worker_threads";
 import { genLog } from "../../base/log/index.ts";
 import { isTyphoonWorker } from "../../concurrent/internal.ts";
@@ -57,11 +58,11 @@ export function wait(): Promise<never> {
 /**
  * A change of this file, or in this folder, counts too.
  *
- * @param path - relative to the working folder, unless it is absolute
+ * @param path - relative to the working folder, unless it is absolute; or a `file:` URL
  * @see tornado.autoreload.watch
  */
-export function watch(path: string): void {
-  const absolute = resolve(path);
+export function watch(path: string | URL): void {
+  const absolute = resolve(typeof path === "string" ? path : fileURLToPath(path));
   watched.add(absolute);
   if (isStarted) tell(absolute);
 }

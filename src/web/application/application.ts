@@ -1,5 +1,11 @@
 import { callerOf, isTyphoonWorker, registerClass } from "../../concurrent/internal.ts";
-import { type FetchOptions, fetchFrom } from "../../http/faces/index.ts";
+import {
+  type FetchOptions,
+  fetchFrom,
+  type InjectedResponse,
+  type Injection,
+  inject,
+} from "../../http/faces/index.ts";
 import type { HTTPServer, HTTPServerOptions } from "../../http/httpserver/index.ts";
 import type { HTTPMessageDelegate, HTTPServerRequest } from "../../http/httputil/index.ts";
 import { start, watch } from "../../loop/autoreload/index.ts";
@@ -153,6 +159,28 @@ export class Application extends Router implements ApplicationContext, Reversibl
   }
 
   /**
+   * Sends one request to this application, in memory, for tests: what a client over HTTP/1.1 can do, this can too.
+   *
+   * @param injection - the request, or its path
+   * @returns resolves with the head of the answer, while the body may still come; see `inject` of `typhoon/testing`
+   * @throws {TypeError} if no client could send such a method, path or header field
+   * @example
+   * ```ts
+   * import { Application, RequestHandler } from "typhoon/web";
+   *
+   * class MainHandler extends RequestHandler {
+   *   get() { this.write("Hello, world"); }
+   * }
+   *
+   * const response = await new Application([["/", MainHandler]]).inject("/");
+   * await response.text();   // "Hello, world"
+   * ```
+   */
+  inject(injection?: Injection | string): Promise<InjectedResponse> {
+    return inject(this, injection);
+  }
+
+  /**
    * Adds rules for the hosts of a pattern; they are tried before the application's other rules.
    *
    * @param hostPattern - a regular expression for the whole host name, in lower case
@@ -240,7 +268,7 @@ export class Application extends Router implements ApplicationContext, Reversibl
   #reloadOnChange(): void {
     const { debug = false, autoreload = debug, staticPath, templatePath } = this.settings;
     if (!autoreload) return;
-    for (const path of [staticPath, templatePath]) if (typeof path === "string") watch(path);
+    for (const path of [staticPath, templatePath]) if (path !== undefined) watch(path);
     start();
   }
 

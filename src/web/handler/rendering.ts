@@ -34,7 +34,18 @@ export class Rendering {
 
   /** What a template is given: the handler's names, those of this page before them. */
   namesFor(names: TemplateNamespace | undefined): TemplateNamespace {
-    return { ...this.#handler.getTemplateNamespace(), ...names };
+    const handler = this.#handler;
+    return {
+      // Found out only if a template names it: who the user is can be costly to know, or impossible without waiting.
+      get currentUser() {
+        return handler.currentUser;
+      },
+      get locale() {
+        return handler.locale;
+      },
+      ...handler.getTemplateNamespace(),
+      ...names,
+    };
   }
 
   /** The page with what its modules need elsewhere on it. */
@@ -54,6 +65,7 @@ export class Rendering {
       modules,
       _tt_modules: modules,
       staticUrl: (path: string, options?: StaticUrlOptions) => handler.staticUrl(path, options),
+      xsrfFormHtml: () => handler.xsrfFormHtml(),
       ...this.#methods(),
     };
   }

@@ -9,6 +9,8 @@ export interface TemplateHooks {
   readonly settings: ApplicationSettings;
   readonly request: HTTPServerRequest;
   readonly locale: Locale;
+  readonly currentUser: unknown;
+  xsrfFormHtml(): string;
   reverseUrl(name: string, ...args: readonly unknown[]): string;
   getTemplatePath(): string | URL | undefined;
   getTemplateNamespace(): TemplateNamespace;

@@ -15,7 +15,18 @@ class Linkify extends UIModule {
   }
 }
 
-const builtin: Readonly<Record<string, UIModuleClass>> = { Template: TemplateModule, linkify: Linkify };
+/** `{% module xsrfFormHtml() %}`: as the function of that name gives it, and not escaped. */
+class XsrfFormHtml extends UIModule {
+  override render(): string {
+    return this.handler.xsrfFormHtml();
+  }
+}
+
+const builtin: Readonly<Record<string, UIModuleClass>> = {
+  Template: TemplateModule,
+  linkify: Linkify,
+  xsrfFormHtml: XsrfFormHtml,
+};
 
 /** What the settings `uiModules` and `uiMethods` give to templates. */
 export class UIExtensions implements TemplateExtensions {

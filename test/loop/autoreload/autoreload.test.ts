@@ -3,8 +3,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { test } from "node:test";
-import { ChildProgram } from "../../support/child-program.ts";
+import { bindUnusedPort } from "typhoon/testing";
+import { ChildProgram, type ChildProgramOptions } from "../../support/child-program.ts";
 import { applicationFolder } from "../../support/install.ts";
+import { newerNode, withoutNewerNode } from "../../support/newer-node.ts";
 
 const server = (word: string) => `
 import { Application, RequestHandler } from "typhoon/web";
@@ -13,7 +15,12 @@ import { enablePrettyLogging } from "typhoon/log";
 enablePrettyLogging();
 console.log("evaluated", process.argv.slice(2).join(" "));
 class Main extends RequestHandler { get() { this.write(${JSON.stringify(word)}); } }
-const application = new Application([["/", Main]], { autoreload: true, staticPath: import.meta.dirname + "/static", watchdog: false });
+const application = new Application([["/", Main]], {
+  autoreload: true,
+  staticPath: import.meta.dirname + "/static",
+  templatePath: new URL("templates/", import.meta.url),
+  watchdog: false,
+});
 const server = await application.listen(Number(process.env.PORT), "127.0.0.1");
 process.env.PORT = String(server.port);
 addReloadHook(async () => { await null; console.log("hook of ${word}"); });
@@ -23,19 +30,18 @@ console.log("${word} listens on " + server.port);
 interface Project {
   readonly folder: string;
   put(name: string, text: string): void;
-  start(args?: readonly string[], execArgv?: readonly string[]): ChildProgram;
+  start(options?: ChildProgramOptions): ChildProgram;
 }
 
 function project(t: TestContext, main: string, text: string): Project {
-  const folder = applicationFolder(t);
+  const folder = applicationFolder(t, ["tsx"]);
   const put = (name: string, content: string) => writeFileSync(join(folder, name), content);
   put("package.json", '{ "type": "module" }');
   put(main, text);
   return {
     folder,
     put,
-    start: (args = [], execArgv = []) =>
-      new ChildProgram(t, join(folder, main), { args, execArgv, env: { PORT: "0" } }),
+    start: (options = {}) => new ChildProgram(t, join(folder, main), { env: { PORT: "0" }, ...options }),
   };
 }
 
@@ -46,7 +52,7 @@ async function bodyOf(line: string): Promise<string> {
 
 test("a program is started again when its module is changed, after its hooks, with its arguments", async (t) => {
   const { put, start } = project(t, "main.js", server("one"));
-  const program = start(["--level", "2"]);
+  const program = start({ args: ["--level", "2"] });
   assert.equal(await bodyOf(await program.stdout.find(/^one listens/)), "one");
 
   put("main.js", server("two"));
@@ -75,16 +81,47 @@ test("an error of the syntax is shown once, and the program comes back when it i
   assert.equal(program.stderr.matching(/SyntaxError/).length, 1);
 });
 
-test("a change of a static file counts, one of a text beside the code does not", async (t) => {
+const typescript = (word: string) =>
+  server(word).replace("const server =", "const server: { readonly port?: number } =");
+const ways: readonly (readonly [name: string, skip: string | false, options: ChildProgramOptions])[] = [
+  ["with tsx", false, { execArgv: ["--import", "tsx"] }],
+  ["on a Node that strips types", withoutNewerNode, { node: newerNode }],
+];
+for (const [name, skip, options] of ways) {
+  test(`from source ${name}, a program comes back on its port when an error of the syntax is mended`, {
+    skip,
+  }, async (t) => {
+    const { put, start } = project(t, "main.ts", typescript("one"));
+    const { socket, port } = await bindUnusedPort();
+    socket.close();
+    const program = start({ ...options, env: { PORT: String(port) } });
+    await program.stdout.find(/^one listens/);
+
+    put("main.ts", "const wrong: number = = 1;");
+    await program.stderr.find(/The program ended with code 1/);
+    put("main.ts", typescript("two"));
+
+    const line = await program.stdout.find(/^two listens/);
+    assert.equal(line, `two listens on ${port}`);
+    assert.equal(await bodyOf(line), "two");
+    assert.equal(program.stderr.matching(/Unexpected "="|Expression expected/).length, 1);
+  });
+}
+
+test("changes of templates, in a folder named by a URL, and of static files count; one of a text beside the code does not", async (t) => {
   const { put, folder, start } = project(t, "main.js", server("one"));
-  mkdirSync(join(folder, "static"));
+  for (const name of ["templates", "static"]) mkdirSync(join(folder, name));
   const program = start();
   await program.stdout.find(/^one listens/);
 
+  put("templates/page.html", "<p>");
+  await program.stderr.find(/page\.html modified; restarting server/);
+  put("main.js", server("two"));
+  await program.stdout.find(/^two listens/);
   put("notes.txt", "not code");
   put("static/style.css", "b {}");
-
   await program.stderr.find(/style\.css modified; restarting server/);
+
   assert.deepEqual(program.stderr.matching(/notes\.txt/), []);
 });
 

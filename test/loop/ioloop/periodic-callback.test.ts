@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Future } from "typhoon/concurrent";
 import { IOLoop, PeriodicCallback } from "typhoon/ioloop";
+import { ManualClock } from "typhoon/testing";
 import { expectLog, guardLog } from "../../support/guard-log.ts";
-import { ManualClock } from "../../support/manual-clock.ts";
 
 guardLog();
 

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Future } from "typhoon/concurrent";
 import { IOLoop } from "typhoon/ioloop";
+import { ManualClock } from "typhoon/testing";
 import { guardLog } from "../../support/guard-log.ts";
 import { inOwnProcess } from "../../support/in-own-process.ts";
-import { ManualClock } from "../../support/manual-clock.ts";
 
 guardLog();
 

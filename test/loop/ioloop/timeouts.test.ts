@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type ClockTimer, IOLoop } from "typhoon/ioloop";
+import { ManualClock } from "typhoon/testing";
 import { expectLog, guardLog } from "../../support/guard-log.ts";
-import { ManualClock } from "../../support/manual-clock.ts";
 
 guardLog();
 

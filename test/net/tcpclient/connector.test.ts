@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { IOLoop } from "typhoon/ioloop";
 import type { ResolvedAddress } from "typhoon/netutil";
+import { ManualClock } from "typhoon/testing";
 import { Connector, interleave } from "#typhoon/net/tcpclient/connector.js";
-import { ManualClock } from "../../support/manual-clock.ts";
 
 const a = { address: "a", family: 6, port: 1 } as const;
 const b = { address: "b", family: 6, port: 1 } as const;

@@ -49,6 +49,42 @@ test("a template has the handler, the request, and reverseUrl()", async (t) => {
   assert.equal((await site.fetch("/")).body, "Page GET /");
 });
 
+test("a template has the user, the locale and the XSRF token's field; one that does not name them asks for nothing", async (t) => {
+  let asked = 0;
+  class UsersPage extends RequestHandler {
+    override getCurrentUser() {
+      asked++;
+      return "Ann";
+    }
+    override get(name: string) {
+      return this.render(name);
+    }
+  }
+  const templateLoader = new DictLoader({
+    nothing: "nothing",
+    all: "{{ currentUser }} {{ locale.code }} {% module xsrfFormHtml() %}",
+  });
+  const site = await serve(t, [["/(.*)", UsersPage]], { templateLoader });
+
+  const nothing = await site.fetch("/nothing");
+  const askedForNothing = asked;
+  const all = await site.fetch("/all");
+
+  assert.deepEqual([askedForNothing, nothing.headers["set-cookie"]], [0, undefined]);
+  assert.match(all.body, /^Ann en_US <input type="hidden" name="_xsrf" value="2\|[^"]+"\/>$/);
+});
+
+test("what a page is given hides the handler's names", async (t) => {
+  class Mine extends Page {
+    override get() {
+      return this.render("page.html", { currentUser: "nobody", who: undefined });
+    }
+  }
+  const templateLoader = new DictLoader({ "page.html": "{{ currentUser }}" });
+
+  assert.equal((await (await serve(t, [["/", Mine]], { templateLoader })).fetch("/")).body, "nobody");
+});
+
 test("render() waits for what a template awaits", async (t) => {
   const site = await servePage(t, "{{ await Promise.resolve(who) }}!");
 

@@ -1,6 +1,6 @@
 import type { Duplex } from "node:stream";
-import type { Answer } from "../../http/faces/index.ts";
-import type { HTTPHeaders } from "../../http/httputil/index.ts";
+import type { HTTPHeaders } from "../httputil/index.ts";
+import type { Answer } from "./answer-sink.ts";
 
 /** The answer to a request that `inject` sent. */
 export class InjectedResponse {

@@ -1,12 +1,25 @@
 import { AsyncResource } from "node:async_hooks";
-import type { Clock, ClockTimer } from "typhoon/ioloop";
+import type { Clock, ClockTimer } from "../../loop/ioloop/index.ts";
 
 interface PendingTimer {
   readonly timeMs: number;
   readonly callback: () => void;
 }
 
-/** A clock that moves only when a test moves it. */
+/**
+ * A clock that moves only when a test moves it, for an `IOLoop` whose timeouts are under test.
+ *
+ * @example
+ * ```ts
+ * import { IOLoop } from "typhoon/ioloop";
+ * import { ManualClock } from "typhoon/testing";
+ *
+ * const clock = new ManualClock();
+ * const loop = new IOLoop({ clock });
+ * loop.callLater(60_000, () => console.log("a minute later"));
+ * clock.advance(60_000);   // a minute later
+ * ```
+ */
 export class ManualClock implements Clock {
   #nowMs = 0;
   #pending: PendingTimer[] = [];

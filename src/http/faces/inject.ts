@@ -1,11 +1,8 @@
 import { duplexPair } from "node:stream";
-import { exchangeInMemory, type RequestPieces } from "../../http/faces/index.ts";
-import {
-  HTTPHeaders,
-  type HTTPHeadersInit,
-  type HTTPServerConnectionDelegate,
-} from "../../http/httputil/index.ts";
+import { HTTPHeaders, type HTTPHeadersInit, type HTTPServerConnectionDelegate } from "../httputil/index.ts";
+import { exchangeInMemory } from "./in-memory.ts";
 import { InjectedResponse } from "./injected-response.ts";
+import type { RequestPieces } from "./request-body.ts";
 
 // RFC 9112 §3.
 const methodToken = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
@@ -52,7 +49,7 @@ export interface Injection {
  * }
  * const app = new Application([["/(\\w+)", Greeting]]);
  *
- * const response = await inject(app, "/world");
+ * const response = await inject(app, "/world");   // or app.inject("/world")
  * response.status;         // 200
  * await response.json();   // { hello: "world" }
  * ```

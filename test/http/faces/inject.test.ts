@@ -148,3 +148,15 @@ for (const wrong of [
     assert.throws(() => inject(new RuleRouter(), wrong), /no client could send it/);
   });
 }
+
+test("an application is asked by its own method, too", async () => {
+  class Main extends RequestHandler {
+    override get() {
+      this.write(this.request.method + this.request.uri);
+    }
+  }
+
+  const response = await new Application([["/.*", Main]]).inject({ path: "/a" });
+
+  assert.equal(await response.text(), "GET/a");
+});
