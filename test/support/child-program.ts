@@ -5,6 +5,8 @@ import type { TestContext } from "node:test";
 /** How to start a {@link ChildProgram}. */
 export interface ChildProgramOptions {
   readonly args?: readonly string[];
+  /** The Node that runs it. Default: the one that runs this. */
+  readonly node?: string;
   /** Options of Node. */
   readonly execArgv?: readonly string[];
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -23,9 +25,9 @@ export class ChildProgram {
 
   /** Starts `file`; it is killed when the test ends. It is not told that it runs in a test. */
   constructor(t: TestContext, file: string | URL, options: ChildProgramOptions = {}) {
-    const { args = [], execArgv = [], env = {}, leadsGroup = false } = options;
+    const { args = [], execArgv = [], env = {}, leadsGroup = false, node = process.execPath } = options;
     const path = typeof file === "string" ? file : file.pathname;
-    this.#child = spawn(process.execPath, [...execArgv, path, ...args], {
+    this.#child = spawn(node, [...execArgv, path, ...args], {
       env: { ...process.env, NODE_TEST_CONTEXT: undefined, ...env },
       detached: leadsGroup,
     });
