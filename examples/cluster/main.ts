@@ -1,10 +1,10 @@
-// One process for each core, all on one port: work on the event loop itself is done by all of them.
+// One process for each core, all on one port: `processes: 0`. Work on the event loop itself is done by all of them.
 //
 // Run:  node build/examples/cluster/main.js
 // See:  http://localhost:8888/ says which process answered; of connections that come one after the other, each goes to the
-//       next one. A process that dies (http://localhost:8888/die) is replaced.
-import cluster from "node:cluster";
-import { availableParallelism } from "node:os";
+//       next one. A process that dies (http://localhost:8888/die) is replaced. `kill -HUP` of the first process exchanges
+//       all others for new ones, and loses no request; `kill` ends all in good order.
+import { taskId } from "typhoon/process";
 import { Application, RequestHandler } from "typhoon/web";
 
 class MainHandler extends RequestHandler {
@@ -23,20 +23,14 @@ class DieHandler extends RequestHandler {
   }
 }
 
-const processes = Number(process.env["PROCESSES"] ?? availableParallelism());
-
-if (cluster.isPrimary) {
-  let listening = 0;
-  cluster.on("listening", (_worker, { port }) => {
-    if (++listening === processes) console.log(`listening on http://localhost:${port}/`);
-    if (listening > processes) console.log("a process was replaced");
-  });
-  cluster.on("exit", () => cluster.fork());
-  for (let i = 0; i < processes; i++) cluster.fork();
-} else {
-  const app = new Application([
-    ["/", MainHandler],
-    ["/die", DieHandler],
-  ]);
-  await app.listen(Number(process.env["PORT"] ?? 8888));
-}
+const app = new Application([
+  ["/", MainHandler],
+  ["/die", DieHandler],
+]);
+const server = await app.listen(Number(process.env["PORT"] ?? 8888), undefined, {
+  processes: Number(process.env["PROCESSES"] ?? 0),
+});
+// The first process does not come here.
+console.log(
+  `listening on http://localhost:${server.port}/ as process ${taskId()}, with the pid ${process.pid}`,
+);

@@ -43,6 +43,7 @@ test("the page has a section for every module that Tornado has too", () => {
     "typhoon/log",
     "typhoon/netutil",
     "typhoon/options",
+    "typhoon/process",
     "typhoon/queues",
     "typhoon/routing",
     "typhoon/tcpclient",

@@ -67,6 +67,11 @@ export class HTTP1ServerConnection {
     this.#loop?.shutDown();
   }
 
+  /** Closes when the request that is being handled, or else the next one, is answered. */
+  closeAfterNext(): void {
+    this.#loop?.closeAfterNext();
+  }
+
   /**
    * Cuts the connection; the application sees the client of the request that is being handled leave.
    *

@@ -136,8 +136,13 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
 
   /** Closes as soon as the request that is being handled, if any, is answered. */
   shutDown(): void {
-    this.#isShuttingDown = true;
+    this.closeAfterNext();
     if (this.#isIdle) this.#close();
+  }
+
+  /** The request that is being handled, or else the next one, is the last. */
+  closeAfterNext(): void {
+    this.#isShuttingDown = true;
   }
 
   answered(): void {

@@ -1,8 +1,10 @@
 import { constants } from "node:os";
 import { genLog } from "../../base/log/index.ts";
 import type { Executor } from "../../concurrent/index.ts";
-import { isTyphoonWorker, shutdownDefaultExecutor } from "../../concurrent/internal.ts";
-import type { DrainOptions, HTTPServer } from "./http-server.ts";
+import { isTyphoonWorker, perThread, shutdownDefaultExecutor } from "../../concurrent/internal.ts";
+import { taskId } from "../../net/process/index.ts";
+import { onRetirement } from "../../net/process/internal.ts";
+import type { DrainableServer, DrainOptions } from "./drain-options.ts";
 
 /** Options of {@link drainOnSignal}. */
 export interface DrainOnSignalOptions extends DrainOptions {
@@ -24,6 +26,9 @@ export interface DrainOnSignalOptions extends DrainOptions {
  * called, and the process exits with status 0. What comes after the servers has `timeoutMs` again, or the status is 1.
  * A second signal exits at once, with the status of a process that the signal ended.
  *
+ * A process that `forkProcesses` or the option `processes` has made does so by itself, without options, and also when its
+ * supervisor asks it to; call this where options are needed.
+ *
  * @param servers - one server or several, which drain at the same time
  * @param options - signals, times and what else has to end
  * @returns a function that takes it back
@@ -44,30 +49,66 @@ export interface DrainOnSignalOptions extends DrainOptions {
  * ```
  */
 export function drainOnSignal(
-  servers: HTTPServer | readonly HTTPServer[],
+  servers: DrainableServer | readonly DrainableServer[],
   options: DrainOnSignalOptions = {},
 ): () => void {
-  const { signals = ["SIGTERM", "SIGINT"] } = options;
   // The signals of a process come to its main thread.
   if (isTyphoonWorker()) return () => {};
-  const all = "drain" in servers ? [servers] : servers;
+  const state = defaultDrain();
+  state.undo?.();
+  state.undo = () => {};
+  return listen("drain" in servers ? () => [servers] : () => servers, options);
+}
+
+/** For the servers of a forked process: as long as the program does not call {@link drainOnSignal}, this does. */
+export function drainByDefault(server: DrainableServer): void {
+  if (taskId() === undefined) return;
+  const state = defaultDrain();
+  state.servers.push(server);
+  state.undo ??= listen(() => state.servers, {});
+}
+
+/** The servers of a forked process. */
+interface DefaultDrain {
+  readonly servers: DrainableServer[];
+  undo: (() => void) | undefined;
+}
+
+function defaultDrain(): DefaultDrain {
+  return perThread<DefaultDrain>(Symbol.for("typhoon.drain"), () => ({ servers: [], undo: undefined }));
+}
+
+function listen(servers: () => readonly DrainableServer[], options: DrainOnSignalOptions): () => void {
+  const { signals = ["SIGTERM", "SIGINT"] } = options;
   let isDraining = false;
-  const receive = (signal: NodeJS.Signals) => {
-    if (isDraining) process.exit(128 + constants.signals[signal]);
+  let hasSignal = false;
+  const drain = (reason: string, idleMs = 0) => {
+    if (isDraining) return;
     isDraining = true;
-    genLog.info(`${signal} received: draining`);
-    void endProcess(all, options);
+    genLog.info(`${reason}: draining`);
+    void endProcess(servers(), { ...options, idleMs: Math.max(idleMs, options.idleMs ?? 0) });
+  };
+  const receive = (signal: NodeJS.Signals) => {
+    // The same end may be asked for by the supervisor, and by a signal to all processes.
+    if (hasSignal) process.exit(128 + constants.signals[signal]);
+    hasSignal = true;
+    drain(`${signal} received`);
   };
   for (const signal of signals) process.on(signal, receive);
+  const undoRetirement = onRetirement(({ idleMs }) => drain("The supervisor ends this process", idleMs));
   return () => {
+    undoRetirement();
     for (const signal of signals) process.off(signal, receive);
   };
 }
 
-async function endProcess(servers: readonly HTTPServer[], options: DrainOnSignalOptions): Promise<never> {
-  const { timeoutMs = 10_000 } = options;
+async function endProcess(
+  servers: readonly DrainableServer[],
+  options: DrainOnSignalOptions,
+): Promise<never> {
+  const { idleMs = 0, timeoutMs = 10_000 } = options;
   try {
-    await Promise.all(servers.map((server) => server.drain({ timeoutMs })));
+    await Promise.all(servers.map((server) => server.drain({ idleMs, timeoutMs })));
     setTimeout(giveUp, timeoutMs, timeoutMs);
     for (const executor of options.executors ?? []) await executor.shutdown({ cancelPending: true });
     await shutdownDefaultExecutor({ cancelPending: true });

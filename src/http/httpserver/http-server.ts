@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { genLog } from "../../base/log/index.ts";
 import { ThrottledWarning } from "../../base/log/internal.ts";
 import { TCPServer, type TCPServerOptions } from "../../net/tcpserver/index.ts";
@@ -16,6 +17,8 @@ import {
   ServerShutdownError,
 } from "../httputil/index.ts";
 import { CallableAdapter, type RequestCallback } from "./callable-adapter.ts";
+import { drainByDefault } from "./drain-on-signal.ts";
+import type { DrainableServer, DrainOptions } from "./drain-options.ts";
 import { behindProxy } from "./proxy-adapter.ts";
 import { RefusedConnections } from "./refused-connections.ts";
 import { contextOf, type ProxyOptions } from "./request-context.ts";
@@ -35,12 +38,6 @@ export interface HTTPServerOptions extends HTTP1ConnectionOptions, TCPServerOpti
    * `"https"` over TLS, otherwise `"http"`.
    */
   readonly protocol?: "http" | "https";
-}
-
-/** Options of `drain()`. */
-export interface DrainOptions {
-  /** Milliseconds for the requests that are being handled; then they are cut. Default: 10,000. */
-  readonly timeoutMs?: number;
 }
 
 /** The longest time that a timer of Node can be set to. */
@@ -65,7 +62,7 @@ const longestMs = 2_147_483_647;
  * ```
  * @see tornado.httpserver.HTTPServer
  */
-export class HTTPServer extends TCPServer implements AsyncDisposable {
+export class HTTPServer extends TCPServer implements DrainableServer, AsyncDisposable {
   readonly #delegate: HTTPServerConnectionDelegate;
   readonly #parameters: HTTP1ConnectionParameters;
   readonly #connections: ConnectionSet<HTTP1ServerConnection>;
@@ -73,6 +70,7 @@ export class HTTPServer extends TCPServer implements AsyncDisposable {
   readonly #budget: BodyBudget;
   readonly #maxConnections: number;
   readonly #refused: RefusedConnections;
+  #isRetiring = false;
 
   /**
    * @param requestCallback - a delegate, for example an `Application`, or a function that is given each whole request
@@ -134,15 +132,13 @@ export class HTTPServer extends TCPServer implements AsyncDisposable {
    *
    * @param options - how long to wait before they are cut, and their signals aborted with a `ServerShutdownError`
    * @returns resolves when every connection is closed
-   * @throws {RangeError} if `timeoutMs` is not a time that a timer can wait
+   * @throws {RangeError} if `idleMs` or `timeoutMs` is not a time that a timer can wait
    */
   async drain(options: DrainOptions = {}): Promise<void> {
-    const { timeoutMs = 10_000 } = options;
-    if (!(timeoutMs >= 0 && timeoutMs <= longestMs)) {
-      throw new RangeError(
-        `Cannot drain as timeoutMs has to be from 0 to ${longestMs}: current value is ${timeoutMs}`,
-      );
-    }
+    const { idleMs = 0, timeoutMs = 10_000 } = options;
+    checkTime("idleMs", idleMs);
+    checkTime("timeoutMs", timeoutMs);
+    if (idleMs > 0) await this.#awaitLastRequests(idleMs);
     this.stop();
     const cut = setTimeout(() => this.#cutConnections(), timeoutMs);
     await this.#connections.whenEmpty();
@@ -164,6 +160,22 @@ export class HTTPServer extends TCPServer implements AsyncDisposable {
     await this.drain();
   }
 
+  protected override beganListening(): void {
+    super.beganListening();
+    drainByDefault(this);
+  }
+
+  /** Each connection has one more request, or none, and then it is closed. */
+  async #awaitLastRequests(idleMs: number): Promise<void> {
+    this.stopAccepting();
+    this.#isRetiring = true;
+    for (const connection of this.#connections.connections()) connection.closeAfterNext();
+    const allGone = this.whenHandedOver().then(() => this.#connections.whenEmpty());
+    const over = new AbortController();
+    await Promise.race([allGone, sleep(idleMs, undefined, over).catch(() => {})]);
+    over.abort();
+  }
+
   #serve(socket: Socket, context: RequestContext, delegate: HTTPServerConnectionDelegate): void {
     if (this.#connections.size >= this.#maxConnections) return this.#refused.add(socket);
     const init = {
@@ -172,7 +184,10 @@ export class HTTPServer extends TCPServer implements AsyncDisposable {
       budget: this.#budget,
       context,
     };
-    new HTTP1ServerConnection(socket, init).startServing(delegate);
+    const connection = new HTTP1ServerConnection(socket, init);
+    connection.startServing(delegate);
+    // Its handshake has lasted longer than the server has accepted.
+    if (this.#isRetiring) connection.closeAfterNext();
   }
 
   #cutConnections(): void {
@@ -192,6 +207,11 @@ function speakingHttp1(options: HTTPServerOptions): TCPServerOptions {
   const { sslOptions } = options;
   if (sslOptions === undefined) return options;
   return { ...options, sslOptions: { ALPNProtocols: ["http/1.1"], ...sslOptions } };
+}
+
+function checkTime(name: string, ms: number): void {
+  if (ms >= 0 && ms <= longestMs) return;
+  throw new RangeError(`Cannot drain as ${name} has to be from 0 to ${longestMs}: current value is ${ms}`);
 }
 
 function bodyBudget(maxBufferedBytes: number): BodyBudget {

@@ -1,4 +1,5 @@
 export type { RequestCallback } from "./callable-adapter.ts";
 export { type DrainOnSignalOptions, drainOnSignal } from "./drain-on-signal.ts";
-export { type DrainOptions, HTTPServer, type HTTPServerOptions } from "./http-server.ts";
+export type { DrainableServer, DrainOptions } from "./drain-options.ts";
+export { HTTPServer, type HTTPServerOptions } from "./http-server.ts";
 export type { ProxyOptions } from "./request-context.ts";

@@ -44,11 +44,28 @@ export async function bindUnixSocket(file: string, options: BindUnixSocketOption
   const worker = workerContext();
   // It would take the file away from the application's own thread.
   if (worker !== undefined) return worker.pause().then(() => server);
+  const listenOptions = { path: file, backlog: options.backlog ?? 128 };
   const isFile = !file.startsWith("\0");
-  if (isFile) await removeSocket(file);
-  await bind(server, file, options.backlog ?? 128);
+  if (isFile) await bindFile(server, listenOptions);
+  else await bind(server, listenOptions);
   if (isFile) await chmod(file, options.mode ?? 0o600);
   return server;
+}
+
+/** What is there is removed only if it is in the way: forked processes share one socket, and its file. */
+async function bindFile(server: Server, options: UnixListenOptions): Promise<void> {
+  try {
+    await bind(server, options);
+  } catch (error) {
+    if (!(error instanceof AddressInUseError)) throw error;
+    await removeSocket(options.path);
+    await bind(server, options);
+  }
+}
+
+interface UnixListenOptions {
+  readonly path: string;
+  readonly backlog: number;
 }
 
 async function removeSocket(file: string): Promise<void> {
@@ -61,10 +78,12 @@ async function removeSocket(file: string): Promise<void> {
   }
 }
 
-async function bind(server: Server, path: string, backlog: number): Promise<void> {
+async function bind(server: Server, options: UnixListenOptions): Promise<void> {
   try {
-    await listenOn(server, { path, backlog });
+    await listenOn(server, { ...options });
   } catch (error) {
-    throw hasCode(error, "EADDRINUSE") ? new AddressInUseError(path, undefined, { cause: error }) : error;
+    throw hasCode(error, "EADDRINUSE")
+      ? new AddressInUseError(options.path, undefined, { cause: error })
+      : error;
   }
 }

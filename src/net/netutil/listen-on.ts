@@ -3,9 +3,16 @@ import type { ListenOptions, Server } from "node:net";
 /** Resolves when the server is bound, and rejects with the system's error when it cannot be. */
 export function listenOn(server: Server, options: ListenOptions): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once("error", reject);
+    // In a forked process, the answer comes over a channel that keeps no process alive.
+    const waiting = setInterval(() => {}, 60_000);
+    const fail = (error: Error) => {
+      clearInterval(waiting);
+      reject(error);
+    };
+    server.once("error", fail);
     server.listen(options, () => {
-      server.off("error", reject);
+      clearInterval(waiting);
+      server.off("error", fail);
       resolve();
     });
   });

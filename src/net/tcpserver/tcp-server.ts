@@ -3,6 +3,8 @@ import { appLog, genLog } from "../../base/log/index.ts";
 import { isTyphoonWorker, workerContext } from "../../concurrent/internal.ts";
 import { bindSockets, bindUnixSocket, type SSLOptions } from "../netutil/index.ts";
 import { checkSslOptions, createListener, plainAddress, readSslOptions } from "../netutil/internal.ts";
+import { type ProcessesOptions, taskId } from "../process/index.ts";
+import { joinProcesses, tellSupervisor } from "../process/internal.ts";
 import { TLSAcceptor } from "./tls-acceptor.ts";
 
 /** Options of {@link TCPServer}. */
@@ -13,6 +15,12 @@ export interface TCPServerOptions {
    * Milliseconds for the first byte of a TLS connection, and again for its handshake; then it is closed. Default: 20,000.
    */
   readonly handshakeTimeoutMs?: number;
+  /**
+   * In how many processes the program runs, all of them listening on the same ports; 0: one for each core. The first
+   * process only supervises, and goes no further than `listen()`; see `forkProcesses` of `typhoon/process`. Default: 1,
+   * this process alone.
+   */
+  readonly processes?: number | ProcessesOptions;
   /**
    * Lets other processes listen on the same port, if they ask for it too; the system spreads connections among them.
    * Needs Node 22.12 or 23.1, and Linux 3.9 or a BSD. Default: `false`.
@@ -120,16 +128,19 @@ export abstract class TCPServer {
    *
    * @param port - 0 lets the system choose; `port` then tells which. `{ path }`: a Unix socket
    * @param address - an IP address or a host name. Default: every address of this machine
-   * @returns resolves when the port is bound
+   * @returns resolves when the port is bound; with several `processes`, in each but the first
    * @throws {AddressInUseError} `ERR_ADDRESS_IN_USE` if another program listens there
+   * @throws {ForkedProcessStartError} `ERR_PROCESS_START` in the first of several `processes`, if the others cannot start
    * @throws {NotASocketError} `ERR_NOT_A_SOCKET` if another kind of file is at the path
    * @throws {SSLOptionsError} `ERR_SSL_OPTIONS` if a certificate or key cannot be read or used
    */
   async listen(port: number | UnixAddress, address?: string): Promise<void> {
     const worker = workerContext();
     if (worker !== undefined) return worker.pause();
+    const { backlog = 128, processes, reusePort = false } = this.#options;
+    await joinProcesses(processes);
+    if (reusePort && port === 0 && taskId() !== undefined) throw new RangeError(portOfItsOwn);
     await this.#prepareTls();
-    const { backlog = 128, reusePort = false } = this.#options;
     const options = { backlog, createServer: () => this.#adopt(createListener()) };
     const bound =
       typeof port === "number"
@@ -195,9 +206,24 @@ export abstract class TCPServer {
 
   /** Stops to accept connections, at once; those already accepted live on. May be called again. */
   stop(): void {
-    for (const listener of this.#listeners.splice(0)) listener.close();
+    this.stopAccepting();
     this.#tls?.then((acceptor) => acceptor.close()).catch(() => {});
     this.#tls = undefined;
+  }
+
+  /** For subclasses: called whenever the server has begun to listen somewhere. */
+  protected beganListening(): void {
+    if (taskId() !== undefined) tellSupervisor("listening");
+  }
+
+  /** For subclasses: stops to accept; connections whose handshake goes on are still handed over. */
+  protected stopAccepting(): void {
+    for (const listener of this.#listeners.splice(0)) listener.close();
+  }
+
+  /** For subclasses: resolves when every connection that was accepted is handed over, or gone. */
+  protected async whenHandedOver(): Promise<void> {
+    await (await this.#tls)?.whenDone();
   }
 
   #adopt(listener: Server): Server {
@@ -208,6 +234,7 @@ export abstract class TCPServer {
     for (const listener of bound) listener.on("error", logAcceptError);
     this.#listeners.push(...bound);
     this.#firstAddress ??= bound[0]?.address() ?? undefined;
+    this.beganListening();
   }
 
   async #prepareTls(): Promise<void> {
@@ -244,6 +271,9 @@ export abstract class TCPServer {
     }
   }
 }
+
+const portOfItsOwn =
+  "Cannot listen on port 0 with reusePort in several processes as each would get another port: choose a port";
 
 function abandon(socket: Socket, error: unknown): void {
   appLog.error({ err: error }, "Uncaught exception in handleStream");

@@ -20,6 +20,9 @@ export class TLSAcceptor {
   readonly #timeoutMs: number;
   /** Those of which nothing has come yet. */
   readonly #silent = new Set<Socket>();
+  /** How many handshakes go on. */
+  #handshakes = 0;
+  readonly #whenDone: (() => void)[] = [];
   #isClosed = false;
 
   /**
@@ -33,14 +36,17 @@ export class TLSAcceptor {
     // It does not listen: connections are given to it, once they are known to speak TLS.
     this.#server = createServer({ ...options, handshakeTimeout: timeoutMs });
     this.#server.on("secureConnection", (socket) => this.#secured(socket));
-    this.#server.on("tlsClientError", handshakeFailed);
+    this.#server.on("tlsClientError", (error, socket) => {
+      handshakeFailed(error, socket);
+      this.#handshakeEnded();
+    });
   }
 
   /** A connection, of which nothing was read. */
   accept(socket: Socket): void {
     this.#silent.add(socket);
     socket.setTimeout(this.#timeoutMs, destroy);
-    socket.once("close", () => this.#silent.delete(socket));
+    socket.once("close", () => this.#spoke(socket));
     // Whatever breaks before TLS begins concerns nobody.
     socket.on("error", () => {});
     socket.once("readable", () => this.#firstBytes(socket));
@@ -57,8 +63,17 @@ export class TLSAcceptor {
     for (const socket of this.#silent) socket.destroy();
   }
 
+  /** Resolves when no handshake goes on, and none is to come of a connection that was accepted. */
+  whenDone(): Promise<void> {
+    if (this.#isDone) return Promise.resolve();
+    return new Promise((resolve) => this.#whenDone.push(resolve));
+  }
+
+  get #isDone(): boolean {
+    return this.#silent.size === 0 && this.#handshakes === 0;
+  }
+
   #firstBytes(socket: Socket): void {
-    this.#silent.delete(socket);
     socket.setTimeout(0, destroy);
     const chunk: unknown = socket.read();
     if (!Buffer.isBuffer(chunk)) {
@@ -66,13 +81,35 @@ export class TLSAcceptor {
       return;
     }
     socket.unshift(chunk);
-    if (chunk[0] === handshakeRecord) this.#server.emit("connection", socket);
+    if (chunk[0] === handshakeRecord) this.#beginHandshake(socket);
     else this.#events.plaintext(socket);
+    this.#spoke(socket);
+  }
+
+  #beginHandshake(socket: Socket): void {
+    this.#handshakes++;
+    this.#server.emit("connection", socket);
   }
 
   #secured(socket: TLSSocket): void {
     if (this.#isClosed) socket.destroy();
     else this.#events.secured(socket);
+    this.#handshakeEnded();
+  }
+
+  #handshakeEnded(): void {
+    this.#handshakes--;
+    this.#tellDone();
+  }
+
+  /** It is silent no more, or gone. */
+  #spoke(socket: Socket): void {
+    if (this.#silent.delete(socket)) this.#tellDone();
+  }
+
+  #tellDone(): void {
+    if (!this.#isDone) return;
+    for (const resolve of this.#whenDone.splice(0)) resolve();
   }
 }
 

@@ -9,6 +9,7 @@ import {
 import type { HTTPServer, HTTPServerOptions } from "../../http/httpserver/index.ts";
 import type { HTTPMessageDelegate, HTTPServerRequest } from "../../http/httputil/index.ts";
 import { start, watch } from "../../loop/autoreload/index.ts";
+import { joinProcesses } from "../../net/process/internal.ts";
 import type { UnixAddress } from "../../net/tcpserver/index.ts";
 import { unblockListed } from "../decorators/internal.ts";
 import {
@@ -119,8 +120,9 @@ export class Application extends Router implements ApplicationContext, Reversibl
    * @param port - 0: any that is free; `server.port` tells which. `{ path }`: a Unix socket
    * @param address - an address or host name of this machine. Default: all addresses
    * @param options - of the server
-   * @returns the server, once the port is bound
+   * @returns the server, once the port is bound; with several `processes`, in each but the first
    * @throws {AddressInUseError} `ERR_ADDRESS_IN_USE` if another program listens there
+   * @throws {ForkedProcessStartError} `ERR_PROCESS_START` in the first of several `processes`, if the others cannot start
    */
   async listen(
     port: number | UnixAddress,
@@ -128,6 +130,8 @@ export class Application extends Router implements ApplicationContext, Reversibl
     options?: HTTPServerOptions,
   ): Promise<HTTPServer> {
     this.#reloadOnChange();
+    // Before the watchdog: the process that supervises the others has no use for one.
+    await joinProcesses(options?.processes);
     const server = new WatchedServer(this, options);
     await server.listen(port, address);
     return server;

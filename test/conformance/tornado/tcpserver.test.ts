@@ -3,8 +3,7 @@ import { checkUpstream } from "./upstream.ts";
 // The names of the tests in tornado/test/tcpserver_test.py of Tornado 6.5.
 
 const servers = "net/tcpserver/tcp-server.test.ts";
-const processes =
-  "it forks; a program of several processes is made with node:cluster, which binds for all of them";
+const processes = "http/httpserver/processes.test.ts";
 
 checkUpstream({
   "TCPServerTest.test_handle_stream_coroutine_logging": [servers, "Uncaught exception in handleStream"],
@@ -15,7 +14,7 @@ checkUpstream({
   "TCPServerTest.test_stop_twice": [servers, "stop() may be called twice"],
   "TCPServerTest.test_stop_in_callback": [servers, "stop() inside handleStream harms no connection"],
   "TestMultiprocess.test_listen_single": [servers, "listen() on port 0 tells the port"],
-  "TestMultiprocess.test_bind_start": { whyNot: processes },
-  "TestMultiprocess.test_add_sockets": { whyNot: processes },
-  "TestMultiprocess.test_listen_multi_reuse_port": { whyNot: processes },
+  "TestMultiprocess.test_bind_start": [processes, "two processes share ports"],
+  "TestMultiprocess.test_add_sockets": [processes, "two processes share ports"],
+  "TestMultiprocess.test_listen_multi_reuse_port": [processes, "reusePort"],
 });

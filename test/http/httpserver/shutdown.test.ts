@@ -221,3 +221,40 @@ test("a callback that fails in the middle of its answer breaks it off", async (t
   assert.match(await client.readToEnd(), /\r\n\r\n4\r\nhalf\r\n$/);
   await expectLog(/Uncaught exception in a request callback/);
 });
+
+test("drain() with idleMs answers one more request of a connection that is kept, and of one that is new", async (t) => {
+  const { server, connect } = await started(t, new ServerWithSockets(echo));
+  const kept = await connect();
+  await kept.send(get);
+  await kept.readResponse();
+  const fresh = await connect();
+  while (server.connectionCount < 2) await new Promise(setImmediate);
+
+  const drained = server.drain({ idleMs: 60_000 });
+  await kept.send(get);
+  await fresh.send(get);
+  const answers = [await kept.readResponse(), await fresh.readResponse()];
+  await kept.readToEnd();
+  await fresh.readToEnd();
+  for (const client of [kept, fresh]) client.endSending();
+  await drained;
+
+  assert.deepEqual(
+    answers.map(({ headers }) => headers.get("connection")),
+    ["close", "close"],
+  );
+});
+
+test("drain() with idleMs closes what is still idle after that time", async (t) => {
+  const { server, connect } = await withServer(t, echo);
+  const client = await connect();
+  await client.send(get);
+  await client.readResponse();
+
+  const drained = server.drain({ idleMs: 10 });
+
+  assert.equal(await client.readToEnd(), "");
+  client.endSending();
+  await drained;
+  await assert.rejects(server.drain({ idleMs: -1 }), RangeError);
+});

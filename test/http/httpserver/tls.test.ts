@@ -269,6 +269,28 @@ test("drain() does not wait for clients that have not sent a byte", async (t) =>
   await closed;
 });
 
+test("drain() with idleMs serves a client that was accepted and has not begun its handshake", async (t) => {
+  const { server, port } = await withServer(t, echo, { sslOptions });
+  const socket = connectPlain(port, "127.0.0.1");
+  await once(socket, "connect");
+  const later = await connectTls(t, port);
+  await later.send(get);
+  await later.readResponse();
+
+  const drained = server.drain({ idleMs: 60_000 });
+  const client = await connectTls(t, port, { socket });
+  await client.send(get);
+  const { body, headers } = await client.readResponse();
+  await client.readToEnd();
+  later.endSending();
+  client.endSending();
+
+  assert.equal(body, "GET / ");
+  assert.equal(headers.get("connection"), "close");
+  await later.readToEnd();
+  await drained;
+});
+
 test("the option protocol says what a proxy that ends TLS would", async (t) => {
   const { connect } = await withServer(t, (request) => answer(request, request.protocol), {
     protocol: "https",

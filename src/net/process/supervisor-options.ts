@@ -1,0 +1,50 @@
+import { cpuCount } from "./cpu-count.ts";
+
+/** Options of `forkProcesses`, and of a server with several processes. */
+export interface ForkProcessesOptions {
+  /**
+   * In a restart, milliseconds for which connections without a request stay open for one more, whose answer says
+   * `Connection: close`. Clients that send within that time lose nothing. Default: 5,000.
+   */
+  readonly idleMs?: number;
+  /**
+   * How many restarts of crashed processes are too many, of all together; a minute without a crash starts the count anew.
+   * Default: 100.
+   */
+  readonly maxRestarts?: number;
+  /** Milliseconds for a new process until it listens. Default: 60,000. */
+  readonly startTimeoutMs?: number;
+  /** Milliseconds for a process that was asked to end; then it is killed. Default: 30,000. */
+  readonly stopTimeoutMs?: number;
+}
+
+/** How many processes serve, and how they are treated. */
+export interface ProcessesOptions extends ForkProcessesOptions {
+  /** How many; 0: one for each core. 1, too, is a process of its own here, with a supervisor. */
+  readonly count: number;
+}
+
+/** The same, complete and checked. */
+export type SupervisorOptions = Required<ProcessesOptions>;
+
+/** The longest time that a timer of Node can be set to, for two of them. */
+const longestMs = 2 ** 30;
+
+/** @throws {RangeError} if a number is out of its range */
+export function readOptions(numProcesses: number, options: ForkProcessesOptions): SupervisorOptions {
+  const { idleMs = 5_000, maxRestarts = 100, startTimeoutMs = 60_000, stopTimeoutMs = 30_000 } = options;
+  checkWhole("the number of processes", numProcesses, 0, 1024);
+  checkWhole("maxRestarts", maxRestarts, 0, Number.MAX_SAFE_INTEGER);
+  checkWhole("idleMs", idleMs, 0, longestMs);
+  checkWhole("startTimeoutMs", startTimeoutMs, 1, longestMs);
+  checkWhole("stopTimeoutMs", stopTimeoutMs, 1, longestMs);
+  const count = numProcesses === 0 ? cpuCount() : numProcesses;
+  return { count, idleMs, maxRestarts, startTimeoutMs, stopTimeoutMs };
+}
+
+function checkWhole(name: string, value: number, least: number, most: number): void {
+  if (Number.isSafeInteger(value) && value >= least && value <= most) return;
+  throw new RangeError(
+    `Cannot fork processes as ${name} has to be a whole number from ${least} to ${most}: current value is ${value}`,
+  );
+}
