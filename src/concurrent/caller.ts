@@ -60,6 +60,11 @@ export function runForNobody<R>(fn: () => R): R {
   return storage === undefined ? fn() : storage.run(undefined, fn);
 }
 
+/** What gives up the work of whoever calls this: aborted when nobody needs it any more. */
+export function callerSignal(): AbortSignal | undefined {
+  return callers().storage?.getStore()?.signal;
+}
+
 /** The options of an unblocked function's call: what it is not told, it has from its caller. */
 export function inherited(options: RunOptions): RunOptions {
   const caller = callers().storage?.getStore();

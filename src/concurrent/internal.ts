@@ -1,6 +1,13 @@
 /** The friends' door: what the layers above need beyond the public names. */
 export { callerOf } from "./call-site.ts";
-export { areCallersExpected, type Caller, runFor } from "./caller.ts";
+export {
+  areCallersExpected,
+  type Caller,
+  callerSignal,
+  expectCallers,
+  runFor,
+  runForNobody,
+} from "./caller.ts";
 export { getDefaultExecutor, setDefaultExecutor, shutdownDefaultExecutor } from "./default-executor.ts";
 export { listenToFuture, type SettleListener } from "./future.ts";
 export { asFuture } from "./future-functions.ts";

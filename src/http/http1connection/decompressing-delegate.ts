@@ -7,9 +7,7 @@ import {
   type RequestStartLine,
   type ResponseStartLine,
 } from "../httputil/index.ts";
-import { bodyTooLarge } from "./body-reader.ts";
-import type { HTTP1Connection } from "./http1-connection.ts";
-import type { HTTP1ConnectionParameters } from "./parameters.ts";
+import { type BodyLimits, bodyTooLarge } from "./body-reader.ts";
 
 /** A decompressor of `node:zlib`. */
 interface Decompressor extends Transform {
@@ -26,16 +24,28 @@ const decompressors: Readonly<Record<string, (() => Decompressor) | undefined>> 
   br: () => createBrotliDecompress({ chunkSize: 65_536 }),
 };
 
+/** The message whose body is decompressed: what may change while it arrives. */
+export interface CompressedMessage {
+  /** Whether nobody wants the rest. */
+  readonly isFinished: boolean;
+  readonly maxBodySize: number;
+}
+
+/** What holds for all messages of a connection. */
+export interface DecompressionParameters extends BodyLimits {
+  readonly refuseUnknownEncodings: boolean;
+}
+
 /**
- * Undoes the `Content-Encoding` of a request's body on its way to the application.
+ * Undoes the `Content-Encoding` of a message's body on its way to the application.
  *
  * It takes no more input while the application is not ready, and produces no more than `maxBodySize` bytes, however
  * small the input is that they come from.
  */
 export class DecompressingDelegate implements HTTPMessageDelegate {
   readonly #application: HTTPMessageDelegate;
-  readonly #exchange: HTTP1Connection;
-  readonly #parameters: HTTP1ConnectionParameters;
+  readonly #exchange: CompressedMessage;
+  readonly #parameters: DecompressionParameters;
   #encoding = "";
   #make: (() => Decompressor) | undefined;
   #decompressor: Decompressor | undefined;
@@ -55,8 +65,8 @@ export class DecompressingDelegate implements HTTPMessageDelegate {
    */
   constructor(
     application: HTTPMessageDelegate,
-    exchange: HTTP1Connection,
-    parameters: HTTP1ConnectionParameters,
+    exchange: CompressedMessage,
+    parameters: DecompressionParameters,
   ) {
     this.#application = application;
     this.#exchange = exchange;

@@ -2,5 +2,6 @@
 export { BodyBudget } from "./body-budget.ts";
 export { checkedNumber } from "./checked-number.ts";
 export { ConnectionSet } from "./connection-set.ts";
+export { DecompressingDelegate } from "./decompressing-delegate.ts";
 export { errorAnswer, errorText } from "./error-answer.ts";
 export { ResponseHead } from "./response-head.ts";

@@ -1,112 +1,153 @@
-import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
-import { type Dispatcher, request as send } from "undici";
-import { HTTPHeaders, reasonPhrase } from "../httputil/index.ts";
-import { HTTPStreamClosedError } from "./errors.ts";
-import type { HTTPRequest } from "./http-request.ts";
-import type { Hop } from "./redirects.ts";
+import type { Dispatcher } from "undici";
+import { HTTPHeaders, type HTTPMessageDelegate, reasonPhrase } from "../httputil/index.ts";
+import { HTTPBadResponseError } from "./errors.ts";
 
-/** The answer to one hop. */
-export interface HopResponse {
-  readonly code: number;
-  readonly reason: string;
-  readonly headers: HTTPHeaders;
-  readonly body: Buffer;
+/** Who asked for an exchange, and is told how it goes. */
+export interface ExchangeObserver {
+  /** The head has come: who is to receive the answer? */
+  delegateFor(headers: HTTPHeaders): HTTPMessageDelegate;
+  /** The request begins to be sent. */
+  sent(): void;
+  /** All of the answer was received: the connection is free. */
+  received(): void;
+  /** The delegate has finished too. */
+  finished(): void;
+  /** It failed, or the delegate did. Nothing else is told afterwards. */
+  failed(error: unknown): void;
 }
 
-/** Sends one hop and reads the whole answer. */
-export async function exchange(
-  hop: Hop,
-  request: HTTPRequest,
-  dispatcher: Dispatcher,
-  signal: AbortSignal,
-): Promise<HopResponse> {
-  const { statusCode, statusText, headers, body } = await send(withoutUserInfo(hop.url), {
-    dispatcher,
-    signal,
-    method: hop.method as Dispatcher.HttpMethod,
-    headers: wireHeaders(hop, request),
-    body: hop.body ?? null,
-    // The request's own time limit rules; undici's would fire in the middle of a longer one.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
-  const received = receivedHeaders(headers);
-  const reason = statusText || reasonPhrase(statusCode);
-  if (statusCode === 304) {
-    endWithoutBody(body);
-    return { code: statusCode, reason, headers: received, body: Buffer.alloc(0) };
+/** Where an answer comes from: what an exchange needs of undici's source. */
+export interface AnswerSource {
+  /** Names and values in turn. */
+  readonly rawHeaders?: Dispatcher.DispatchController["rawHeaders"];
+  pause(): void;
+  resume(): void;
+}
+
+/** RFC 9110 §15.2 allows any number; nobody needs so many. */
+const mostInterimAnswers = 50;
+
+/** Hands an answer that undici reads to a delegate; while the delegate is not ready, nothing more is read. */
+export class Exchange implements Dispatcher.DispatchHandler {
+  #delegate: HTTPMessageDelegate | undefined;
+  readonly #observer: ExchangeObserver;
+  #interimAnswers = 0;
+  #code = 0;
+  #isOver = false;
+
+  constructor(observer: ExchangeObserver) {
+    this.#observer = observer;
   }
-  const pieces = request.decompressResponse ? decompressed(body, received) : body;
-  const bytes = await collect(pieces, request.maxBodySize);
-  return { code: statusCode, reason, headers: received, body: bytes };
-}
 
-/** RFC 9110 §8.6: the length in a 304 is that of the body it would have had; undici misses those bytes. */
-function endWithoutBody(body: NodeJS.ReadableStream): void {
-  body.on("error", () => {}).resume();
-}
-
-/** Pairs, so that repeated fields stay apart. */
-function wireHeaders(hop: Hop, request: HTTPRequest): string[] {
-  const headers = new HTTPHeaders(hop.headers);
-  const url = new URL(hop.url);
-  if (!headers.has("User-Agent")) headers.set("User-Agent", request.userAgent);
-  if (request.decompressResponse && !headers.has("Accept-Encoding"))
-    headers.set("Accept-Encoding", "gzip, br");
-  if (url.username !== "" && !headers.has("Authorization")) headers.set("Authorization", basicAuth(url));
-  if (hop.method === "POST" && !headers.has("Content-Type")) {
-    headers.set("Content-Type", "application/x-www-form-urlencoded");
+  /** Whether the head of the answer has come. */
+  get isAnswered(): boolean {
+    return this.#code !== 0;
   }
-  return [...headers.getAll()].flat();
+
+  /** Nobody wants to hear anything more. */
+  leave(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#delegate?.onConnectionClose();
+  }
+
+  onRequestStart(): void {
+    if (!this.#isOver) this.#observer.sent();
+  }
+
+  onResponseStart(source: AnswerSource, code: number, _headers: unknown, statusMessage?: string): void {
+    if (this.#isOver) return;
+    if (code < 200) return this.#interim();
+    this.#code = code;
+    const startLine = { version: "HTTP/1.1", code, reason: statusMessage || reasonPhrase(code) };
+    this.#hold(source, () => {
+      const headers = receivedHeaders(source.rawHeaders);
+      this.#delegate = this.#observer.delegateFor(headers);
+      return this.#delegate.headersReceived(startLine, headers);
+    });
+  }
+
+  onResponseData(source: AnswerSource, chunk: Buffer): void {
+    if (!this.#isOver) this.#hold(source, () => this.#delegate?.dataReceived(chunk));
+  }
+
+  onResponseEnd(): void {
+    if (!this.#isOver) this.#finish();
+  }
+
+  onResponseError(_controller: unknown, error: Error): void {
+    if (this.#isOver) return;
+    // RFC 9110 §8.6: the length in a 304 is that of the body it would have had; undici misses those bytes.
+    if (this.#code === 304 && Reflect.get(error, "code") === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH")
+      return this.#finish();
+    this.#fail(error);
+  }
+
+  #interim(): void {
+    if (++this.#interimAnswers <= mostInterimAnswers) return;
+    this.#fail(
+      new HTTPBadResponseError(
+        `The server sent more than ${mostInterimAnswers} answers that are not the last`,
+      ),
+    );
+  }
+
+  #finish(): void {
+    this.#observer.received();
+    try {
+      const finishing = this.#delegate?.finish();
+      if (finishing === undefined) this.#end();
+      else
+        finishing.then(
+          () => this.#end(),
+          (error: unknown) => this.#fail(error),
+        );
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Calls the delegate, and reads on when it is ready. */
+  #hold(source: AnswerSource, deliver: () => void | Promise<void>): void {
+    try {
+      const delivering = deliver();
+      if (delivering === undefined) return;
+      source.pause();
+      delivering.then(
+        () => source.resume(),
+        (error: unknown) => this.#fail(error),
+      );
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #end(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#observer.finished();
+  }
+
+  #fail(error: unknown): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#delegate?.onConnectionClose();
+    this.#observer.failed(error);
+  }
 }
 
-function basicAuth(url: URL): string {
-  const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-  return `Basic ${Buffer.from(credentials.normalize("NFC")).toString("base64")}`;
-}
-
-function withoutUserInfo(text: string): string {
-  const url = new URL(text);
-  url.username = "";
-  url.password = "";
-  return url.href;
-}
-
-function receivedHeaders(raw: Readonly<Record<string, string | string[] | undefined>>): HTTPHeaders {
+/** @throws {HTTPBadResponseError} if a field has a name or a value that HTTP does not allow */
+function receivedHeaders(raw: Dispatcher.DispatchController["rawHeaders"]): HTTPHeaders {
   const headers = new HTTPHeaders();
-  for (const [name, value] of Object.entries(raw)) {
-    for (const item of [value ?? []].flat()) headers.add(name, item);
+  if (!Array.isArray(raw)) return headers;
+  try {
+    for (let i = 0; i + 1 < raw.length; i += 2) headers.add(latin1(raw[i]), latin1(raw[i + 1]));
+  } catch (error) {
+    throw new HTTPBadResponseError("A header field of the answer is not allowed in HTTP", { cause: error });
   }
   return headers;
 }
 
-function decompressed(body: NodeJS.ReadableStream, headers: HTTPHeaders): AsyncIterable<string | Buffer> {
-  const coding = headers.get("Content-Encoding")?.trim().toLowerCase();
-  const decoder = coding === undefined ? undefined : decoders.get(coding)?.();
-  if (decoder === undefined) return body;
-  headers.delete("Content-Encoding");
-  headers.delete("Content-Length");
-  body.on("error", (error) => decoder.destroy(error));
-  return body.pipe(decoder);
-}
-
-const decoders = new Map([
-  ["gzip", createGunzip],
-  ["x-gzip", createGunzip],
-  ["deflate", createInflate],
-  ["br", createBrotliDecompress],
-]);
-
-async function collect(pieces: AsyncIterable<string | Buffer>, maxBodySize: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const piece of pieces) {
-    const chunk = typeof piece === "string" ? Buffer.from(piece) : piece;
-    size += chunk.length;
-    // Leaving the loop destroys the stream, so a bomb stops here.
-    if (size > maxBodySize)
-      throw new HTTPStreamClosedError(`Body is larger than maxBodySize, ${maxBodySize} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, size);
+function latin1(bytes: Buffer | string | undefined): string {
+  return typeof bytes === "string" ? bytes : (bytes?.toString("latin1") ?? "");
 }

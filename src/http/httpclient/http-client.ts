@@ -1,41 +1,55 @@
-import { blocking } from "../../concurrent/index.ts";
-import { SyncThread } from "../../concurrent/internal.ts";
+import { blocking, InvalidStateError } from "../../concurrent/index.ts";
+import { isTyphoonWorker, SyncThread } from "../../concurrent/internal.ts";
 import { HTTPHeaders } from "../httputil/index.ts";
-import { AsyncHTTPClient, type RaiseOptions } from "./async-http-client.ts";
-import { HTTPStreamClosedError, HTTPTimeoutError } from "./errors.ts";
+import type { RaiseOptions } from "./async-http-client.ts";
+import { errorOfCode } from "./errors.ts";
 import { type FetchOptions, HTTPRequest } from "./http-request.ts";
 import { HTTPClientError, HTTPResponse } from "./http-response.ts";
+import { type HTTPClientOptions, SimpleAsyncHTTPClient } from "./simple-async-http-client.ts";
 
 /** A request or response in plain values: class instances do not survive the way between threads. */
-interface PlainRequest extends Omit<FetchOptions, "signal" | "headers"> {
+interface PlainRequest {
   readonly url: string;
-  readonly headers: [string, string][];
+  readonly options: FetchOptions;
+  readonly clientOptions: HTTPClientOptions;
 }
+
+type PlainResponse = Pick<
+  HTTPResponse,
+  "code" | "reason" | "body" | "effectiveUrl" | "requestTimeMs" | "startTime" | "timeInfo"
+> & { readonly headers: [string, string][] };
 
 interface PlainAnswer {
-  readonly response?: Omit<HTTPResponse, "headers" | "request" | "error" | "rethrow"> & {
-    readonly headers: [string, string][];
-  };
-  readonly failure?: { readonly code: string; readonly message: string };
+  readonly response?: PlainResponse;
+  readonly failure?: { readonly code: HTTPClientError["code"]; readonly message: string };
 }
 
-const fetchOnThread = blocking(async ({ url, ...options }: PlainRequest): Promise<PlainAnswer> => {
-  try {
-    const response = await new AsyncHTTPClient().fetch(url, { ...options, raiseError: false });
-    const { code, reason, body, effectiveUrl, requestTimeMs } = response;
-    const headers = [...response.headers.getAll()];
-    return { response: { code, reason, body, effectiveUrl, requestTimeMs, headers } };
-  } catch (error) {
-    if (!(error instanceof HTTPClientError)) throw error;
-    return { failure: { code: error.code, message: error.message.replace(/^HTTP 599: /, "") } };
-  }
-});
+/** Each thread serves one `HTTPClient`, and has one client. */
+let clientOfThread: SimpleAsyncHTTPClient | undefined;
+
+const fetchOnThread = blocking(
+  async ({ url, options, clientOptions }: PlainRequest): Promise<PlainAnswer> => {
+    clientOfThread ??= new SimpleAsyncHTTPClient(clientOptions);
+    try {
+      const response = await clientOfThread.fetchImpl(new HTTPRequest(url, options), {});
+      const { code, reason, body, effectiveUrl, requestTimeMs, startTime, timeInfo } = response;
+      const headers = [...response.headers.getAll()];
+      return { response: { code, reason, body, effectiveUrl, requestTimeMs, startTime, timeInfo, headers } };
+    } catch (error) {
+      if (!(error instanceof HTTPClientError)) throw error;
+      return { failure: { code: error.code, message: error.message.replace(/^HTTP 599: /, "") } };
+    }
+  },
+);
+
+/** Functions stay on the thread where they were made. */
+const functionOptions = ["bodyProducer", "headerCallback", "streamingCallback"] as const;
 
 /**
- * Fetches over HTTP and blocks until the answer is there: for scripts, and to show what blocking means.
+ * Fetches over HTTP and blocks until the answer is there: for scripts, and for functions that run in a worker.
  *
- * On the thread of an event loop that has other work, everything else stops meanwhile: use {@link AsyncHTTPClient}
- * there. Fetching from a server in the same thread never ends, but for `requestTimeoutMs`.
+ * Where an event loop has work, everything else would stop meanwhile, the server that is to answer perhaps among it: there it
+ * refuses to fetch. Use {@link AsyncHTTPClient}, or call it in a function that is marked with `unblock`.
  *
  * @see tornado.httpclient.HTTPClient
  * @example
@@ -53,23 +67,29 @@ const fetchOnThread = blocking(async ({ url, ...options }: PlainRequest): Promis
  * ```
  */
 export class HTTPClient {
+  readonly #options: HTTPClientOptions;
   #thread: SyncThread | undefined;
+
+  /** @param options - as of `AsyncHTTPClient`, but for those that are functions or have methods */
+  constructor(options: HTTPClientOptions = {}) {
+    this.#options = options;
+  }
 
   /**
    * Sends a request and waits for the answer.
    *
    * @param target - a URL, or a request with its options
    * @param options - options of the request, and `raiseError`; a `signal` has no effect, as nothing can abort it
-   * @throws {TypeError} if the options do not make a request
-   * @throws {HTTPClientError} `ERR_HTTP_RESPONSE` if the status is no 2xx, unless `raiseError` is `false`
-   * @throws {HTTPTimeoutError} `ERR_HTTP_TIMEOUT` if connecting or the request takes too long
-   * @throws {HTTPStreamClosedError} `ERR_HTTP_STREAM_CLOSED` if there is no connection or no complete answer
+   * @throws {InvalidStateError} `ERR_INVALID_STATE` if the event loop of this thread has work: servers or open connections
+   * @throws {TypeError} if the options do not make a request, or are functions
+   * @throws whatever `AsyncHTTPClient.fetch` throws
    */
   fetch(target: HTTPRequest | string | URL, options: FetchOptions & RaiseOptions = {}): HTTPResponse {
+    assertLoopHasNoWork();
     const request = target instanceof HTTPRequest ? target : new HTTPRequest(target, options);
     this.#thread ??= new SyncThread();
-    const { response, failure } = this.#thread.call(fetchOnThread, plainRequest(request));
-    if (response === undefined) throw failureOf(failure);
+    const { response, failure } = this.#thread.call(fetchOnThread, plainRequest(request, this.#options));
+    if (response === undefined) throw errorOfCode(failure?.code, failure?.message ?? "Stream closed");
     const answer = new HTTPResponse(request, { ...response, headers: new HTTPHeaders(response.headers) });
     if (options.raiseError ?? true) answer.rethrow();
     return answer;
@@ -86,6 +106,7 @@ export class HTTPClient {
   }
 }
 
+<<<<<<< HEAD
 function plainRequest(request: HTTPRequest): PlainRequest {
   const { signal: _signal, headers, body, sslOptions, ...plain } = request;
   return {
@@ -94,11 +115,29 @@ function plainRequest(request: HTTPRequest): PlainRequest {
     ...(body && { body }),
     ...(sslOptions && { sslOptions }),
   };
+=======
+/** In a worker, blocking is what a task is there for. */
+function assertLoopHasNoWork(): void {
+  if (isTyphoonWorker()) return;
+  const work = process.getActiveResourcesInfo().filter((name) => /^TCP(?:Server|Socket)Wrap$/.test(name));
+  if (work.length === 0) return;
+  const servers = work.filter((name) => name === "TCPServerWrap").length;
+  throw new InvalidStateError(
+    `Cannot fetch with HTTPClient as the event loop of this thread has work that would stop meanwhile: ${servers} servers ` +
+      `and ${work.length - servers} connections; use AsyncHTTPClient, or call it in a function marked with unblock`,
+  );
+>>>>>>> client
 }
 
-function failureOf(failure: PlainAnswer["failure"]): HTTPClientError {
-  const message = failure?.message ?? "Stream closed";
-  return failure?.code === "ERR_HTTP_TIMEOUT"
-    ? new HTTPTimeoutError(message)
-    : new HTTPStreamClosedError(message);
+function plainRequest(
+  { url, headers, options }: HTTPRequest,
+  clientOptions: HTTPClientOptions,
+): PlainRequest {
+  const { signal: _signal, ...plain } = options;
+  const name = functionOptions.find((option) => options[option] !== undefined);
+  if (name !== undefined)
+    throw new TypeError(
+      `Cannot fetch with HTTPClient and ${name} as a function cannot go to the thread that fetches`,
+    );
+  return { url, options: { ...plain, headers: [...headers.getAll()] }, clientOptions };
 }

@@ -42,7 +42,7 @@ test("fetch() throws what AsyncHTTPClient would fail with", async (t) => {
   assert.throws(() => client.fetch(`${url}/missing`), { code: "ERR_HTTP_RESPONSE", statusCode: 404 });
   assert.throws(() => client.fetch(`${url}/never`, { requestTimeoutMs: 100 }), { code: "ERR_HTTP_TIMEOUT" });
   assert.throws(() => client.fetch("http://127.0.0.1:1/"), {
-    code: "ERR_HTTP_STREAM_CLOSED",
+    code: "ERR_HTTP_CONNECT",
     statusCode: 599,
   });
 });

@@ -1,0 +1,61 @@
+import { type FetchOptions, type HTTPRequest, noOptions } from "./http-request.ts";
+
+const builtIn = {
+  allowNonstandardMethods: false,
+  allowIpv6: true,
+  authMode: "basic",
+  connectTimeoutMs: 20_000,
+  decompressResponse: true,
+  expect100Continue: false,
+  followRedirects: true,
+  maxBodySize: 100 * 1024 * 1024,
+  maxRedirects: 5,
+  proxyAuthMode: "basic",
+  requestTimeoutMs: 20_000,
+  userAgent: "Typhoon",
+  validateCert: true,
+} as const satisfies FetchOptions;
+
+/** The options of a request with everything filled in that has a default. */
+export type EffectiveOptions = FetchOptions & Required<Pick<FetchOptions, keyof typeof builtIn>>;
+
+/** What requests leave out: a client's own defaults, and beneath them everyone's. */
+export function defaultsOf(own: FetchOptions = {}): EffectiveOptions {
+  return { ...builtIn, ...own };
+}
+
+const needBody = new Set(["POST", "PUT", "PATCH"]);
+const mustNotHaveBody = new Set(["GET", "HEAD", "OPTIONS"]);
+const knownMethods = new Set([...needBody, ...mustNotHaveBody, "DELETE"]);
+
+/**
+ * @throws {TypeError} if method and body do not fit, or options contradict each other
+ * @throws {RangeError} if a number is none that can be used
+ */
+export function effectiveOptions(request: HTTPRequest, defaults: EffectiveOptions): EffectiveOptions {
+  const options = request.options === noOptions ? defaults : { ...defaults, ...request.options };
+  if (!options.allowNonstandardMethods) checkMethod(request, options);
+  if (request.body !== undefined && options.bodyProducer !== undefined)
+    throw new TypeError("Cannot fetch with body and bodyProducer: give one of them");
+  if (options.proxyHost !== undefined && options.proxyPort === undefined)
+    throw new TypeError("Cannot fetch through proxyHost as proxyPort is missing");
+  for (const name of ["connectTimeoutMs", "requestTimeoutMs", "maxRedirects", "maxBodySize"] as const) {
+    if (options[name] >= 0) continue;
+    throw new RangeError(`Cannot fetch as ${name} has to be 0 or more: current value is ${options[name]}`);
+  }
+  return options;
+}
+
+function checkMethod({ method, body }: HTTPRequest, { bodyProducer }: FetchOptions): void {
+  if (!knownMethods.has(method)) {
+    throw new TypeError(
+      `Cannot fetch with method ${JSON.stringify(method)}: use ${[...knownMethods].join(", ")}, or set allowNonstandardMethods`,
+    );
+  }
+  const hasBody = (body ?? bodyProducer) !== undefined;
+  if (hasBody ? !mustNotHaveBody.has(method) : !needBody.has(method)) return;
+  const rule = hasBody ? "must not have" : "needs";
+  throw new TypeError(
+    `Cannot fetch as method ${method} ${rule} a body: set allowNonstandardMethods to do it anyway`,
+  );
+}

@@ -1,0 +1,112 @@
+import { AsyncResource } from "node:async_hooks";
+import type { Future } from "../../concurrent/index.ts";
+import {
+  DefaultLoopResolver,
+  type HostOverride,
+  OverrideResolver,
+  type Resolver,
+} from "../../net/netutil/index.ts";
+import { type ClientStats, ConnectionPool } from "./connection-pool.ts";
+import { defaultsOf, type EffectiveOptions, effectiveOptions } from "./effective-options.ts";
+import { HTTPStreamClosedError } from "./errors.ts";
+import { type FetchContext, FetchRun } from "./fetch-run.ts";
+import type { FetchOptions, HTTPRequest } from "./http-request.ts";
+import type { HTTPResponse } from "./http-response.ts";
+import { SocketConnector } from "./socket-connector.ts";
+
+/** Options of a client with connections of its own. */
+export interface HTTPClientOptions {
+  /**
+   * Whether `address` may be connected to, which stands for `host`; asked for every connection, those of redirects too.
+   * `isPublicAddress` of `typhoon/netutil` keeps URLs of users out of your own network. Through a proxy, it is the proxy's
+   * address that is asked for. Default: every address may.
+   */
+  readonly allowAddress?: (address: string, host: string) => boolean;
+  /** What requests do not say themselves. */
+  readonly defaults?: FetchOptions;
+  /** Sends some hosts elsewhere, as entries in `/etc/hosts` do: see `OverrideResolver`. */
+  readonly hostnameMapping?: Readonly<Record<string, HostOverride>>;
+  /** How long a connection without a request stays open. A server may say less. Default: 4 s. */
+  readonly keepAliveTimeoutMs?: number;
+  /** The most requests under way at a time; the others wait, first come, first served. Default: 100. */
+  readonly maxClients?: number;
+  /** The most requests under way at a time to one origin. Default: `maxClients`. */
+  readonly maxClientsPerHost?: number;
+  /** The largest head of an answer, in bytes. Default: 64 KiB. */
+  readonly maxHeaderSize?: number;
+  /** Finds the addresses of hosts; `close()` does not close it. Default: a `DefaultLoopResolver`. */
+  readonly resolver?: Resolver;
+}
+
+/**
+ * What `AsyncHTTPClient` uses unless `configure` says something else: keeps connections, and queues beyond its limits.
+ *
+ * @see tornado.simple_httpclient.SimpleAsyncHTTPClient
+ */
+export class SimpleAsyncHTTPClient {
+  readonly #pool: ConnectionPool;
+  readonly #defaults: EffectiveOptions;
+  #isClosed = false;
+
+  /**
+   * @param options - limits, defaults, and how hosts are found
+   * @throws {RangeError} if a limit is no positive number
+   */
+  constructor(options: HTTPClientOptions = {}) {
+    const { resolver = new DefaultLoopResolver(), hostnameMapping, allowAddress, maxClients = 100 } = options;
+    const limits = {
+      keepAliveTimeoutMs: options.keepAliveTimeoutMs ?? 4000,
+      maxClients,
+      maxClientsPerHost: options.maxClientsPerHost ?? maxClients,
+      maxHeaderSize: options.maxHeaderSize ?? 65_536,
+    };
+    for (const [name, value] of Object.entries(limits)) checkLimit(name, value);
+    const finder = hostnameMapping === undefined ? resolver : new OverrideResolver(resolver, hostnameMapping);
+    this.#pool = new ConnectionPool(new SocketConnector(finder, allowAddress), limits);
+    this.#defaults = defaultsOf(options.defaults);
+  }
+
+  /** Whether `close` was called. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** What its connections are doing at the moment. */
+  get stats(): ClientStats {
+    return this.#pool.stats;
+  }
+
+  /** Fetches; see `AsyncHTTPClient.fetch`. */
+  fetchImpl(request: HTTPRequest, context: FetchContext): Future<HTTPResponse> {
+    const options = effectiveOptions(request, this.#defaults);
+    const run = new FetchRun(this.#pool, request, inContext(options), context);
+    run.start();
+    return run.future;
+  }
+
+  /** Cuts its connections; what is under way fails. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#pool.close(new HTTPStreamClosedError("The client was closed"));
+  }
+}
+
+/** A kept connection's events come in the context of whoever made it: the user's functions go back to their own. */
+function inContext(options: EffectiveOptions): EffectiveOptions {
+  const { streamingCallback, headerCallback, bodyProducer } = options;
+  if (streamingCallback === undefined && headerCallback === undefined && typeof bodyProducer !== "function")
+    return options;
+  return {
+    ...options,
+    ...(streamingCallback && { streamingCallback: AsyncResource.bind(streamingCallback) }),
+    ...(headerCallback && { headerCallback: AsyncResource.bind(headerCallback) }),
+    ...(typeof bodyProducer === "function" && { bodyProducer: AsyncResource.bind(bodyProducer) }),
+  };
+}
+
+function checkLimit(name: string, value: number): void {
+  if (value >= 1) return;
+  throw new RangeError(
+    `Cannot make an HTTP client as ${name} has to be 1 or more: current value is ${value}`,
+  );
+}
