@@ -122,7 +122,10 @@ export class TaskRunner {
 
   #startStream(message: RunMessage, iterable: unknown): void {
     const sendChunk = (value: unknown) => this.#sendValue("chunk", message, value);
-    const stream = this.#attempt(message, () => new StreamSender(message.id, iterable, sendChunk));
+    const stream = this.#attempt(
+      message,
+      () => new StreamSender(message.id, iterable, currentTask(), sendChunk),
+    );
     if (stream === failed) return;
     this.#stream = stream;
     stream.run().then(
