@@ -56,6 +56,8 @@ export class PendingTask implements PrioritizedTask {
   readonly submittedAt: number;
   /** When the worker that has it had nothing else. */
   begunAt = 0;
+  /** Whether a worker has begun it, as far as the pool knows. */
+  hasBegun = false;
   /** Whether it was sent to a worker that had others. */
   wasSentAhead = false;
   /** Why it was given up, if it was. */
