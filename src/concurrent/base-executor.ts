@@ -7,6 +7,7 @@ import { fingerprintOf } from "./fingerprint.ts";
 import { Future } from "./future.ts";
 import { chainFuture } from "./future-functions.ts";
 import { type Unblocked, unblockedModule } from "./import-module.ts";
+import { moduleUrl } from "./module-address.ts";
 import type { MarkedFunction } from "./registry.ts";
 import { replacementOf } from "./replace-executors.ts";
 import { runHere } from "./run-here.ts";
@@ -94,7 +95,7 @@ export abstract class BaseExecutor implements Executor {
   import<M extends object>(module: string | URL): Unblocked<M> {
     // A method of a class has no call site of its own text: the caller is the frame above this method.
     const parent = callerOf(this.import)?.module ?? ownModule();
-    return unblockedModule(String(module), parent, (call) => this.execute(call));
+    return unblockedModule(String(module), moduleUrl(parent), (call) => this.execute(call));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,10 +1,10 @@
-import { pathToFileURL } from "node:url";
+import { moduleAddress, moduleUrl } from "./module-address.ts";
 
 /** Where in the source a function was marked: the identity it has in every thread that evaluates the module. */
 export interface CallSite {
-  /** URL of the module, as `import()` takes it. */
+  /** Address of the module, see `moduleAddress`. */
   readonly module: string;
-  /** Module, line and column in one string; equal in all threads. */
+  /** URL of the module, line and column in one string; equal in all threads. */
   readonly key: string;
 }
 
@@ -50,10 +50,9 @@ function isDecoratorMachinery(frame: NodeJS.CallSite): boolean {
 
 /** @returns the URL of the file that holds this library's code: one of its modules, or the bundle around it */
 export function ownModule(): string {
-  const module = moduleUrl(framesAbove(framesAbove, 1)[0]?.getFileName());
-  if (module === undefined)
-    throw new TypeError("Cannot start a worker as this library was loaded from no file");
-  return module;
+  const fileName = framesAbove(framesAbove, 1)[0]?.getFileName();
+  if (!fileName) throw new TypeError("Cannot start a worker as this library was loaded from no file");
+  return moduleUrl(fileName);
 }
 
 function framesAbove(callee: object, count: number): NodeJS.CallSite[] {
@@ -71,15 +70,8 @@ function framesAbove(callee: object, count: number): NodeJS.CallSite[] {
 }
 
 function callSiteOf(frames: readonly NodeJS.CallSite[]): CallSite | undefined {
-  const module = moduleUrl(frames[0]?.getFileName());
-  if (module === undefined) return undefined;
-  const positions = frames.map((frame) => `${frame.getLineNumber()}:${frame.getColumnNumber()}`);
-  return { module, key: `${module}:${positions.join(",")}` };
-}
-
-/** ES modules report a URL, CommonJS modules a path. */
-function moduleUrl(fileName: string | null | undefined): string | undefined {
+  const fileName = frames[0]?.getFileName();
   if (!fileName) return undefined;
-  if (/^[a-z][a-z0-9+.-]+:/i.test(fileName) && !/^[a-z]:[\\/]/i.test(fileName)) return fileName;
-  return pathToFileURL(fileName).href;
+  const positions = frames.map((frame) => `${frame.getLineNumber()}:${frame.getColumnNumber()}`);
+  return { module: moduleAddress(fileName), key: `${moduleUrl(fileName)}:${positions.join(",")}` };
 }

@@ -1,4 +1,4 @@
-import { relative, sep } from "node:path";
+import { isAbsolute, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findByKey } from "./registry.ts";
 import type { TaskRef } from "./task.ts";
@@ -18,8 +18,8 @@ function placeOfKey(key: string): string {
 }
 
 function placeOf(module: string): string {
-  if (!module.startsWith("file:")) return module;
-  const path = fileURLToPath(module);
+  const path = module.startsWith("file:") ? fileURLToPath(module) : module;
+  if (!isAbsolute(path)) return module;
   const fromHere = relative(process.cwd(), path);
   return fromHere.startsWith(`..${sep}`) ? path : fromHere;
 }

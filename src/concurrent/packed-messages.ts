@@ -7,7 +7,10 @@ interface NamedFunction {
   readonly ref: FunctionRef;
 }
 
-/** Messages to a thread, flat: four items for each usual call, beginning with a number; one for everything else. */
+/**
+ * Messages to a thread, flat: for each usual call its id, claim, function, arguments, and if it has one its context, which
+ * is told by a negative number of the function; one item for everything else.
+ */
 export type PackedMessages = readonly unknown[];
 
 /**
@@ -35,7 +38,8 @@ export class MessagePacker {
 
   #pack(message: RunMessage, ref: FunctionRef, packed: unknown[], named: NamedFunction[]): void {
     const number = this.#numberOf(ref, packed, named);
-    packed.push(message.id, message.claim, number, message.args.value);
+    if (message.context === undefined) packed.push(message.id, message.claim, number, message.args.value);
+    else packed.push(message.id, message.claim, ~number, message.args.value, message.context);
   }
 
   #numberOf(ref: FunctionRef, packed: unknown[], named: NamedFunction[]): number {
@@ -52,7 +56,7 @@ export class MessagePacker {
 function isUsualCall(message: ToWorker): message is RunMessage & { readonly ref: FunctionRef } {
   if (message.type !== "run" || message.ref.kind !== "function" || message.args.buffers !== undefined)
     return false;
-  return message.context === undefined && !message.stream && !message.isResultUnwanted;
+  return !message.stream && !message.isResultUnwanted;
 }
 
 /** The thread's side of `MessagePacker`. */
@@ -65,15 +69,16 @@ export class MessageUnpacker {
     for (let at = 0; at < packed.length; at++) {
       const item = packed[at];
       if (typeof item === "number") {
-        messages.push(this.#call(item, packed[at + 1], packed[at + 2], packed[at + 3]));
+        const message = this.#call(item, packed[at + 1], Number(packed[at + 2]), packed[at + 3]);
         at += 3;
+        messages.push(Number(packed[at - 1]) < 0 ? { ...message, context: packed[++at] } : message);
       } else this.#take(item as ToWorker | NamedFunction, messages);
     }
     return messages;
   }
 
-  #call(id: number, claim: unknown, number: unknown, value: unknown): RunMessage {
-    const ref = this.#refs[Number(number)];
+  #call(id: number, claim: unknown, number: number, value: unknown): RunMessage {
+    const ref = this.#refs[number < 0 ? ~number : number];
     if (ref === undefined) throw new TypeError(`Cannot run function ${number} as nobody has named it`);
     return { type: "run", id, ref, claim: Number(claim), args: { value } };
   }

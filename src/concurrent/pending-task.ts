@@ -7,6 +7,7 @@ import { decodeError, type EncodedError } from "./error-codec.ts";
 import type { NotCloneableError, TaskAbortedError, TaskAbortReason } from "./executor-errors.ts";
 import type { FunctionProfile } from "./function-profile.ts";
 import { Future } from "./future.ts";
+import { loadFrom } from "./module-address.ts";
 import { canTravel, explainNotCloneable } from "./not-cloneable.ts";
 import { decodePayload, encodePayload, type Payload } from "./payload.ts";
 import type { PrioritizedTask } from "./priority-queue.ts";
@@ -55,6 +56,8 @@ export class PendingTask implements PrioritizedTask {
   readonly submittedAt: number;
   /** When the worker that has it had nothing else. */
   begunAt = 0;
+  /** Whether a worker has begun it, as far as the pool knows. */
+  hasBegun = false;
   /** Whether it was sent to a worker that had others. */
   wasSentAhead = false;
   /** Why it was given up, if it was. */
@@ -232,7 +235,7 @@ async function loadErrorClasses(module: string): Promise<void> {
   const tooLate = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, patienceMs);
   });
-  const loaded = import(module).then(
+  const loaded = loadFrom(module).then(
     (exports: object) => registerExportedErrors(module, exports),
     () => {},
   );

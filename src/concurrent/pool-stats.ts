@@ -26,6 +26,18 @@ export class PoolStats {
     publishWorker({ event: "exit", exitCode });
   }
 
+  /** A call was submitted. */
+  submitted(task: PendingTask): void {
+    if (hasTaskListeners()) publishTask({ event: "submit", ...nameOf(task) });
+  }
+
+  /** A worker begins the call, as far as the pool knows; of one that goes to another worker afterwards, only the first. */
+  began(task: PendingTask): void {
+    if (task.hasBegun) return;
+    task.hasBegun = true;
+    if (hasTaskListeners()) publishTask({ event: "start", ...nameOf(task) });
+  }
+
   /** A worker has answered. @param now - when */
   answered(task: PendingTask, outcome: Outcome, runMs: number, now: number): void {
     const { profile, submittedAt, begunAt } = task;
@@ -89,8 +101,12 @@ function countByFunction(tasks: readonly PendingTask[]): Map<FunctionProfile, nu
   return counts;
 }
 
-function tell({ profile }: PendingTask, outcome: Outcome, times: { waitMs?: number; runMs?: number }): void {
-  publishTask({ function: profile.name, outcome, ...times });
+function tell(task: PendingTask, outcome: Outcome, times: { waitMs?: number; runMs?: number }): void {
+  publishTask({ event: "end", ...nameOf(task), outcome, ...times });
+}
+
+function nameOf({ order, profile }: PendingTask) {
+  return { id: order, function: profile.name };
 }
 
 /** The median of the overhead: the first call in each worker also loads the module. */

@@ -27,6 +27,9 @@ export interface PoolWorker {
   /** The answer to what was posted will be there in microseconds: it is worth to look for it before it is an event. */
   expectSoon(): void;
 
+  /** Takes the answers that the worker has not told of yet. */
+  look(): void;
+
   /** Makes `currentTask().aborted` true for the task, even while it computes. */
   abort(taskId: number): void;
 

@@ -63,6 +63,8 @@ class ProcessWorker implements PoolWorker {
   /** Its answers come as events only. */
   expectSoon(): void {}
 
+  look(): void {}
+
   /** Buffers to transfer are copied: memory does not move between processes. */
   post(messages: readonly ToWorker[]): void {
     const bytes = toBytes(messages);

@@ -95,6 +95,8 @@ export class SentAhead {
 
   /** Takes everything from workers that are held up by a task that was thought to be quick. */
   #relieve(): void {
+    // A worker tells of quick calls together; now it may be in one that takes long.
+    for (const slot of [...this.#slots]) if (slot.size > 1) slot.look();
     const now = performance.now();
     for (const slot of this.#slots) {
       if (slot.size < 2 || now - slot.headSince < patienceMs) continue;

@@ -1,7 +1,8 @@
 import { receiveMessageOnPort, type Transferable } from "node:worker_threads";
+import { AnswerReader } from "./answer-reader.ts";
 import { LearnedWait } from "./learned-wait.ts";
 import type { PoolWorker, PoolWorkerEvents, StartWorker } from "./pool-worker.ts";
-import type { FromThread, ToWorker } from "./task.ts";
+import type { FromThread, FromWorker, OutputMessage, ToWorker } from "./task.ts";
 import { Thread, type ThreadOptions } from "./thread.ts";
 
 /** @returns what starts threads for a pool */
@@ -19,15 +20,16 @@ const longestLookMs = 0.05;
 class ThreadWorker implements PoolWorker {
   readonly #thread: Thread;
   readonly #events: PoolWorkerEvents;
+  readonly #reader: AnswerReader;
   readonly #looks = new LearnedWait();
   #isLooking = false;
   #hasFound = false;
-  #isTold = false;
   #lookUntil = 0;
 
   constructor(options: ThreadOptions, events: PoolWorkerEvents) {
     this.#thread = new Thread(options);
     this.#events = events;
+    this.#reader = this.#readerOf(this.#thread);
     this.#listen();
   }
 
@@ -55,6 +57,10 @@ class ThreadWorker implements PoolWorker {
     setImmediate(this.#look);
   }
 
+  look(): void {
+    this.#receiveAll();
+  }
+
   abort(taskId: number): void {
     this.#thread.abort(taskId);
   }
@@ -80,10 +86,7 @@ class ThreadWorker implements PoolWorker {
   #listen(): void {
     const { worker, port } = this.#thread;
     let lastError: unknown;
-    port.on("message", (message: FromThread) => {
-      this.#take(message);
-      this.#receiveAll();
-    });
+    port.on("message", (message: FromThread) => this.#receiveAll(message));
     // The thread itself keeps the process alive while it is busy.
     port.unref();
     worker.on("error", (error) => {
@@ -97,37 +100,21 @@ class ThreadWorker implements PoolWorker {
   }
 
   /** One event for all that has arrived: an event costs more than a message. */
-  #receiveAll(): void {
-    do {
-      this.#isTold = false;
-      this.#receiveOnce();
-      // The message that was to wake us later has just been taken: the worker sends no second one.
-    } while (this.#isTold);
+  #receiveAll(first?: FromThread): void {
+    this.#reader.read(this.#isLooking, first);
     this.#events.onDrained();
   }
 
-  #receiveOnce(): void {
-    const { results } = this.#thread;
-    results.willLook(this.#isLooking);
-    // Before the messages are looked for: what a task has printed comes before its result.
-    const written = results.written();
-    this.#receiveMessages();
-    results.take(written, this.#takeResult);
+  #readerOf({ port, results }: Thread): AnswerReader {
+    const receive = () => receiveMessageOnPort(port)?.message as FromThread | undefined;
+    return new AnswerReader({ results, receive }, { onMessage: this.#take, onResult: this.#takeResult });
   }
 
-  #receiveMessages(): void {
-    const { port } = this.#thread;
-    for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {
-      this.#take(next.message as FromThread);
-    }
-  }
-
-  #take(message: FromThread): void {
+  readonly #take = (message: FromWorker | OutputMessage): void => {
     this.#hasFound = true;
-    if (message.type === "look") this.#isTold = true;
-    else if (message.type === "output") process[message.stream].write(message.chunk, message.encoding);
+    if (message.type === "output") process[message.stream].write(message.chunk, message.encoding);
     else this.#events.onMessage(message);
-  }
+  };
 
   readonly #takeResult = (id: number, value: unknown, runMs: number): void => {
     this.#hasFound = true;

@@ -55,6 +55,7 @@ export class WorkerPool implements CrewEvents {
     if (this.#isShutdown) throw new ExecutorShutdownError();
     this.#backlog.checkRoom(this.#crew.takers);
     const task = new PendingTask(call, this, this.#profiles.of(call), receiver);
+    this.#stats.submitted(task);
     if (task.future.done()) return this.#refuse(task);
     if (!this.#backlog.add(task)) return task;
     this.#distribute();
@@ -128,6 +129,7 @@ export class WorkerPool implements CrewEvents {
     const outcome = message.type === "result" ? "completed" : "failed";
     this.#stats.answered(task, task.future.done() ? givenUp(task) : outcome, message.runMs, slot.headSince);
     this.#backlog.admitNext(task);
+    if (slot.running !== undefined) this.#stats.began(slot.running);
     // Before the caller hears of it: what it does next must find this worker busy with the next task.
     this.#replenish(slot);
     if (message.type === "result") task.succeed(message.value);
@@ -200,6 +202,7 @@ export class WorkerPool implements CrewEvents {
   #begin(slot: WorkerSlot, task: PendingTask): boolean {
     try {
       slot.begin(task);
+      this.#stats.began(task);
       return true;
     } catch (error) {
       this.#notSent(task, error);

@@ -137,6 +137,11 @@ export class WorkerSlot {
     return { begun: this.#tasks.splice(0), unbegun };
   }
 
+  /** Hears of what the worker has done and not told of yet. */
+  look(): void {
+    this.#worker.look();
+  }
+
   /** Tells the running task to end, and ends the worker if it does not within `graceMs`. */
   abort(task: PendingTask, graceMs: number): void {
     this.#worker.abort(task.id);

@@ -38,6 +38,8 @@ test("messages of all kinds arrive as they were, in order", () => {
     { type: "credit", id: 4, count: 2 } as const,
     run(5, first, { context: "request 1" }),
     run(6, first, { args: bytes }),
+    run(61, second, { context: { requestId: "2" } }),
+    run(62, second, { context: null }),
     run(7, { kind: "import", specifier: "package", parent: "file:///m.js", path: [] }),
     run(8, first, { isResultUnwanted: true }),
     { type: "end" } as const,
@@ -54,6 +56,8 @@ test("a function is named in full only once", () => {
   assert.equal(lastLength(), 9);
   send(run(3));
   assert.equal(lastLength(), 4);
+  send(run(4, first, { context: { requestId: "1" } }), run(5));
+  assert.equal(lastLength(), 9, "one item more for a context");
 });
 
 test("a function whose first message could not be sent is named again with the next", () => {

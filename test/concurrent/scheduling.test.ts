@@ -118,3 +118,23 @@ test("calls begin in the order of submission where quick ones, sent ahead, mix w
   assert.deepEqual(await Promise.all(calls), names);
   assert.deepEqual(notesOf(begun), names);
 });
+
+test("the result of a quick call arrives while the worker is held up by the one sent behind it", {
+  timeout: 20_000,
+}, async (t) => {
+  const begun = sharedNumbers(64);
+  const [open, first, last] = [sharedNumbers(), sharedNumbers(), sharedNumbers()];
+  t.after(() => openGate(last));
+  const executor = withExecutor(t, { maxWorkers: 1 });
+  openGate(open);
+  for (let i = 0; i < 20; i++) await executor.submit(enterAndWait, begun, i, open);
+
+  void executor.submit(enterAndWait, begun, 20, first);
+  const quick = executor.submit(enterAndWait, begun, 21, open);
+  const held = executor.submit(enterAndWait, begun, 22, last);
+  setImmediate(() => openGate(first));
+
+  assert.equal(await quick, 21);
+  openGate(last);
+  assert.equal(await held, 22);
+});

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { AsyncLocalStorage } from "node:async_hooks";
 import { channel } from "node:diagnostics_channel";
 import { type TestContext, test } from "node:test";
 import type { TaskEvent, ThreadPoolExecutor, WorkerEvent } from "typhoon/concurrent";
@@ -15,9 +16,12 @@ function statsOf(executor: ThreadPoolExecutor, line: RegExp) {
 }
 
 /** What a channel publishes until the test ends. */
-function heard<T>(t: TestContext, name: string): T[] {
+function heard<T>(t: TestContext, name: string, onEvent = () => {}): T[] {
   const events: T[] = [];
-  const listener = (event: unknown) => events.push(event as T);
+  const listener = (event: unknown) => {
+    events.push(event as T);
+    onEvent();
+  };
   channel(name).subscribe(listener);
   t.after(() => channel(name).unsubscribe(listener));
   return events;
@@ -87,21 +91,64 @@ test("methods have the names of class and method", async () => {
   await Reports.executor.shutdown();
 });
 
-test("the ends of calls, and of workers, are told on diagnostics channels", async (t) => {
+test("submission, start and end of calls are told on a diagnostics channel, the first with the caller's context", async (t) => {
+  const caller = new AsyncLocalStorage<string>();
+  const callers: (string | undefined)[] = [];
+  const tasks = heard<TaskEvent>(t, "typhoon:executor:task", () => {
+    callers.push(caller.getStore());
+  });
+  const executor = withExecutor(t);
+
+  await caller.run("Ann", () => executor.submit(add, 1, 2));
+  await assert.rejects(executor.run(add, [1, 2], { signal: AbortSignal.abort() }));
+  await assert.rejects(executor.submit(dieAlone, sharedNumbers(2), 7));
+
+  const [first, second, third] = new Set(tasks.map(({ id }) => id));
+  assert.deepEqual(
+    tasks.map((told) => [told.id, told.event, told.event === "end" ? told.outcome : ""]),
+    [
+      [first, "submit", ""],
+      [first, "start", ""],
+      [first, "end", "completed"],
+      [second, "submit", ""],
+      [second, "end", "cancelled"],
+      [third, "submit", ""],
+      [third, "start", ""],
+      [third, "end", "failed"],
+    ],
+  );
+  assert.equal(callers[0], "Ann");
+  const ended = tasks[2];
+  assert.ok(ended?.event === "end" && (ended.waitMs ?? 0) > 0 && (ended.runMs ?? 0) > 0);
+  assert.match(ended.function, /gated/);
+});
+
+test("calls that were sent ahead start, as far as is told, when those before them have ended", async (t) => {
+  const executor = withExecutor(t, { maxWorkers: 1 });
+  for (let i = 0; i < 20; i++) await executor.submit(add, i, i);
   const tasks = heard<TaskEvent>(t, "typhoon:executor:task");
+
+  await Promise.all(Array.from({ length: 10 }, (_, i) => executor.submit(add, i, i)));
+
+  const ids = [...new Set(tasks.map(({ id }) => id))];
+  const [submits, rest] = [tasks.slice(0, 11), tasks.slice(11)];
+  assert.deepEqual(
+    submits.map(({ event }) => event),
+    ["submit", "start", ...Array.from({ length: 9 }, () => "submit")],
+  );
+  assert.deepEqual(
+    rest.map(({ id, event }) => [id, event]),
+    ids.flatMap((id, i) => [...(i === 0 ? [] : [[id, "start"]]), [id, "end"]]),
+  );
+});
+
+test("starts and ends of workers are told on a diagnostics channel", async (t) => {
   const workers = heard<WorkerEvent>(t, "typhoon:executor:worker");
   const executor = withExecutor(t);
 
   await executor.submit(add, 1, 2);
   await assert.rejects(executor.submit(dieAlone, sharedNumbers(2), 7));
 
-  assert.deepEqual(
-    tasks.map(({ outcome }) => outcome),
-    ["completed", "failed"],
-  );
-  assert.ok(
-    (tasks[0]?.waitMs ?? 0) > 0 && (tasks[0]?.runMs ?? 0) > 0 && /gated/.test(tasks[0]?.function ?? ""),
-  );
   assert.deepEqual(workers, [{ event: "start" }, { event: "exit", exitCode: 7 }]);
   assert.deepEqual([executor.stats().workersStarted, executor.stats().workersExited], [1, 1]);
 });

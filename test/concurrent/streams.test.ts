@@ -5,6 +5,7 @@ import { add } from "../fixtures/concurrent/gated.ts";
 import {
   countAhead,
   countAsync,
+  countBehindGate,
   countForEver,
   countTo,
   failAfterTwo,
@@ -15,7 +16,7 @@ import {
   yieldFunction,
 } from "../fixtures/concurrent/streamed.ts";
 import { guardLog } from "../support/guard-log.ts";
-import { reaches, sharedNumbers } from "../support/shared-memory.ts";
+import { openGate, reaches, sharedNumbers } from "../support/shared-memory.ts";
 import { withExecutor } from "../support/with-executor.ts";
 
 guardLog();
@@ -78,6 +79,17 @@ test("leaving the loop early runs the generator's finally blocks and frees the w
 
   assert.equal(await executor.submit(add, 1, 2), 3);
   assert.equal(executor.stats().workers, 1);
+});
+
+test("leaving the loop early ends a generator with the value that it computes, whatever room there is for more", async (t) => {
+  const executor = withExecutor(t);
+  const [gate, count] = [sharedNumbers(), sharedNumbers()];
+
+  for await (const value of executor.stream(countBehindGate, [gate, count])) if (value === 1) break;
+  openGate(gate);
+  await reaches(count);
+
+  assert.equal(count[0], 2);
 });
 
 test("leaving the loop early aborts a generator that computes", async (t) => {

@@ -12,8 +12,6 @@ export interface Mode {
   readonly name: string;
   /** Why it cannot be tried here. */
   readonly skip: string | false;
-  /** The path that does not work in this way, see docs/guide/what-works-where.md. */
-  readonly unsupported?: string;
   /** @param path - of its source, from the package's folder and without `.ts` */
   start(t: TestContext, path: string): Promise<Program>;
 }
@@ -83,8 +81,6 @@ export const commonJsModes: readonly Mode[] = [
   {
     name: "from source with tsx in a package without a type",
     skip: false,
-    // What it runs on a worker is marked in an ES module of this library, which tsx has turned into CommonJS.
-    unsupported: "/fetch/synchronous",
     start: (t, path) => {
       const folder = applicationFolder(t, ["tsx"]);
       copyFileSync(join(packageFolder, `${path}.ts`), join(folder, "main.ts"));

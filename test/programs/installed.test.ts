@@ -23,6 +23,11 @@ a/b
 /** On threads, on processes, and on the default executor. */
 const output = `${sums}${sums}11 false\n`;
 
+const nodes = [
+  ["this Node", process.execPath, false],
+  ["a newer Node", newerNode ?? "", withoutNewerNode],
+] as const;
+
 describe("a package with blocking functions in node_modules", () => {
   test("is used from ES modules", async (t) => {
     assert.equal(await outputOf(startFolder(t), ["main.mjs"]), output);
@@ -46,10 +51,7 @@ describe("a package with blocking functions in node_modules", () => {
     assert.equal(await outputOf(folder, ["main.cjs"]), output);
   });
 
-  for (const [name, node, skip] of [
-    ["this Node", process.execPath, false],
-    ["a newer Node", newerNode ?? "", withoutNewerNode],
-  ] as const) {
+  for (const [name, node, skip] of nodes) {
     test(`is called by tests whose coverage is complete on ${name}`, { skip }, async (t) => {
       const options = ["--test", "--experimental-test-coverage"];
 
@@ -69,16 +71,26 @@ test("modules that Node's options load before a program are loaded in threads an
   assert.equal(said, "[ true, true ]\n".repeat(2));
 });
 
-test("an ES module that tsx has turned into CommonJS is missed with ERR_FUNCTION_NOT_FOUND", async (t) => {
-  const folder = startFolder(t, ["tsx"]);
-  const lines = [
-    'import { sumUnblocked } from "slow-sums";',
-    "sumUnblocked([1, 2]).catch((error: { code: string }) => console.log(error.code));",
-  ];
-  writeFileSync(join(folder, "main.ts"), lines.join("\n"));
+for (const [name, node, skip] of nodes) {
+  test(`an ES module that tsx turns into CommonJS is loaded in the same way by workers on ${name}`, {
+    skip,
+  }, async (t) => {
+    const folder = startFolder(t, ["tsx"]);
+    const lines = [
+      'import { ProcessPoolExecutor } from "typhoon/concurrent";',
+      'import { sum, sumUnblocked } from "slow-sums";',
+      "const executor = new ProcessPoolExecutor({ maxWorkers: 1 });",
+      "async function main() {",
+      "  console.log(await sumUnblocked([1, 2]), (await executor.submit(sum, [3, 4])).isElsewhere);",
+      "  await executor.shutdown();",
+      "}",
+      "main();",
+    ];
+    writeFileSync(join(folder, "main.ts"), lines.join("\n"));
 
-  assert.equal(await outputOf(folder, ["--import", "tsx", "main.ts"]), "ERR_FUNCTION_NOT_FOUND\n");
-});
+    assert.equal(await outputOf(folder, ["--import", "tsx", "main.ts"], node), "3 true\n");
+  });
+}
 
 // Newer versions of Node give workers the loader, and read most TypeScript themselves.
 const skip = !process.version.startsWith("v20.") && "Node 20 alone has a loader on one thread";

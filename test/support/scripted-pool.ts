@@ -46,6 +46,8 @@ export class ScriptedWorker implements PoolWorker {
 
   expectSoon(): void {}
 
+  look(): void {}
+
   abort(taskId: number): void {
     this.aborted = taskId;
   }

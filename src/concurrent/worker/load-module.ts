@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { registerExportedErrors } from "../error-classes.ts";
 import { ModuleNotLoadableError } from "../executor-errors.ts";
+import { loadFrom } from "../module-address.ts";
 import { nextPause, resumeAll } from "./evaluation.ts";
 import { prepareTypeScript } from "./typescript-loader.ts";
 
@@ -19,28 +20,28 @@ export function exportedClasses(): Iterable<object> {
 }
 
 /** @returns whether `loadModule` got as far as it was asked to, and nothing has failed since */
-export function isUsable(url: string): boolean {
-  return usable.has(url);
+export function isUsable(address: string): boolean {
+  return usable.has(address);
 }
 
 /**
  * Evaluates the module in this thread, as far as it is needed; the second time does nothing.
  *
- * @param url - the module
+ * @param address - of the module
  * @param isEnough - whether what is wanted is there already, although the module has not come to its end
  * @throws {ModuleNotLoadableError} `ERR_MODULE_NOT_LOADABLE`; `cause` is the error of the import
  */
-export async function loadModule(url: string, isEnough: () => boolean): Promise<void> {
+export async function loadModule(address: string, isEnough: () => boolean): Promise<void> {
   // It has stopped before, where it was enough for another task: what this one needs is further down.
-  if (loaded.has(url) && !complete.has(url)) resumeAll();
-  const loading = loaded.get(url) ?? importModule(url);
-  loaded.set(url, loading);
+  if (loaded.has(address) && !complete.has(address)) resumeAll();
+  const loading = loaded.get(address) ?? importModule(address);
+  loaded.set(address, loading);
   // Whoever waits for it sees its error; it may fail when nobody does any more.
-  loading.catch(() => usable.delete(url));
-  const limit = new EvaluationLimit(url, isEnough);
+  loading.catch(() => usable.delete(address));
+  const limit = new EvaluationLimit(address, isEnough);
   try {
     await Promise.race([loading, limit.passed, pausedWhereEnough(isEnough)]);
-    usable.add(url);
+    usable.add(address);
   } finally {
     limit.clear();
   }
@@ -55,15 +56,15 @@ async function pausedWhereEnough(isEnough: () => boolean): Promise<void> {
   }
 }
 
-async function importModule(url: string): Promise<void> {
+async function importModule(address: string): Promise<void> {
   try {
     await prepareTypeScript();
-    const exports: object = await import(url);
-    complete.add(url);
-    registerExportedErrors(url, exports);
+    const exports = await loadFrom(address);
+    complete.add(address);
+    registerExportedErrors(address, exports);
     for (const value of Object.values(exports)) if (typeof value === "function") classes.add(value);
   } catch (error) {
-    throw notLoadable(url, error);
+    throw notLoadable(address, error);
   }
 }
 
@@ -77,11 +78,11 @@ class EvaluationLimit {
   readonly passed: Promise<void>;
   #timers: NodeJS.Timeout[] = [];
 
-  constructor(url: string, isEnough: () => boolean) {
+  constructor(address: string, isEnough: () => boolean) {
     this.passed = new Promise((resolve, reject) => {
       const check = () => (isEnough() ? resolve() : resumeAll());
       const reason = `its top level did not end within ${evaluationLimitMs} ms`;
-      const fail = () => reject(new ModuleNotLoadableError(url, reason));
+      const fail = () => reject(new ModuleNotLoadableError(address, reason));
       this.#timers = [setTimeout(check, evaluationPatienceMs), setTimeout(fail, evaluationLimitMs)];
     });
   }

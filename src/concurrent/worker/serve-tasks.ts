@@ -6,23 +6,22 @@ import { encodeError } from "../error-codec.ts";
 import { WorkerExitError } from "../executor-errors.ts";
 import type { PackedMessages } from "../packed-messages.ts";
 import { SharedResults } from "../shared-results.ts";
-import type { FromThread, FromWorker, ResultMessage } from "../task.ts";
 import { installWorkerContext } from "../worker-context.ts";
 import { currentTask } from "./current-task.ts";
 import { pauseEvaluation } from "./evaluation.ts";
 import { forwardOutput } from "./forward-output.ts";
 import { Inbox } from "./inbox.ts";
 import { sendCallback } from "./send-callback.ts";
+import { SharingSender } from "./sharing-sender.ts";
 import { type Send, TaskRunner } from "./task-runner.ts";
 import type { WorkerStart } from "./worker-start.ts";
 
 /** Makes this thread a worker: it takes tasks from its parent until it is ended. */
 export function serveTasks({ typhoon: start }: WorkerStart): void {
   const { port } = start;
-  const send = start.answered
-    ? waking(port, start.answered)
-    : sharing(port, new SharedResults(start.results));
-  const runner = startRunner(send, start.aborted, new Claims(start.claims));
+  const sharing = new SharingSender(port, new SharedResults(start.results));
+  const send = start.answered ? waking(port, start.answered) : sharing.send;
+  const runner = startRunner(send, start.aborted, new Claims(start.claims), sharing.tell);
   // A thread that is waited for in the blocking way could not print then.
   if (start.answered === undefined) forwardOutput((message) => port.postMessage(message));
   giveWay(start.niceness);
@@ -37,9 +36,15 @@ export function serveTasks({ typhoon: start }: WorkerStart): void {
  * @param send - sends to the pool
  * @param aborted - holds the id of the task that was aborted
  * @param claims - says whether a task that has arrived may begin
+ * @param onRest - called when no task of those that have arrived can begin
  */
-export function startRunner(send: Send, aborted: Int32Array, claims: Pick<Claims, "take">): TaskRunner {
-  const runner = new TaskRunner(send, aborted, claims);
+export function startRunner(
+  send: Send,
+  aborted: Int32Array,
+  claims: Pick<Claims, "take">,
+  onRest?: () => void,
+): TaskRunner {
+  const runner = new TaskRunner(send, aborted, claims, onRest);
   installWorkerContext({
     addCallback: (callback, args) => sendCallback(callback, args, send),
     isInTask: () => runner.isInTask,
@@ -67,20 +72,6 @@ function giveWay(niceness: number): void {
 
 /** The id of a failure that is no task's: the worker ends. */
 export const workerEnd = -1;
-
-/** Puts small results into shared memory, and posts the others. */
-function sharing(port: MessagePort, results: SharedResults): Send {
-  const look: FromThread = { type: "look" };
-  return (message, transfer) => {
-    if (!isSmall(message) || !results.put(message.id, message.value.value, message.runMs))
-      port.postMessage(message, transfer);
-    else if (results.mustWake()) port.postMessage(look);
-  };
-}
-
-function isSmall(message: FromWorker): message is ResultMessage {
-  return message.type === "result" && message.heapBytes === undefined && message.value.buffers === undefined;
-}
 
 /** Posts, then wakes the thread that sleeps; it hears of the end of this one in the same way. */
 function waking(port: MessagePort, answered: Int32Array): Send {

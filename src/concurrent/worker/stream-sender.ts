@@ -1,3 +1,5 @@
+import type { CurrentTask } from "./current-task.ts";
+
 /** How many values may be under way to the consumer: enough to hide the way there, few enough to bound memory. */
 export const streamWindow = 16;
 
@@ -6,6 +8,7 @@ export class StreamSender {
   readonly #id: number;
   readonly #iterator: Iterator<unknown> | AsyncIterator<unknown>;
   readonly #sendChunk: (value: unknown) => unknown;
+  readonly #task: Pick<CurrentTask, "aborted">;
   #credit = streamWindow;
   #isStopped = false;
   #onCredit: (() => void) | undefined;
@@ -13,24 +16,35 @@ export class StreamSender {
   /**
    * @param id - of the task
    * @param iterable - what the function returned
+   * @param task - tells that nobody wants more while the generator computes, and no message is seen
    * @param sendChunk - sends one value, and returns what is awaited before the next; throws if it cannot travel
    * @throws {TypeError} if the function returned nothing to iterate over
    */
-  constructor(id: number, iterable: unknown, sendChunk: (value: unknown) => unknown) {
+  constructor(
+    id: number,
+    iterable: unknown,
+    task: Pick<CurrentTask, "aborted">,
+    sendChunk: (value: unknown) => unknown,
+  ) {
     this.#id = id;
+    this.#task = task;
     this.#iterator = iteratorOf(iterable);
     this.#sendChunk = sendChunk;
   }
 
   /** Resolves when the generator has ended, by itself or because nobody wants more. */
   async run(): Promise<void> {
-    while (!this.#isStopped) {
+    while (!this.#isUnwanted) {
       const { done, value } = await this.#iterator.next();
       if (done) return;
       await this.#sendOrEnd(value);
-      if (--this.#credit === 0) await this.#creditArrived();
+      if (--this.#credit === 0 && !this.#isUnwanted) await this.#creditArrived();
     }
     await this.#end();
+  }
+
+  get #isUnwanted(): boolean {
+    return this.#isStopped || this.#task.aborted;
   }
 
   async #sendOrEnd(value: unknown): Promise<void> {

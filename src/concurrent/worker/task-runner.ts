@@ -24,6 +24,7 @@ export class TaskRunner {
   readonly #send: Send;
   readonly #aborted: Int32Array;
   readonly #claims: Pick<Claims, "take">;
+  readonly #onRest: () => void;
   #waiting: RunMessage[] = [];
   #stream: StreamSender | undefined;
   #isBusy = false;
@@ -33,10 +34,11 @@ export class TaskRunner {
   #givenUp = 0;
   readonly #heapReports = new HeapReports();
 
-  constructor(send: Send, aborted: Int32Array, claims: Pick<Claims, "take">) {
+  constructor(send: Send, aborted: Int32Array, claims: Pick<Claims, "take">, onRest: () => void = () => {}) {
     this.#send = send;
     this.#aborted = aborted;
     this.#claims = claims;
+    this.#onRest = onRest;
   }
 
   /** Whether a task has begun and not ended. */
@@ -73,6 +75,7 @@ export class TaskRunner {
       if (message !== undefined && this.#claims.take(message.claim)) this.#run(message);
     }
     this.#waiting = next === this.#waiting.length ? [] : this.#waiting.slice(next);
+    this.#onRest();
   }
 
   #run(message: RunMessage): void {
@@ -122,7 +125,10 @@ export class TaskRunner {
 
   #startStream(message: RunMessage, iterable: unknown): void {
     const sendChunk = (value: unknown) => this.#sendValue("chunk", message, value);
-    const stream = this.#attempt(message, () => new StreamSender(message.id, iterable, sendChunk));
+    const stream = this.#attempt(
+      message,
+      () => new StreamSender(message.id, iterable, currentTask(), sendChunk),
+    );
     if (stream === failed) return;
     this.#stream = stream;
     stream.run().then(

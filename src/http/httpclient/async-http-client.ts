@@ -211,41 +211,11 @@ export class AsyncHTTPClient {
     await this.close();
   }
 
-<<<<<<< HEAD
-  async #fetch(request: HTTPRequest, abandoned: AbortSignal): Promise<HTTPResponse> {
-    const started = performance.now();
-    const timeout = timeoutSignal(request.requestTimeoutMs);
-    const signals = [abandoned, timeout, request.signal].filter((signal) => signal !== undefined);
-    try {
-      const answer = await this.#followHops(request, AbortSignal.any(signals));
-      return new HTTPResponse(request, { ...answer, requestTimeMs: performance.now() - started });
-    } catch (error) {
-      throw clientError(error, timeout);
-    }
-  }
-
-  async #followHops(request: HTTPRequest, signal: AbortSignal) {
-    const first: Hop = request;
-    let hop: Hop = first;
-    for (let redirects = 0; ; redirects++) {
-      const answer = await exchange(
-        hop,
-        request,
-        this.#pool.agent(request.connectTimeoutMs, request.sslOptions),
-        signal,
-      );
-      const mayFollow = request.followRedirects && redirects < request.maxRedirects;
-      const next = mayFollow ? nextHop(first, hop, answer.code, answer.headers.get("Location")) : undefined;
-      if (next === undefined) return { ...answer, effectiveUrl: hop.url };
-      hop = next;
-    }
-=======
   #start(request: HTTPRequest, context: FetchContext): Future<HTTPResponse> | Promise<HTTPResponse> {
     if (this.#implementation.isClosed)
       throw new TypeError("Cannot fetch as the client was closed: make a new AsyncHTTPClient");
     const { signal = callerSignal() } = request.options;
     return this.#implementation.fetchImpl(request, { ...context, signal: signal ?? undefined });
->>>>>>> client
   }
 }
 

@@ -106,16 +106,6 @@ export class HTTPClient {
   }
 }
 
-<<<<<<< HEAD
-function plainRequest(request: HTTPRequest): PlainRequest {
-  const { signal: _signal, headers, body, sslOptions, ...plain } = request;
-  return {
-    ...plain,
-    headers: [...headers.getAll()],
-    ...(body && { body }),
-    ...(sslOptions && { sslOptions }),
-  };
-=======
 /** In a worker, blocking is what a task is there for. */
 function assertLoopHasNoWork(): void {
   if (isTyphoonWorker()) return;
@@ -126,7 +116,6 @@ function assertLoopHasNoWork(): void {
     `Cannot fetch with HTTPClient as the event loop of this thread has work that would stop meanwhile: ${servers} servers ` +
       `and ${work.length - servers} connections; use AsyncHTTPClient, or call it in a function marked with unblock`,
   );
->>>>>>> client
 }
 
 function plainRequest(

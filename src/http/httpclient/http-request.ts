@@ -42,12 +42,6 @@ export interface FetchOptions {
   readonly ifModifiedSince?: Date | number;
   /** The largest body that is accepted, in bytes, also after decompression. Default: 100 MiB. */
   readonly maxBodySize?: number;
-<<<<<<< HEAD
-  /** Over TLS: what is trusted, and how the client proves who it is; the same object for the same connections. */
-  readonly sslOptions?: ClientSSLOptions;
-  /** Gives the request up. */
-  readonly signal?: AbortSignal;
-=======
   /** After this many, the last redirect itself is the response. Default: 5. */
   readonly maxRedirects?: number;
   /** Default: `"GET"`. */
@@ -77,7 +71,6 @@ export interface FetchOptions {
   readonly userAgent?: string;
   /** Check that the server's certificate is trusted, and is for its host. Default: `true`. */
   readonly validateCert?: boolean;
->>>>>>> client
 }
 
 /** Friends only: what a request has that was given none. */
@@ -104,20 +97,8 @@ export class HTTPRequest {
   /** Own copy: the caller's object is never changed. */
   readonly headers: HTTPHeaders;
   readonly body: Uint8Array | undefined;
-<<<<<<< HEAD
-  readonly connectTimeoutMs: number;
-  readonly requestTimeoutMs: number;
-  readonly followRedirects: boolean;
-  readonly maxRedirects: number;
-  readonly userAgent: string;
-  readonly decompressResponse: boolean;
-  readonly maxBodySize: number;
-  readonly sslOptions: ClientSSLOptions | undefined;
-  readonly signal: AbortSignal | undefined;
-=======
   /** The other options, as they were given: what is missing comes from the client. */
   readonly options: FetchOptions;
->>>>>>> client
 
   /**
    * @param url - absolute, `http:` or `https:`
@@ -131,24 +112,11 @@ export class HTTPRequest {
     this.headers =
       options.headers instanceof HTTPHeaders ? options.headers.copy() : new HTTPHeaders(options.headers);
     this.body = typeof options.body === "string" ? Buffer.from(options.body) : options.body;
-<<<<<<< HEAD
-    this.connectTimeoutMs = options.connectTimeoutMs ?? 20_000;
-    this.requestTimeoutMs = options.requestTimeoutMs ?? 20_000;
-    this.followRedirects = options.followRedirects ?? true;
-    this.maxRedirects = options.maxRedirects ?? 5;
-    this.userAgent = options.userAgent ?? "Typhoon";
-    this.decompressResponse = options.decompressResponse ?? true;
-    this.maxBodySize = options.maxBodySize ?? 100 * 1024 * 1024;
-    this.sslOptions = options.sslOptions;
-    this.signal = options.signal;
-    checkMethod(this.method, this.body !== undefined);
-=======
     this.options = options;
   }
 
   static {
     urlOf = (request) => request.#url;
->>>>>>> client
   }
 }
 

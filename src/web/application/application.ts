@@ -86,7 +86,7 @@ const noPath = Object.freeze({ pathArgs: Object.freeze([]), pathKwargs: undefine
 export class Application extends Router implements ApplicationContext, ReversibleRouter {
   /** The settings, those of this library and the application's own. */
   readonly settings: ApplicationSettings;
-  /** URL of the module that made the application. */
+  /** Address of the module that made the application: what a worker loads to find its handlers. */
   readonly module: string | undefined = callerOf(Application)?.module;
   /** The loaders of its templates. */
   readonly templateLoaders = new TemplateLoaders();
