@@ -29,8 +29,18 @@ export function handleFailure(handler: HandlerHooks, response: ResponseBuffer, e
   }
   callSafely("logException", (failing) => failing.logException(error), handler);
   if (response.finished || response.clientClosed || response.timedOut !== undefined) return;
+  answerError(handler, response, statusOf(handler, error), { error });
+}
+
+/** Has the hook `sendError` answer; if it throws, the client gets a bare 500. */
+export function answerError(
+  handler: HandlerHooks,
+  response: ResponseBuffer,
+  status: number,
+  options: SendErrorOptions,
+): void {
   try {
-    handler.sendError(statusOf(handler, error), { error });
+    handler.sendError(status, options);
   } catch (failure) {
     appLog.error({ err: failure }, "Uncaught exception in sendError");
     giveUp(handler, response);

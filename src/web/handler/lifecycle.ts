@@ -251,10 +251,10 @@ async function completeLater(
   }
 }
 
-/** Finishes the response, unless the method said that it will do so. */
+/** Finishes the response, unless the method said that it will do so, or its error page is still being made. */
 function complete(handler: RequestHandler): void {
   const response = responseOf(handler);
-  if (response.autoFinish && !response.finished) handler.finish();
+  if (response.autoFinish && !response.finished && response.timedOut === undefined) handler.finish();
 }
 
 /** Answers with what was thrown. Never throws. */

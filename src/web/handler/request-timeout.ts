@@ -1,7 +1,7 @@
 import { genLog } from "../../base/log/index.ts";
 import { RequestTimeoutError } from "./errors.ts";
-import { requestSummary } from "./failing.ts";
-import { abandonResponse, callSafely } from "./finishing.ts";
+import { answerError, requestSummary } from "./failing.ts";
+import { abandonResponse } from "./finishing.ts";
 import type { HandlerHooks } from "./handler-hooks.ts";
 import type { ResponseBuffer } from "./response-buffer.ts";
 
@@ -21,6 +21,6 @@ function endInTime(handler: HandlerHooks, response: ResponseBuffer, timeoutMs: n
   genLog.warn(`503 ${requestSummary(handler.request)}: ${error.message}`);
   // The answer first: what the handler does when its signal is aborted must not get into it.
   if (response.headersWritten) abandonResponse(handler, response);
-  else callSafely("sendError", (late) => late.sendError(503, { error }), handler);
+  else answerError(handler, response, 503, { error });
   handler.request.abort(error);
 }

@@ -92,6 +92,7 @@ function takeEffects(handler: RequestHandler, isOfStream: boolean): HandlerEffec
 }
 
 function applyEffects(handler: RequestHandler, effects: unknown): void {
+  if (isAnswered(handler)) return;
   const { response, written } = effects as HandlerEffects;
   if (written !== undefined) handler.write(written);
   if (response === undefined) return;
@@ -102,18 +103,24 @@ function applyEffects(handler: RequestHandler, effects: unknown): void {
 
 async function writeResult(handler: RequestHandler, outcome: Future<unknown>): Promise<void> {
   const result = await outcome;
-  if (responseOf(handler).clientClosed) return;
+  if (isAnswered(handler)) return;
   if (result !== undefined) writeValue(handler, result);
   handler.finish();
 }
 
 async function writeStream(handler: RequestHandler, values: AsyncIterable<unknown>): Promise<void> {
   for await (const value of values) {
-    if (responseOf(handler).clientClosed) return;
+    if (isAnswered(handler)) return;
     if (value !== undefined) writeValue(handler, value);
     await handler.flush();
   }
-  if (!responseOf(handler).clientClosed) handler.finish();
+  if (!isAnswered(handler)) handler.finish();
+}
+
+/** While the worker was at it, the client may have left, or the handler may have been answered for. */
+function isAnswered(handler: RequestHandler): boolean {
+  const { clientClosed, finished } = responseOf(handler);
+  return clientClosed || finished;
 }
 
 /** `write` refuses what no response can hold, with the sentence that a synchronous method would get. */

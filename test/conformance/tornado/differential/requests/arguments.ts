@@ -1,0 +1,147 @@
+import { type Ask, utf8 } from "./ask.ts";
+
+const urlencoded = { "Content-Type": "application/x-www-form-urlencoded" };
+const multipart = { "Content-Type": "multipart/form-data; boundary=b" };
+
+function part(disposition: string, content: string, more = ""): string {
+  return `--b\r\nContent-Disposition: form-data; ${disposition}\r\n${more}\r\n${content}\r\n`;
+}
+
+const queries = [
+  "",
+  "?",
+  "?a",
+  "?a=",
+  "?=b",
+  "?a=1&a=2&b=3",
+  "?a=1;b=2",
+  "?a=+b+c&d=%2B",
+  "?%C3%A9=%E2%82%AC",
+  "?a=%FF",
+  "?a=%",
+  "?a=%zz&b=%4",
+  "?a=%00%01%0b%1f%7f",
+  "?a=%20%09x%0a%20",
+  "?a=%C2%A0x%E3%80%80",
+  "?a=%C2%85x",
+  "?a=%1cx%1f",
+  "?a=b=c",
+  "?&&a=1&&",
+  "?a=1?b=2",
+  "?a=1&%61=2",
+  "?a%00b=1",
+  "?__proto__=1&constructor=2",
+  `?a=${"x".repeat(2_000)}`,
+];
+
+const ways = ["required", "default", "unstripped", "all", "query", "body"];
+
+/** Arguments of the query and of forms. */
+export const argumentRequests: readonly Ask[] = [
+  ...queries.map((query): Ask => [`GET /echo${query}`]),
+  ...ways.flatMap((way): Ask[] => [
+    [`GET /argument/${way}?name=a`],
+    [`GET /argument/${way}?name=a&a=%20one%20&a=%20two%20`],
+    [`POST /argument/${way}?name=a&a=query`, urlencoded, "a=body&a=+last+"],
+    [`GET /argument/${way}?name=a&a=%FFnot`],
+  ]),
+  ["GET /argument/required?name=%C3%A9&%C3%A9=1"],
+  ["GET /argument/default?name=a&a=%00x%08y%0Bz"],
+  ["POST /echo", urlencoded, "a=1&b=two+words&c=%C3%A9"],
+  ["POST /echo", { "Content-Type": "application/x-www-form-urlencoded; charset=utf-8" }, "a=1"],
+  ["POST /echo", { "Content-Type": "APPLICATION/X-WWW-FORM-URLENCODED" }, "a=1"],
+  ["POST /echo?a=query", urlencoded, "a=body"],
+  ["POST /echo", urlencoded, ""],
+  ["POST /echo", urlencoded, utf8("é=€")],
+  ["POST /echo", urlencoded, "a=%FF&b=1"],
+  ["POST /echo", { ...urlencoded, "Content-Encoding": "gzip" }, "a=1"],
+  ["POST /echo", { "Content-Type": "text/plain" }, "a=1"],
+  ["POST /echo", { "Content-Type": "application/json" }, '{"a":1}'],
+  ["POST /echo", {}, "a=1"],
+  ["PUT /echo", urlencoded, "a=1"],
+  ["PATCH /echo", urlencoded, "a=1"],
+  ["DELETE /echo", urlencoded, "a=1"],
+  ["DELETE /echo"],
+  ["OPTIONS /echo", urlencoded, "a=1"],
+  ["GET /echo", urlencoded, "a=1"],
+  ["POST /echo", multipart, `${part('name="a"', "1")}${part('name="b"', "two\r\nlines")}--b--\r\n`],
+  [
+    "POST /echo",
+    multipart,
+    `${part('name="f"; filename="a.txt"', "content", "Content-Type: text/plain\r\n")}--b--`,
+  ],
+  ["POST /echo", multipart, `${part('name="f"; filename="a.txt"', "content")}--b--`],
+  ["POST /echo", multipart, `${part('name="f"; filename=""', "")}--b--`],
+  ["POST /echo", multipart, `${part("name=a", "1")}--b--`],
+  ["POST /echo", multipart, `${part('name="a;\\"b"; filename="c\\\\d"', "1")}--b--`],
+  ["POST /echo", multipart, `${part(utf8('name="é"; filename="日本.txt"'), "1")}--b--`],
+  ["POST /echo", multipart, `${part("name=\"f\"; filename*=UTF-8''%E2%82%AC.txt", "1")}--b--`],
+  [
+    "POST /echo",
+    multipart,
+    `${part('name="f"; filename="plain"; filename*=UTF-8\'\'%E2%82%AC.txt', "1")}--b--`,
+  ],
+  ["POST /echo", multipart, "--b--\r\n"],
+  ["POST /echo", multipart, `before${part('name="a"', "1")}--b--after`],
+  ["POST /echo?a=query", multipart, `${part('name="a"', "body")}--b--`],
+  ["POST /echo", { "Content-Type": 'multipart/form-data; boundary="b"' }, `${part('name="a"', "1")}--b--`],
+  ["POST /echo", multipart, ""],
+  ["POST /echo", multipart, "no form"],
+  ["POST /echo", multipart, `${part('name="a"', "1")}--b`],
+  ["POST /echo", multipart, `${part('filename="a"', "1")}--b--`],
+  ["POST /echo", multipart, "--b\r\nno head--b--"],
+  ["POST /echo", { "Content-Type": "multipart/form-data" }, `${part('name="a"', "1")}--b--`],
+];
+
+const paths = [
+  "a",
+  "a/b",
+  "",
+  "%2F",
+  "a%2Fb",
+  "%C3%A9",
+  "%E2%82%AC/%F0%9F%8C%AA",
+  "%FF",
+  "%",
+  "%zz",
+  "a+b",
+  "a%2Bb",
+  "a%20b",
+  "%00",
+  "%0A",
+  "a;b=c",
+  "~!$&'()*,:@-._",
+  "..",
+  "a/../b",
+  "./a",
+  "//a",
+  "a%3Fb",
+  "a%23b",
+  "%41%42",
+  "a?b/c",
+  utf8("é"),
+  "a\\b",
+  '{}|^`"<>',
+];
+
+/** What the groups of a pattern catch. */
+export const pathRequests: readonly Ask[] = [
+  ...paths.map((path): Ask => [`GET /path/${path}`]),
+  ...["a/b", "a%2Fb/c", "/", "%C3%A9/%E2%82%AC", "a"].flatMap((path): Ask[] => [
+    [`GET /pair/${path}`],
+    [`GET /named/${path}`],
+  ]),
+  ...["", "a", "b", "ab", "c"].map((path): Ask => [`GET /optional/${path}`]),
+  ["GET //path/a"],
+  ["GET /PATH/a"],
+  ["GET /nowhere"],
+  ["GET /nowhere?a=<b>"],
+  ["POST /nowhere", {}, "a=1"],
+  ["GET /nowhere", { Host: "unmatched.test" }],
+  ["POST /nowhere", { Host: "unmatched.test" }, "a=1"],
+  ["GET /nowhere", { Host: "xsrf.test" }],
+  ["POST /nowhere", { Host: "xsrf.test" }, "a=1"],
+  ["GET /reverse-url?one=a&two=b"],
+  ["GET /reverse-url?one=%C3%A9%2F%20&two=%3F%23%25%2B%26"],
+  ["GET /reverse-url?one=~!*'()&two=;:@,$"],
+];
