@@ -1,4 +1,5 @@
 import type { CompiledPattern } from "./compiled-pattern.ts";
+import { knownSegments } from "./known-segments.ts";
 import { compileExpression } from "./path-expression.ts";
 import { compilePath, isPathForm } from "./path-form.ts";
 import type { PathParameter, PathValue } from "./path-parameter.ts";
@@ -26,6 +27,8 @@ export class PathPattern {
   readonly literal: string | undefined;
   /** The text that every matching path begins with. */
   readonly prefix: string;
+  /** The segments of every matching path, as far as they are certain; `undefined` for one with a group. */
+  readonly segments: readonly (string | undefined)[];
   /** How many groups the pattern has. */
   readonly groupCount: number;
   /** What has a name in the pattern, in order; empty if its groups only have positions. */
@@ -50,6 +53,7 @@ export class PathPattern {
     this.regex = compiled.regex;
     this.prefix = compiled.start.text;
     this.literal = compiled.start.isWhole ? compiled.start.text : undefined;
+    this.segments = this.regex.ignoreCase ? [] : knownSegments(compiled.parts);
     this.groupCount = compiled.groupCount;
     this.parameters = compiled.parameters;
     this.source = compiled.source;
