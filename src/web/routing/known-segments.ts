@@ -20,6 +20,21 @@ export function knownSegments(parts: readonly PatternPart[] | undefined): readon
   return segments;
 }
 
+/**
+ * Whether no segment has more than one group, and none of these can pass a slash: then there is one way to match a path,
+ * but for where a group ends within its segment.
+ */
+export function isSegmented(parts: readonly PatternPart[] | undefined): boolean {
+  let hasGroup = false;
+  return (
+    parts?.every(({ text, group }) => {
+      const isSecond = group !== undefined && hasGroup;
+      hasGroup = group !== undefined || (hasGroup && !text.includes("/"));
+      return !isSecond && (group === undefined || staysInSegment(group));
+    }) ?? false
+  );
+}
+
 /** Of expressions only those of usual forms: a wrong no costs a little time, a wrong yes would cost a match. */
 function staysInSegment({ type, expression }: PatternGroup): boolean {
   if (type !== "string") return type !== "path";

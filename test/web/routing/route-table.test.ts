@@ -99,6 +99,21 @@ for (const [pattern, segments] of [
   });
 }
 
+for (const [pattern, isHarmless] of [
+  ["/about", true],
+  ["/api/x/([^/]+)/y/(\\d+)", true],
+  ["/:a.x/:b(path)", true],
+  ["/([^/]+)-([^/]+)", false],
+  ["/(\\w+)-x(\\w+)/a", false],
+  ["/(.*)/(.*)", false],
+  ["/((a+)+)", false],
+  ["/x+y+", false],
+] as const) {
+  test(`${pattern} is ${isHarmless ? "" : "not "}known to be harmless at first sight`, () => {
+    assert.equal(new PathPattern(pattern).isHarmless, isHarmless);
+  });
+}
+
 test("of a pattern that is more than text and groups no segment is known", () => {
   assert.deepEqual(knownSegments(undefined), []);
 });
