@@ -105,7 +105,7 @@ export class PathMatches implements Matcher {
    */
   constructor(pathPattern: string | RegExp) {
     this.pattern = new PathPattern(pathPattern);
-    if (!this.pattern.isPathForm) checkForExplosion(this.pattern.source, this.regex);
+    if (!this.pattern.isHarmless) checkForExplosion(this.pattern.source, this.regex);
   }
 
   /** The whole expression, anchored at both ends. */

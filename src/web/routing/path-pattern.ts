@@ -1,4 +1,5 @@
 import type { CompiledPattern } from "./compiled-pattern.ts";
+import { isSegmented, knownSegments } from "./known-segments.ts";
 import { compileExpression } from "./path-expression.ts";
 import { compilePath, isPathForm } from "./path-form.ts";
 import type { PathParameter, PathValue } from "./path-parameter.ts";
@@ -26,6 +27,10 @@ export class PathPattern {
   readonly literal: string | undefined;
   /** The text that every matching path begins with. */
   readonly prefix: string;
+  /** The segments of every matching path, as far as they are certain; `undefined` for one with a group. */
+  readonly segments: readonly (string | undefined)[];
+  /** Whether a look at its text and groups shows that it cannot explode; most patterns are so. */
+  readonly isHarmless: boolean;
   /** How many groups the pattern has. */
   readonly groupCount: number;
   /** What has a name in the pattern, in order; empty if its groups only have positions. */
@@ -50,6 +55,8 @@ export class PathPattern {
     this.regex = compiled.regex;
     this.prefix = compiled.start.text;
     this.literal = compiled.start.isWhole ? compiled.start.text : undefined;
+    this.segments = this.regex.ignoreCase ? [] : knownSegments(compiled.parts);
+    this.isHarmless = this.isPathForm || isSegmented(compiled.parts);
     this.groupCount = compiled.groupCount;
     this.parameters = compiled.parameters;
     this.source = compiled.source;

@@ -1,12 +1,9 @@
-/** What stands at a place among others; the lowest is tried first. */
-export interface Positioned {
-  readonly position: number;
-}
+import { type Segmented, SegmentSplit } from "./segment-split.ts";
 
 /** The entries under one key, and with those of every shorter key that a path below it also begins with. */
-interface Bucket<Entry> {
+interface Bucket<Entry extends Segmented> {
   readonly own: Entry[];
-  all: readonly Entry[] | undefined;
+  all: readonly Entry[] | SegmentSplit<Entry> | undefined;
 }
 
 /**
@@ -15,7 +12,7 @@ interface Bucket<Entry> {
  * A key is that text up to its last slash. What is found for a path is in order, and holds every entry whose text the
  * path begins with; some of the others as well.
  */
-export class PrefixIndex<Entry extends Positioned> {
+export class PrefixIndex<Entry extends Segmented> {
   readonly #root: Bucket<Entry> = { own: [], all: undefined };
   readonly #buckets = new Map<string, Bucket<Entry>>([["", this.#root]]);
   #longestKey = 0;
@@ -35,18 +32,18 @@ export class PrefixIndex<Entry extends Positioned> {
 
   /** The entries that could match a path, in order. No key is longer than a path's part that is looked at. */
   candidates(path: string): readonly Entry[] {
-    if (this.#longestKey === 0) return this.#entriesOf("", this.#root);
+    if (this.#longestKey === 0) return this.#entriesOf("", this.#root, path);
     for (let at = path.lastIndexOf("/", this.#longestKey - 1); at >= 0; at = slashBefore(path, at)) {
       const key = path.slice(0, at + 1);
       const bucket = this.#buckets.get(key);
-      if (bucket !== undefined) return this.#entriesOf(key, bucket);
+      if (bucket !== undefined) return this.#entriesOf(key, bucket, path);
     }
-    return this.#entriesOf("", this.#root);
+    return this.#entriesOf("", this.#root, path);
   }
 
-  #entriesOf(key: string, bucket: Bucket<Entry>): readonly Entry[] {
-    bucket.all ??= this.#collect(key);
-    return bucket.all;
+  #entriesOf(key: string, bucket: Bucket<Entry>, path: string): readonly Entry[] {
+    bucket.all ??= splitIfMany(this.#collect(key), key);
+    return bucket.all instanceof SegmentSplit ? bucket.all.candidates(path) : bucket.all;
   }
 
   #collect(key: string): readonly Entry[] {
@@ -54,6 +51,14 @@ export class PrefixIndex<Entry extends Positioned> {
     for (const [other, { own }] of this.#buckets) if (key.startsWith(other)) found.push(...own);
     return found.sort((a, b) => a.position - b.position);
   }
+}
+
+/** A few are compared one after the other without a loss. */
+function splitIfMany<Entry extends Segmented>(
+  entries: readonly Entry[],
+  key: string,
+): readonly Entry[] | SegmentSplit<Entry> {
+  return entries.length > 8 ? new SegmentSplit(entries, key.split("/").length - 1) : entries;
 }
 
 function slashBefore(path: string, at: number): number {

@@ -3,6 +3,7 @@ import { type Match, PathMatches } from "./matchers.ts";
 import type { PathPattern } from "./path-pattern.ts";
 import { PrefixIndex } from "./prefix-index.ts";
 import type { Rule } from "./rule.ts";
+import type { Segmented } from "./segment-split.ts";
 
 /** Opens a rule's target for a request that the rule matched; `undefined` lets the search go on. */
 export type OpenTarget = (request: HTTPServerRequest, match: Match) => HTTPMessageDelegate | undefined;
@@ -14,16 +15,14 @@ export interface ResolvedRule {
 }
 
 /** A resolved rule in its place among the others. */
-interface Route extends ResolvedRule {
-  readonly position: number;
-}
+interface Route extends ResolvedRule, Segmented {}
 
 const none: readonly Route[] = [];
 
 /**
  * The rules in the form in which they are searched: first match wins, a path that is a rule's whole pattern is found
- * by one look into a map, and of the patterns only those are tried that begin as the path does. So thousands of rules
- * cost about as much as ten.
+ * by one look into a map, and of the patterns only those are tried that begin as the path does, or have the same text in
+ * a later segment. So thousands of rules cost about as much as ten.
  */
 export class RouteTable {
   readonly #literals = new Map<string, Route[]>();
@@ -34,7 +33,8 @@ export class RouteTable {
   /** @param rules - in the order in which they are tried */
   constructor(rules: readonly ResolvedRule[]) {
     this.#isEmpty = rules.length === 0;
-    for (const [position, { rule, open }] of rules.entries()) this.#add({ position, rule, open });
+    for (const [position, { rule, open }] of rules.entries())
+      this.#add({ position, rule, open, segments: pathPatternOf(rule)?.segments ?? [] });
   }
 
   #add(route: Route): void {

@@ -1,31 +1,24 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PrefixIndex } from "#typhoon/web/routing/prefix-index.js";
+import { Random } from "../../support/random.ts";
 
 interface Entry {
   readonly position: number;
+  readonly segments: readonly string[];
   readonly prefix: string;
 }
 
 function indexOf(prefixes: readonly string[]): PrefixIndex<Entry> {
   const index = new PrefixIndex<Entry>();
-  for (const [position, prefix] of prefixes.entries()) index.add(prefix, { position, prefix });
+  for (const [position, prefix] of prefixes.entries()) index.add(prefix, { position, prefix, segments: [] });
   return index;
 }
 
-/** A small generator, so that a failure can be repeated. */
-function numbersFrom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
-
 test("the candidates of a path hold every entry whose text it begins with, in order", () => {
-  const next = numbersFrom(20);
+  const random = new Random(20);
   const text = (parts: number) =>
-    Array.from({ length: next(parts) }, () => ["/", "a", "b", "/a/"][next(4)]).join("");
+    Array.from({ length: random.below(parts) }, () => random.pick(["/", "a", "b", "/a/"])).join("");
   for (let round = 0; round < 300; round++) {
     const prefixes = Array.from({ length: 12 }, () => text(6));
     const path = `/${text(9)}`;

@@ -1,25 +1,21 @@
-import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { PathParameters } from "typhoon/routing";
 import { RequestHandler, StaticFileHandler, unblock, url } from "typhoon/web";
-
-/** Compiles only if both are the same type. */
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-const same = <A, B>(proof: Same<A, B>) => assert.equal(proof, true);
+import { sameType } from "../../support/same-type.ts";
 
 test("PathParameters has the names and types of a path", () => {
-  same<PathParameters<"/users/:id">, { readonly id: string }>(true);
-  same<PathParameters<"/users/:id(integer)">, { readonly id: number }>(true);
-  same<
+  sameType<PathParameters<"/users/:id">, { readonly id: string }>();
+  sameType<PathParameters<"/users/:id(integer)">, { readonly id: number }>();
+  sameType<
     PathParameters<"/:a(number)/:b_2(uuid)/:c(path)">,
     { readonly a: number; readonly b_2: string; readonly c: string }
-  >(true);
-  same<PathParameters<"/r/:id(integer).json">, { readonly id: number }>(true);
-  same<PathParameters<"/r/:id.json/x/:File-draft">, { readonly id: string; readonly File: string }>(true);
+  >();
+  sameType<PathParameters<"/r/:id(integer).json">, { readonly id: number }>();
+  sameType<PathParameters<"/r/:id.json/x/:File-draft">, { readonly id: string; readonly File: string }>();
   // biome-ignore lint/complexity/noBannedTypes: a path without parameters has just this
-  same<PathParameters<"/about:us/:9/:">, {}>(true);
-  same<PathParameters<"/:id(int)">, { readonly id: never }>(true);
-  same<PathParameters<string>, Readonly<Record<string, string | number>>>(true);
+  sameType<PathParameters<"/about:us/:9/:">, {}>();
+  sameType<PathParameters<"/:id(int)">, { readonly id: never }>();
+  sameType<PathParameters<string>, Readonly<Record<string, string | number>>>();
 });
 
 class User extends RequestHandler {

@@ -28,14 +28,16 @@ export function characterSet(source: string, flags: string): CharacterSet {
 
 function askEngine(source: string, flags: string): CharacterSet {
   const isPlain = source.length === 1 && source !== ".";
+  if (isPlain && !flags.includes("i")) return setOf(source);
   const one = isPlain ? `\\u${source.charCodeAt(0).toString(16).padStart(4, "0")}` : source;
   const expression = new RegExp(`^${one}$`, flags);
   return characters.reduce((set, text, bit) => (expression.test(text) ? set | (1n << BigInt(bit)) : set), 0n);
 }
 
-/** The set with one character. */
+/** The set with one character; the empty one for a character that is in none. */
 export function setOf(character: string): CharacterSet {
-  return 1n << BigInt(characters.indexOf(character));
+  const bit = characters.indexOf(character);
+  return bit === -1 ? 0n : 1n << BigInt(bit);
 }
 
 /** A character of a set that is not empty, one that reads well if there is one. */
