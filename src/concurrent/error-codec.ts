@@ -28,7 +28,8 @@ const ownFolders = ["dist/", "src/"].flatMap((folder) => {
   return url ? [url.href, fileURLToPath(url)] : [];
 });
 const deepestCause = 8;
-const standardFields = new Set(["name", "message", "stack", "cause", "errors"]);
+// The `errors` of an AggregateError is not among the fields that are enumerated; that of another class is a field.
+const standardFields = new Set(["name", "message", "stack", "cause"]);
 
 /** Takes an error apart into what can travel. */
 export function encodeError(error: unknown, depth = 0): EncodedError {

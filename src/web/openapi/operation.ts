@@ -1,5 +1,4 @@
 import { reasonPhrase } from "../../http/httputil/index.ts";
-import type { PathParameter } from "../routing/index.ts";
 import type { MethodDescription, StandardSchema } from "../validation/index.ts";
 import { declaredAnswers, mediaTypesOf, problemType } from "../validation/internal.ts";
 import type { DescribedRoute } from "./described-routes.ts";
@@ -7,10 +6,10 @@ import type {
   JSONSchema,
   OpenAPIContent,
   OpenAPIOperation,
-  OpenAPIParameter,
   OpenAPIRequestBody,
   OpenAPIResponse,
 } from "./document.ts";
+import { parametersOf } from "./operation-parameters.ts";
 import type { SchemaComponents } from "./schema-components.ts";
 
 /** What operations of one document share. */
@@ -36,7 +35,9 @@ export interface OperationSource {
 export function operationOf(source: OperationSource, context: OperationContext): OpenAPIOperation {
   const { description, operationId, isForUsers } = source;
   const { summary, description: text, tags, deprecated } = description;
-  const parameters = parametersOf(source, context.components);
+  const parameters = parametersOf(source.route, description, context.components, (part) =>
+    nameOf(source, part),
+  );
   const requestBody = requestBodyOf(source, context.components);
   return {
     operationId,
@@ -57,70 +58,6 @@ export function operationOf(source: OperationSource, context: OperationContext):
 /** A name for the schemas of a method: `postUsers` gives `PostUsersBody`. */
 function nameOf({ operationId }: OperationSource, part: string): string {
   return `${operationId.charAt(0).toUpperCase()}${operationId.slice(1)}${part}`;
-}
-
-function parametersOf(source: OperationSource, components: SchemaComponents): OpenAPIParameter[] {
-  const { path, query } = source.description;
-  const declared =
-    path === undefined ? {} : propertiesOf(components, path, nameOf(source, "Path")).properties;
-  const inPath = source.route.parameters.map((parameter) =>
-    pathParameter(parameter, declared[parameter.name]),
-  );
-  if (query === undefined) return inPath;
-  return [...inPath, ...queryParameters(components, query, nameOf(source, "Query"))];
-}
-
-function pathParameter(parameter: PathParameter, declared: JSONSchema | undefined): OpenAPIParameter {
-  const schema = declared ?? schemaOfParameter(parameter);
-  return { name: parameter.name, in: "path", required: true, ...described(schema), schema };
-}
-
-function schemaOfParameter({ type, pattern }: PathParameter): JSONSchema {
-  if (type === "integer" || type === "number") return { type };
-  if (type === "uuid") return { type: "string", format: "uuid" };
-  return { type: "string", ...(pattern !== undefined && { pattern }) };
-}
-
-/** A query of whatever names is one parameter, an object whose fields are arguments. */
-function queryParameters(
-  components: SchemaComponents,
-  query: StandardSchema,
-  name: string,
-): OpenAPIParameter[] {
-  const { properties, required, root } = propertiesOf(components, query, name);
-  const isOpen = Object.keys(properties).length === 0 && root["type"] === "object";
-  if (isOpen) return [{ name: "query", in: "query", required: false, schema: root }];
-  return Object.entries(properties).map(([field, schema]) => ({
-    name: field,
-    in: "query",
-    required: required.includes(field),
-    ...described(schema),
-    schema,
-  }));
-}
-
-function described({ description }: JSONSchema): { readonly description?: string } {
-  return typeof description === "string" ? { description } : {};
-}
-
-interface Properties {
-  readonly root: JSONSchema;
-  readonly properties: { readonly [name: string]: JSONSchema };
-  readonly required: readonly unknown[];
-}
-
-function propertiesOf(components: SchemaComponents, schema: StandardSchema, name: string): Properties {
-  const root = components.resolve(components.inline(schema, name));
-  const { properties, required } = root;
-  return {
-    root,
-    properties: isProperties(properties) ? properties : {},
-    required: Array.isArray(required) ? required : [],
-  };
-}
-
-function isProperties(value: unknown): value is Properties["properties"] {
-  return typeof value === "object" && value !== null;
 }
 
 function requestBodyOf(

@@ -18,6 +18,8 @@ const target = "draft-2020-12";
 export class SchemaComponents {
   readonly #convert: ToJSONSchema;
   readonly #schemas = new Map<string, JSONSchema>();
+  /** By name, as its library wrote it: by that, the same schema is known again. */
+  readonly #texts = new Map<string, string>();
   readonly #known = new Map<StandardSchema, JSONSchema>();
 
   /** @param convert - asked first; what it gives nothing for writes itself, if it can. Default: nothing */
@@ -32,8 +34,9 @@ export class SchemaComponents {
 
   /** A schema that is ours, under this name. */
   define(name: string, schema: JSONSchema): JSONSchema {
-    this.#schemas.set(name, schema);
-    return referenceTo(name);
+    const own = this.#nameFor(name, schema);
+    this.#schemas.set(own, schema);
+    return referenceTo(own);
   }
 
   /**
@@ -45,29 +48,30 @@ export class SchemaComponents {
   reference(schema: StandardSchema, name: string): JSONSchema {
     const known = this.#known.get(schema);
     if (known !== undefined) return known;
-    const written = this.inline(schema, name);
-    const isNamed = "$ref" in written || !("properties" in written);
-    const { id, title } = written;
-    const own = typeof id === "string" ? id : title;
-    const reference = isNamed ? written : this.#add(typeof own === "string" ? own : name, written);
+    const { id, ...written } = this.inline(schema, name);
+    const reference =
+      "properties" in written ? this.define(ownName({ id, ...written }) ?? name, written) : written;
     this.#known.set(schema, reference);
     return reference;
   }
 
   /** The schema itself, whose parts may be references. */
   inline(schema: StandardSchema, name: string): JSONSchema {
-    const { $schema, $defs, definitions, ...root } = { ...this.#write(schema, name) } as Record<
-      string,
-      unknown
-    >;
-    const parts = new Map(Object.entries({ ...asObject(definitions), ...asObject($defs) }));
-    const isRecursive = JSON.stringify(root).includes('"$ref":"#"');
-    if (isRecursive) parts.set(name, root);
-    const names = new Map([...parts].map(([part, value]) => [part, this.#nameFor(part, value)]));
-    const rootName = names.get(name);
-    const rename = (value: unknown) => withReferences(value, names, rootName);
-    for (const [part, value] of parts) this.#schemas.set(names.get(part) ?? part, asObject(rename(value)));
-    return isRecursive && rootName !== undefined ? referenceTo(rootName) : asObject(rename(root));
+    const { $schema: _version, $defs, definitions, ...root } = asObject(this.#write(schema, name));
+    const parts = { ...asObject(definitions), ...asObject($defs) };
+    const holdsItself = JSON.stringify([root, parts]).includes('"$ref":"#"');
+    if (!holdsItself) return this.#place(parts, root);
+    const rootPart = ownName(root) ?? name;
+    return this.#place({ ...parts, [rootPart]: root }, { $ref: "#" }, rootPart);
+  }
+
+  /** Puts the parts of a schema beside those that there are, and has their references point there. */
+  #place(parts: JSONSchema, root: JSONSchema, rootPart = ""): JSONSchema {
+    const names = new Map(Object.entries(parts).map(([part, value]) => [part, this.#nameFor(part, value)]));
+    const moved = (value: unknown) => asObject(withReferences(value, names, names.get(rootPart)));
+    for (const [part, value] of Object.entries(parts))
+      this.#schemas.set(names.get(part) ?? part, moved(value));
+    return moved(root);
   }
 
   /** Follows a reference to one of these schemas. */
@@ -85,22 +89,24 @@ export class SchemaComponents {
     return {};
   }
 
-  #add(name: string, schema: JSONSchema): JSONSchema {
-    const { id: _id, ...own } = schema;
-    const free = this.#nameFor(name, own);
-    this.#schemas.set(free, own);
-    return referenceTo(free);
-  }
-
   /** The same schema keeps its name; another of that name gets a number. */
   #nameFor(wanted: string, schema: unknown): string {
     const name = wanted.replace(/[^\w.-]+/g, "_");
+    const text = JSON.stringify(schema);
     for (let number = 1; ; number++) {
       const candidate = number === 1 ? name : `${name}${number}`;
-      const there = this.#schemas.get(candidate);
-      if (there === undefined || JSON.stringify(there) === JSON.stringify(schema)) return candidate;
+      const there = this.#texts.get(candidate) ?? text;
+      if (there !== text) continue;
+      this.#texts.set(candidate, text);
+      return candidate;
     }
   }
+}
+
+/** What a schema calls itself. */
+function ownName({ id, title }: JSONSchema): string | undefined {
+  if (typeof id === "string") return id;
+  return typeof title === "string" ? title : undefined;
 }
 
 function writtenByItself(schema: StandardSchema): object | undefined {

@@ -10,7 +10,7 @@ import { checkClass, checkDescription } from "./checked-description.ts";
 import { replyWith } from "./declared-answer.ts";
 import type { DescribedClass } from "./described-class.ts";
 import type { HandlerDescription } from "./handler-description.ts";
-import { keepPart, unreadPart } from "./input-fields.ts";
+import { defineInputFields } from "./input-fields.ts";
 import { type InputValues, MethodInput } from "./method-input.ts";
 import { isForPrograms, writeProblem } from "./problem.ts";
 
@@ -70,30 +70,6 @@ export function described(description: HandlerDescription, base: HandlerClass = 
       return { read: (handler) => (handler instanceof DescribedHandler ? handler.#load() : undefined) };
     }
 
-    get path(): unknown {
-      throw unreadPart(this, description, "path");
-    }
-
-    set path(value: unknown) {
-      keepPart(this, "path", value);
-    }
-
-    get query(): unknown {
-      throw unreadPart(this, description, "query");
-    }
-
-    set query(value: unknown) {
-      keepPart(this, "query", value);
-    }
-
-    get body(): unknown {
-      throw unreadPart(this, description, "body");
-    }
-
-    set body(value: unknown) {
-      keepPart(this, "body", value);
-    }
-
     async loadInput(): Promise<void> {
       await this.#load();
     }
@@ -123,6 +99,7 @@ export function described(description: HandlerDescription, base: HandlerClass = 
     }
   }
 
+  defineInputFields(DescribedHandler.prototype, description);
   descriptions.set(DescribedHandler, description);
   return DescribedHandler;
 }

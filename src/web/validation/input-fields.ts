@@ -2,17 +2,30 @@ import type { RequestHandler } from "../handler/index.ts";
 import type { HandlerDescription } from "./handler-description.ts";
 import type { InputPart } from "./validation-error.ts";
 
-/** Makes a part of the input a field of the handler, in the place of what its class says where there is none. */
-export function keepPart(handler: RequestHandler, part: InputPart, value: unknown): void {
-  Object.defineProperty(handler, part, { value, writable: true, enumerable: true, configurable: true });
+const inputParts: readonly InputPart[] = ["path", "query", "body"];
+
+/**
+ * Gives handlers a field for each part of the input: to set it makes it the handler's own, in which form it also travels
+ * to a worker; to read it before is an error that says why it is not there.
+ *
+ * @param prototype - of the class
+ * @param description - of its methods
+ */
+export function defineInputFields(prototype: RequestHandler, description: HandlerDescription): void {
+  for (const part of inputParts) {
+    Object.defineProperty(prototype, part, {
+      configurable: true,
+      get(this: RequestHandler): never {
+        throw unreadPart(this, description, part);
+      },
+      set(this: RequestHandler, value: unknown) {
+        Object.defineProperty(this, part, { value, writable: true, enumerable: true, configurable: true });
+      },
+    });
+  }
 }
 
-/** The error of one who uses a part of the input that is not there. */
-export function unreadPart(
-  handler: RequestHandler,
-  description: HandlerDescription,
-  part: InputPart,
-): TypeError {
+function unreadPart(handler: RequestHandler, description: HandlerDescription, part: InputPart): TypeError {
   const method = handler.request.method.toLowerCase();
   const place = `Cannot use this.${part} in ${handler.constructor.name}.${method}`;
   if (!declares(description, method, part))

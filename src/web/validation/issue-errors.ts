@@ -16,11 +16,19 @@ const mostLeaves = 1_000;
  * @param value - what it looked at
  */
 export function errorsOf(issues: readonly SchemaIssue[], value: unknown): Omit<InputError, "in">[] {
+  // What is wrong with the same value in many ways is looked through once.
+  const leaves = new Map<unknown, readonly Leaf[]>();
   return issues.slice(0, mostErrors).map(({ path = [], message }) => {
     const keys = path.map((step) => (typeof step === "object" ? step.key : step));
-    return { path: keys.map(String).join("."), message: withoutValue(message, valueAt(value, keys)) };
+    const found = valueAt(value, keys);
+    const known = leaves.get(found) ?? leavesOf(found);
+    leaves.set(found, known);
+    return { path: keys.map(String).join("."), message: withoutLeaves(message, known) };
   });
 }
+
+/** What a message could repeat of a value. */
+type Leaf = string | number;
 
 function valueAt(value: unknown, keys: readonly PropertyKey[]): unknown {
   let found = value;
@@ -31,14 +39,13 @@ function valueAt(value: unknown, keys: readonly PropertyKey[]): unknown {
   return found;
 }
 
-function withoutValue(message: string, value: unknown): string {
-  let text = message;
-  for (const leaf of leavesOf(value)) text = withoutLeaf(text, leaf);
+function withoutLeaves(message: string, leaves: readonly Leaf[]): string {
+  const text = leaves.reduce(withoutLeaf, message);
   return text.length > longestMessage ? `${text.slice(0, longestMessage)}…` : text;
 }
 
 /** A text stands in quotes; a number after the words by which the libraries introduce what they got. */
-function withoutLeaf(message: string, leaf: string | number): string {
+function withoutLeaf(message: string, leaf: Leaf): string {
   if (typeof leaf === "number") {
     return message.replace(/\b(received|was) (-?[\d.]+(?:e[+-]?\d+)?)/gi, (whole, word, number) =>
       Number(number) === leaf ? `${word} another` : whole,
@@ -48,8 +55,8 @@ function withoutLeaf(message: string, leaf: string | number): string {
   return message.replaceAll(JSON.stringify(leaf), "…").replaceAll(`'${leaf}'`, "…");
 }
 
-function leavesOf(value: unknown): (string | number)[] {
-  const leaves: (string | number)[] = [];
+function leavesOf(value: unknown): readonly Leaf[] {
+  const leaves: Leaf[] = [];
   const waiting = [value];
   for (let seen = 0; waiting.length > 0 && seen < mostLeaves; seen++) {
     const next = waiting.pop();

@@ -70,7 +70,18 @@ export class MethodInput {
 }
 
 function readingOf(part: InputPart, schema: StandardSchema, value: unknown): Reading {
-  return { part, value, result: schema["~standard"].validate(value) };
+  try {
+    return { part, value, result: schema["~standard"].validate(value) };
+  } catch (error) {
+    return { part, value, result: tooDeep(error) };
+  }
+}
+
+/** A schema that holds itself calls itself for each level, of which a body can have more than the stack. */
+function tooDeep(error: unknown): SchemaResult<unknown> {
+  if (error instanceof RangeError && error.message.includes("call stack"))
+    return { issues: [{ message: "nested too deeply" }] };
+  throw error;
 }
 
 /** Named groups as an object, positional ones as a list. */
@@ -83,7 +94,11 @@ function isFinished(reading: Reading): reading is FinishedReading {
 }
 
 async function finished(reading: Reading): Promise<FinishedReading> {
-  return { ...reading, result: await reading.result };
+  try {
+    return { ...reading, result: await reading.result };
+  } catch (error) {
+    return { ...reading, result: tooDeep(error) };
+  }
 }
 
 function valuesOf(readings: readonly FinishedReading[], status: number | undefined): InputValues {

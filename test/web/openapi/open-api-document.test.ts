@@ -286,6 +286,27 @@ test("a schema that holds itself refers to itself", async () => {
   assert.doesNotMatch(text, /"#"|\$defs/);
 });
 
+test("a named part that holds itself is one schema, wherever it is used", async () => {
+  const Folder = z
+    .object({
+      name: z.string(),
+      get folders() {
+        return z.array(Folder);
+      },
+    })
+    .meta({ id: "Folder" });
+  const { document } = await operation({
+    post: { body: z.object({ root: Folder }), response: { 200: z.object({ found: Folder }), 201: Folder } },
+  });
+
+  assert.deepEqual(Object.keys(document.components.schemas).sort(), [
+    "Folder",
+    "PostThingsByIdAnswer200",
+    "PostThingsByIdBody",
+    "Problem",
+  ]);
+});
+
 test("a form has both types of forms, and a body that may be missing says so", async () => {
   const { operation: found } = await operation({
     post: { form: z.object({ a: z.string() }), body: z.object({ a: z.string() }).optional() },

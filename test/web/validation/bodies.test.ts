@@ -195,6 +195,20 @@ test("a body as deep as its size allows ends no server", async () => {
   assert.deepEqual(bodyOf(answer), true);
 });
 
+test("a body that is nested deeper than its schema can follow is refused", async () => {
+  const Tree = z.object({
+    get child() {
+      return Tree.optional();
+    },
+  });
+  const deep = `${'{"child":'.repeat(100_000)}{}${"}".repeat(100_000)}`;
+  const headers = { "Content-Type": "application/json" };
+
+  const answer = await ask(echo({ body: Tree }), { method: "POST", headers, body: deep });
+
+  assert.deepEqual(errorsIn(answer), ["body : nested too deeply"]);
+});
+
 test("of very many errors the first hundred are told", async () => {
   const answer = await ask(echo({ body: z.array(z.string()) }), json(Array(1_000).fill(1)));
 

@@ -37,6 +37,13 @@ test("reply() works on the worker", async () => {
   assert.deepEqual([status, JSON.parse(text)], [202, { onMainThread: false }]);
 });
 
+test("a ValidationError of the application's own is told as any other, also from the worker", async () => {
+  const { status, text } = await send("DELETE", "/", {});
+
+  assert.equal(status, 409);
+  assert.deepEqual(JSON.parse(text).errors, [{ in: "body", path: "name", message: "is taken" }]);
+});
+
 test("a value that cannot be cloned is an error that names the part", async () => {
   const { status } = await send("PUT", "/", { price: 1 });
 
