@@ -6,6 +6,7 @@
 //       read and change entries; http://localhost:8888/feed is what a feed reader gets.
 import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
+import { addReloadHook } from "typhoon/autoreload";
 import { drainOnSignal } from "typhoon/httpserver";
 import { define, parseCommandLine, parseEnvironment } from "typhoon/options";
 import { Application, StaticFileHandler } from "typhoon/web";
@@ -63,3 +64,4 @@ console.log(`listening on http://localhost:${server.port}/`);
 
 // The worker closes its connection when it is told to end, which the end of the process alone does not.
 drainOnSignal(server, { executors: [databaseExecutor] });
+addReloadHook(() => databaseExecutor.shutdown());

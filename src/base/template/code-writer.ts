@@ -181,6 +181,8 @@ class CodeWriter {
       );
     // A comment to the end of the line must not reach what follows.
     const inner = code.includes("//") ? `(${code}\n)` : `(${code})`;
+    if (awaits)
+      return `(${[`_tt_scope.awaiting(${this.#lines.length})`, ...checks].join(", ")}, _tt_scope.awaited(${inner}))`;
     return checks.length === 0 ? inner : `(${checks.join(", ")}, ${inner})`;
   }
 

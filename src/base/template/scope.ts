@@ -14,6 +14,7 @@ export class TemplateScope {
   readonly #given: TemplateNamespace;
   readonly #shared: TemplateNamespace;
   readonly #places: readonly string[];
+  #awaitsAt: string | undefined;
 
   /**
    * @param given - to this page
@@ -49,6 +50,26 @@ export class TemplateScope {
     const common = "give it to generate() or render(), or to the namespace of the loader";
     const shown = name === "_tt_modules" ? "{% module %}" : name;
     throw new UndefinedNameError(shown, this.#places[line] ?? "", advice ?? common);
+  }
+
+  /** Where the template waits at present: what it waits for may fail with a stack that knows nothing of it. */
+  get awaitsAt(): string | undefined {
+    return this.#awaitsAt;
+  }
+
+  /**
+   * Called before the template waits.
+   *
+   * @param line - of the code
+   */
+  awaiting(line: number): void {
+    this.#awaitsAt = this.#places[line];
+  }
+
+  /** Called with what it has waited for. */
+  awaited<T>(value: T): T {
+    this.#awaitsAt = undefined;
+    return value;
   }
 
   /**

@@ -13,12 +13,22 @@ export function codeName(template: string): string {
  * @param error - whatever was thrown
  * @param name - of the code
  * @param places - of each line of the code
+ * @param awaitsAt - where the template waits: added to a stack that has nothing of the template
  */
-export function pointIntoTemplate(error: unknown, name: string, places: readonly string[]): void {
-  if (!(error instanceof Error) || typeof error.stack !== "string" || !error.stack.includes(name)) return;
-  const lines = error.stack.split("\n").map((frame) => placeOfFrame(frame, name, places));
+export function pointIntoTemplate(
+  error: unknown,
+  name: string,
+  places: readonly string[],
+  awaitsAt?: string,
+): void {
+  if (!(error instanceof Error) || typeof error.stack !== "string") return;
+  const lines = error.stack.split("\n");
   // An error may be frozen; then its stack stays as it is.
-  Reflect.set(error, "stack", lines.join("\n"));
+  if (error.stack.includes(name)) {
+    Reflect.set(error, "stack", lines.map((frame) => placeOfFrame(frame, name, places)).join("\n"));
+  } else if (awaitsAt !== undefined) {
+    Reflect.set(error, "stack", `${error.stack}\n    at ${awaitsAt}`);
+  }
 }
 
 function placeOfFrame(frame: string, name: string, places: readonly string[]): string {

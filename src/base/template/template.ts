@@ -102,7 +102,7 @@ export class Template {
   generate(namespace: TemplateNamespace = {}): string {
     if (this.isAsync) throw this.#needsAwait();
     try {
-      return this.#run(namespace) as string;
+      return this.#compiled(this.#scope(namespace)) as string;
     } catch (error) {
       pointIntoTemplate(error, this.#codeName, this.#written.places);
       throw error;
@@ -116,16 +116,17 @@ export class Template {
    * @throws {UndefinedNameError} `ERR_TEMPLATE_NAME` if an expression uses a name that is not there
    */
   async generateAsync(namespace: TemplateNamespace = {}): Promise<string> {
+    const scope = this.#scope(namespace);
     try {
-      return await this.#run(namespace);
+      return await this.#compiled(scope);
     } catch (error) {
-      pointIntoTemplate(error, this.#codeName, this.#written.places);
+      pointIntoTemplate(error, this.#codeName, this.#written.places, scope.awaitsAt);
       throw error;
     }
   }
 
-  #run(namespace: TemplateNamespace): string | Promise<string> {
-    return this.#compiled(new TemplateScope(namespace, this.#shared, this.#written.places));
+  #scope(namespace: TemplateNamespace): TemplateScope {
+    return new TemplateScope(namespace, this.#shared, this.#written.places);
   }
 
   #needsAwait(): TypeError {

@@ -113,6 +113,29 @@ test("a module that the application does not have is named", async (t) => {
   await expectLog(/^500 GET/);
 });
 
+test("the stack of what fails in a module shows the places in its template and in the page", async (t) => {
+  class Broken extends UIModule {
+    override render() {
+      return this.renderString("broken.html");
+    }
+  }
+  class BrokenLater extends UIModule {
+    override async render(): Promise<string> {
+      await null;
+      throw new RangeError("late");
+    }
+  }
+  const templates = { "page.html": "\n{% module Broken() %}", "broken.html": "\n\n{{ null.x }}" };
+  await pageOf(t, templates, { uiModules: { Broken } });
+  const { err } = Object(await expectLog(/^Uncaught exception GET \//));
+  await pageOf(t, { "page.html": "\n{% module await BrokenLater() %}" }, { uiModules: { BrokenLater } });
+  const { err: late } = Object(await expectLog(/^Uncaught exception GET \//));
+
+  assert.match(err.stack, /at broken\.html:3\n[\s\S]*at page\.html:2\n/);
+  assert.match(late.stack, /at BrokenLater\.render [\s\S]*\n {4}at page\.html:2\n/);
+  for (let n = 0; n < 2; n++) await expectLog(/^500 GET/);
+});
+
 test("a template is a module by itself, with what it is given and what it needs", async (t) => {
   const templates = {
     "page.html":
