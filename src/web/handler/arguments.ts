@@ -15,7 +15,7 @@ export interface TypedArgumentOptions<Type extends ArgumentType = ArgumentType> 
   readonly type: Type;
 }
 
-/** A default, of any type, and its options; or options with a type, or nothing at all: then the argument is required. */
+/** A default, of any type, and its options; or options alone, or nothing at all: then the argument is required. */
 export type DefaultArgument = readonly [
   defaultValue?: unknown,
   options?: ArgumentOptions | TypedArgumentOptions,
@@ -45,17 +45,19 @@ export function lastArgument(
   fallback: DefaultArgument,
 ): unknown {
   const [first, second] = fallback;
-  const isRequired = fallback.length === 0 || (fallback.length === 1 && isTyped(first));
+  const isRequired = fallback.length === 0 || (fallback.length === 1 && areOptions(first));
   const value = source.get(name)?.at(-1);
   if (value !== undefined)
-    return argumentValue(decoder, value, name, isRequired && isTyped(first) ? first : second);
+    return argumentValue(decoder, value, name, isRequired && areOptions(first) ? first : second);
   if (isRequired) throw new MissingArgumentError(name);
   return first;
 }
 
-/** Options with a type stand in the place of a default; a default that looks like them does not occur. */
-function isTyped(value: unknown): value is TypedArgumentOptions {
-  return typeof value === "object" && value !== null && "type" in value && typeof value.type === "function";
+/** Options may stand in the place of a default; a default that looks like them does not occur. */
+function areOptions(value: unknown): value is ArgumentOptions | TypedArgumentOptions {
+  if (typeof value !== "object" || value === null) return false;
+  if ("type" in value) return typeof value.type === "function";
+  return "strip" in value && typeof value.strip === "boolean" && Object.keys(value).length === 1;
 }
 
 /** All values of an argument, in order; an empty list if there are none. */

@@ -307,8 +307,8 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
    *
    * @param name - the argument's name
    * @param defaultValue - returned if the request does not have the argument
-   * @param options - `strip`: whether white space around the value is taken off; `type`: what its text has to be, also
-   *   without a default before it
+   * @param options - `strip`: whether white space around the value is taken off; `type`: what its text has to be; both
+   *   also without a default before them
    * @throws {MissingArgumentError} `ERR_MISSING_ARGUMENT` if there is neither argument nor default: a 400
    * @throws {InvalidArgumentError} `ERR_INVALID_ARGUMENT` if the text is none of the type: a 400 that names the argument
    * @example
@@ -326,6 +326,7 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
    * ```
    */
   getArgument(name: string): string;
+  getArgument(name: string, options: Required<ArgumentOptions>): string;
   getArgument<Type extends ArgumentType>(
     name: string,
     options: TypedArgumentOptions<Type>,
@@ -352,6 +353,7 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
 
   /** The last value of an argument of the query; otherwise as {@link getArgument}. */
   getQueryArgument(name: string): string;
+  getQueryArgument(name: string, options: Required<ArgumentOptions>): string;
   getQueryArgument<Type extends ArgumentType>(
     name: string,
     options: TypedArgumentOptions<Type>,
@@ -378,6 +380,7 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
 
   /** The last value of an argument of the body; otherwise as {@link getArgument}. */
   getBodyArgument(name: string): string;
+  getBodyArgument(name: string, options: Required<ArgumentOptions>): string;
   getBodyArgument<Type extends ArgumentType>(
     name: string,
     options: TypedArgumentOptions<Type>,

@@ -82,15 +82,23 @@ test("a default of undefined counts as one", async (t) => {
   assert.equal(await value(t, (handler) => typeof handler.getArgument("a", undefined), "/"), "undefined");
 });
 
+test("options alone are no default", async (t) => {
+  const read = (handler: RequestHandler) => handler.getQueryArgument("missing", { strip: false });
+
+  assert.match(await value(t, read, "/"), /400: Bad Request/);
+});
+
 test("control characters become spaces, and white space around is taken off unless asked otherwise", async (t) => {
   const read = (handler: RequestHandler) => [
     handler.getArgument("a"),
     handler.getArgument("a", "", { strip: false }),
+    handler.getArgument("a", { strip: false }),
     handler.getArguments("a", { strip: false }),
   ];
 
   assert.deepEqual(await value(t, read, "/?a=%20%00x%08%09y%0A%C2%A0"), [
     "x \ty",
+    "  x \ty\n\u00a0",
     "  x \ty\n\u00a0",
     ["  x \ty\n\u00a0"],
   ]);

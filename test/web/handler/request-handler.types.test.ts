@@ -21,6 +21,8 @@ export class Typed extends RequestHandler {
     const withNumber = this.getArgument("a", 3);
     const withUndefined = this.getQueryArgument("a", undefined);
     const withNull = this.getBodyArgument("a", null, { strip: false });
+    const unstripped = this.getArgument("a", { strip: false });
+    same<typeof unstripped, string>(true);
     same<typeof withNumber, string | 3>(true);
     same<typeof withUndefined, string | undefined>(true);
     same<typeof withNull, string | null>(true);
