@@ -12,18 +12,27 @@ export interface ChecklistRow {
 const http1 = "conformance/http1";
 const here = "conformance/security.test.ts";
 const web = "web/handler";
+const files = "web/handlers/static-file-handler.test.ts";
+const forms = "http/httputil/multipart.test.ts";
+const parsers = "conformance/parsers";
 
 /** Tornado's security fixes from 6.3.0 to 6.5.7, in their order. */
 export const checklist: readonly ChecklistRow[] = [
   {
     release: "6.3.0",
     rule: "the XSRF cookie can have a __Host- name, and every cookie can be deleted",
-    tests: [[`${web}/cookies.test.ts`, "clearCookie() sets the cookie to nothing"]],
+    tests: [
+      [`${web}/cookies.test.ts`, "clearCookie() sets the cookie to nothing"],
+      [`${web}/xsrf.test.ts`, "the cookie has the name and attributes of the settings"],
+    ],
   },
   {
     release: "6.3.2",
     rule: "static files never redirect to a path of two slashes (CVE-2023-28370)",
-    tests: [["http/httputil", "a path that begins with two slashes stays a path"]],
+    tests: [
+      ["http/httputil", "a path that begins with two slashes stays a path"],
+      [files, "does not redirect a path with two initial slashes to another site"],
+    ],
   },
   {
     release: "6.3.3",
@@ -78,6 +87,24 @@ export const checklist: readonly ChecklistRow[] = [
   },
   {
     release: "6.5.0",
+    rule: "a malformed form is one 400 and one line in the log (CVE-2025-47287)",
+    tests: [
+      [forms, "is refused with a sentence, however it is cut"],
+      [`${web}/multipart.test.ts`, "is answered by the handler's page, in a sentence"],
+    ],
+  },
+  {
+    release: "6.5.0",
+    rule: "an If-Modified-Since that is no date is passed over",
+    tests: [[files, '{ "If-Modified-Since": "asdf" }, 200']],
+  },
+  {
+    release: "6.5.1",
+    rule: "names of files may be in any script",
+    tests: [[forms, "a filename in UTF-8"]],
+  },
+  {
+    release: "6.5.0",
     rule: "percent signs in messages are harmless in the log",
     tests: [[`${web}/errors.test.ts`, "logs it as it stands, percent signs included"]],
   },
@@ -96,6 +123,14 @@ export const checklist: readonly ChecklistRow[] = [
   },
   {
     release: "6.5.3",
+    rule: "parameters of a form's fields cost linear time (CVE-2025-67726)",
+    tests: [
+      [parsers, 'name: "the Content-Type of a form"'],
+      [parsers, 'name: "the head of a part"'],
+    ],
+  },
+  {
+    release: "6.5.3",
     rule: "a reason cannot inject fields or script (CVE-2025-67724)",
     tests: [
       [`${web}/writing.test.ts`, "setStatus() makes a reason that could do harm Unknown"],
@@ -106,6 +141,20 @@ export const checklist: readonly ChecklistRow[] = [
     release: "6.5.4",
     rule: "names of header fields are found in every spelling",
     tests: [["http/httputil/http-headers.test.ts", "found by every spelling of their names"]],
+  },
+  {
+    release: "6.5.5",
+    rule: "parts of a form, and the bytes of their heads, are limited",
+    tests: [
+      [forms, "a hundred parts are allowed, one more is not"],
+      [forms, '["bytes in a header", { maxPartHeaderSize'],
+      [`${web}/multipart.test.ts`, "with multipart: false the body stays as it came"],
+    ],
+  },
+  {
+    release: "6.5.5",
+    rule: "a lone CR in the head of a part is refused",
+    tests: [[forms, "a carriage return in a header"]],
   },
   {
     release: "6.5.5",
@@ -120,7 +169,13 @@ export const checklist: readonly ChecklistRow[] = [
   {
     release: "6.5.6",
     rule: "limits count decompressed bytes (CVE-2026-49855)",
-    tests: [["http/httpclient", "a body that is too large once it is decompressed"]],
+    tests: [
+      ["http/httpclient", "a body that is too large once it is decompressed"],
+      [
+        "http/http1connection/decompression.test.ts",
+        "maxBodySize counts what comes out: one byte more is a 413",
+      ],
+    ],
   },
   {
     release: "6.5.6",
@@ -140,6 +195,32 @@ export const checklist: readonly ChecklistRow[] = [
     release: "always",
     rule: "templates escape by default",
     tests: [["web/handler/render.test.ts", "render() answers with the page, escaped"]],
+  },
+  {
+    release: "always",
+    rule: "signed values are bound to their name and time, and trust ends with a key",
+    tests: [
+      [`${web}/signed-value.test.ts`, "believes no other name, secret, signature or format"],
+      [`${web}/signed-value.test.ts`, "a signed value is believed for maxAgeDays"],
+      [`${web}/signed-value.test.ts`, "a removed key takes its values with it"],
+    ],
+  },
+  {
+    release: "always",
+    rule: "no file outside of the root is served, nor one beside it whose name begins alike",
+    tests: [
+      [files, '["/static/../static_foo.txt", 403]'],
+      [files, '["/static/outside.txt", 403]'],
+      [
+        "web/handlers/static-path.test.ts",
+        "a folder whose name begins like that of the root is not within it",
+      ],
+    ],
+  },
+  {
+    release: "always",
+    rule: "no header field can hold the loop",
+    tests: [[parsers, "a megabyte is read in linear time"]],
   },
   {
     release: "always",
@@ -215,5 +296,52 @@ export const checklist: readonly ChecklistRow[] = [
       ["http/httpserver/slow-clients.test.ts", "a head of which a byte comes each second gets 408"],
       ["http/httpserver/slow-clients.test.ts", "empty lines before a request gain no time"],
     ],
+  },
+  {
+    release: "bug 13",
+    rule: "a limit of a hundred parts is one of a hundred parts",
+    tests: [[forms, "a hundred parts are allowed, one more is not"]],
+  },
+  {
+    release: "bug 14",
+    rule: "Max-Age=0 is written",
+    tests: [["http/httputil/cookies.test.ts", "formatCookie() writes Max-Age=0"]],
+  },
+  {
+    release: "bug 15",
+    rule: "settings are read, and never changed",
+    tests: [[`${web}/xsrf.test.ts`, "the settings, which stay as they are"]],
+  },
+  {
+    release: "bug 16",
+    rule: "files are read in pieces beside the loop, and their tags follow them",
+    tests: [
+      [files, "reads no further than a client does"],
+      [files, "sends the new content, and its tag, after a file was changed"],
+    ],
+  },
+  {
+    release: "bug 17",
+    rule: "a 405 says what is allowed",
+    tests: [[`${web}/errors.test.ts`, "is a 405 that allows what it does"]],
+  },
+  {
+    release: "bug 18",
+    rule: "weights of Accept-Encoding count, parts are not compressed, and tags of compressed answers are weak",
+    tests: [
+      [`${web}/content-encoding.test.ts`, "Accept-Encoding is read with its weights"],
+      [`${web}/content-encoding.test.ts`, "encoded or a part of something stays as it is"],
+      [`${web}/content-encoding.test.ts`, "and a weak Etag"],
+    ],
+  },
+  {
+    release: "bug 21",
+    rule: "applications do not share template loaders",
+    tests: [[`${web}/render.test.ts`, "two applications with one folder keep their own settings"]],
+  },
+  {
+    release: "bug 22",
+    rule: "onFinish() runs exactly once, whatever becomes of a request",
+    tests: [[`${web}/on-finish`, "onFinish() runs exactly once for each handler"]],
   },
 ];

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { packageFolder } from "../support/start-program.ts";
+import { tornadoNames } from "./tornado-names.ts";
 
 /** A section of the page: the modules in its title, and the names in the second column of its table. */
 interface Section {
@@ -74,4 +75,16 @@ function exists(exports: object, [name = "", member]: readonly string[]): boolea
   const found: unknown = Reflect.get(exports, name);
   if (found === undefined || member === undefined) return found !== undefined;
   return member in Object(found) || member in Object(Reflect.get(Object(found), "prototype"));
+}
+
+for (const [module, names] of Object.entries(tornadoNames)) {
+  test(`every public name of Tornado's ${module} is on the page`, () => {
+    const code = codeIn(page.replace(/^```.*?^```/gms, "")).join(" ");
+    const missing = names
+      .trim()
+      .split(/\s+/)
+      .filter((name) => !new RegExp(`(?<!\\w)${name.split(".").at(-1)}(?!\\w)`).test(code));
+
+    assert.deepEqual(missing, []);
+  });
 }

@@ -29,8 +29,10 @@ function withoutAlias(name: string): string {
 /** A weight that cannot be read is none: nobody who writes it means `never`, but nobody is harmed by less. */
 function qualityOf(parameters: readonly string[]): number {
   for (const parameter of parameters) {
-    const weight = /^\s*q\s*=\s*(.*?)\s*$/i.exec(parameter)?.[1];
-    if (weight !== undefined) return /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/.test(weight) ? Number(weight) : 0;
+    // Split, and not matched as a whole: white space between two parts that may be empty takes quadratic time to match.
+    const [name = "", weight] = parameter.split("=", 2).map((part) => part.trim());
+    if (weight === undefined || name.toLowerCase() !== "q") continue;
+    return /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/.test(weight) ? Number(weight) : 0;
   }
   return 1;
 }

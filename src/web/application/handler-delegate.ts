@@ -1,24 +1,21 @@
-import { areCallersExpected, type Caller, runFor } from "../../concurrent/internal.ts";
+import { areCallersExpected, runFor } from "../../concurrent/internal.ts";
 import type { HTTPMessageDelegate, HTTPServerRequest } from "../../http/httputil/index.ts";
 import { BodyPieces, type FormReader, openFormReader, setForm } from "../../http/httputil/internal.ts";
-import { type Active, type Activity, activitySymbol } from "../../loop/watchdog/internal.ts";
 import type { ApplicationContext, RequestHandler } from "../handler/index.ts";
 import {
   closeConnection,
   execute,
   type HandlerRoute,
   type RawPathArguments,
-  requestSummary,
   responseOf,
 } from "../handler/internal.ts";
 import { constructHandler } from "./construct-handler.ts";
+import { RequestCaller } from "./request-caller.ts";
 import { adoptRequestId } from "./request-id.ts";
 
 /** Gathers a request's body, a multipart form part by part, then has a new handler answer it. */
-export class HandlerDelegate implements HTTPMessageDelegate, Active, Caller {
+export class HandlerDelegate extends RequestCaller implements HTTPMessageDelegate {
   readonly #application: ApplicationContext;
-  readonly #request: HTTPServerRequest;
-  readonly #route: HandlerRoute;
   readonly #path: RawPathArguments;
   #chunks: BodyPieces | undefined;
   #form: FormReader | undefined;
@@ -37,9 +34,8 @@ export class HandlerDelegate implements HTTPMessageDelegate, Active, Caller {
     route: HandlerRoute,
     path: RawPathArguments,
   ) {
+    super(request, route);
     this.#application = application;
-    this.#request = request;
-    this.#route = route;
     this.#path = path;
   }
 
@@ -51,7 +47,7 @@ export class HandlerDelegate implements HTTPMessageDelegate, Active, Caller {
     try {
       this.#chunks ??= this.#beginBody();
       if (this.#form !== undefined) return this.#form.write(chunk)?.catch((error) => this.#start(error));
-      this.#request.connection.holdBody?.(chunk.length);
+      this.request.connection.holdBody?.(chunk.length);
       this.#chunks.add(chunk);
     } catch (error) {
       this.#start(error);
@@ -71,32 +67,17 @@ export class HandlerDelegate implements HTTPMessageDelegate, Active, Caller {
 
   onConnectionClose(reason?: Error): void {
     if (this.#handler !== undefined) return closeConnection(this.#handler, reason);
-    this.#request.abort(reason);
+    this.request.abort(reason);
     void this.#form?.discard();
-  }
-
-  /** Gives up what the handler has unblocked functions do for it. */
-  get signal(): AbortSignal {
-    return this.#request.signal;
-  }
-
-  /** Goes with the calls that are made for the request. */
-  get taskContext(): { readonly requestId: string } {
-    return { requestId: this.#request.id };
-  }
-
-  /** For a watchdog's report, where no method of the handler itself is on the stack. */
-  [activitySymbol](): Activity {
-    return { request: requestSummary(this.#request), handler: this.#route.handlerClass.name };
   }
 
   /** Only a request that has a body is asked for its type. */
   #beginBody(): BodyPieces {
-    const { connection, headers } = this.#request;
+    const { connection, headers } = this.request;
     this.#form = openFormReader(
       headers.get("Content-Type") ?? "",
       headers.get("Content-Encoding"),
-      this.#route.forms,
+      this.route.forms,
       (bytes) => connection.holdBody?.(bytes),
     );
     return new BodyPieces();
@@ -104,21 +85,21 @@ export class HandlerDelegate implements HTTPMessageDelegate, Active, Caller {
 
   #endBody(): void {
     this.#form?.end();
-    if (this.#form !== undefined) setForm(this.#request, this.#form.form);
-    else if (this.#chunks !== undefined) this.#request.body = this.#chunks.join();
+    if (this.#form !== undefined) setForm(this.request, this.#form.form);
+    else if (this.#chunks !== undefined) this.request.body = this.#chunks.join();
     this.#chunks = undefined;
   }
 
   /** @param refusal - what is wrong with the body, if anything */
   #start(refusal: unknown): void {
     this.#isStarted = true;
-    adoptRequestId(this.#request, this.#application.settings);
-    const handler = constructHandler(this.#route.handlerClass, this.#application, this.#request);
+    adoptRequestId(this.request, this.#application.settings);
+    const handler = constructHandler(this.route.handlerClass, this.#application, this.request);
     if (handler === undefined) return void this.#form?.discard();
     this.#handler = handler;
     responseOf(handler).uploads = this.#form;
     // What it costs, and that a plain application does not pay it, is told in the README of this layer.
-    if (areCallersExpected()) runFor(this, execute, handler, this.#route, this.#path, refusal);
-    else execute(handler, this.#route, this.#path, refusal);
+    if (areCallersExpected()) runFor(this, execute, handler, this.route, this.#path, refusal);
+    else execute(handler, this.route, this.#path, refusal);
   }
 }

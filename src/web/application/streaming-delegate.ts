@@ -1,11 +1,10 @@
-import { areCallersExpected, type Caller, runFor } from "../../concurrent/internal.ts";
+import { areCallersExpected, runFor } from "../../concurrent/internal.ts";
 import {
   ClientClosedError,
   type HTTPMessageDelegate,
   type HTTPServerRequest,
 } from "../../http/httputil/index.ts";
 import { BodyStream } from "../../http/httputil/internal.ts";
-import { type Active, type Activity, activitySymbol } from "../../loop/watchdog/internal.ts";
 import type { ApplicationContext, RequestHandler } from "../handler/index.ts";
 import {
   type ArrivingBody,
@@ -14,17 +13,15 @@ import {
   type HandlerRoute,
   type RawPathArguments,
   receiveData,
-  requestSummary,
   responseOf,
 } from "../handler/internal.ts";
 import { constructHandler } from "./construct-handler.ts";
+import { RequestCaller } from "./request-caller.ts";
 import { adoptRequestId } from "./request-id.ts";
 
 /** Makes the handler of a request when its head is there, and gives it the body while it arrives. */
-export class StreamingDelegate implements HTTPMessageDelegate, Active, Caller {
+export class StreamingDelegate extends RequestCaller implements HTTPMessageDelegate {
   readonly #application: ApplicationContext;
-  readonly #request: HTTPServerRequest;
-  readonly #route: HandlerRoute;
   readonly #path: RawPathArguments;
   readonly #body: ArrivingBody;
   #arrive: (hasArrived: boolean) => void = () => {};
@@ -37,9 +34,8 @@ export class StreamingDelegate implements HTTPMessageDelegate, Active, Caller {
     route: HandlerRoute,
     path: RawPathArguments,
   ) {
+    super(request, route);
     this.#application = application;
-    this.#request = request;
-    this.#route = route;
     this.#path = path;
     this.#body = {
       stream: route.body === "pulled" ? new BodyStream() : undefined,
@@ -50,11 +46,11 @@ export class StreamingDelegate implements HTTPMessageDelegate, Active, Caller {
   }
 
   headersReceived(): Promise<void> | undefined {
-    adoptRequestId(this.#request, this.#application.settings);
-    this.#handler = constructHandler(this.#route.handlerClass, this.#application, this.#request);
+    adoptRequestId(this.request, this.#application.settings);
+    this.#handler = constructHandler(this.route.handlerClass, this.#application, this.request);
     if (this.#handler === undefined) return undefined;
-    if (!areCallersExpected()) return executeStreaming(this.#handler, this.#route, this.#path, this.#body);
-    return runFor(this, executeStreaming, this.#handler, this.#route, this.#path, this.#body);
+    if (!areCallersExpected()) return executeStreaming(this.#handler, this.route, this.#path, this.#body);
+    return runFor(this, executeStreaming, this.#handler, this.route, this.#path, this.#body);
   }
 
   dataReceived(chunk: Buffer): Promise<void> | undefined {
@@ -70,24 +66,9 @@ export class StreamingDelegate implements HTTPMessageDelegate, Active, Caller {
   }
 
   onConnectionClose(reason: Error = new ClientClosedError()): void {
-    if (this.#handler === undefined) this.#request.abort(reason);
+    if (this.#handler === undefined) this.request.abort(reason);
     else closeConnection(this.#handler, reason);
     this.#body.stream?.fail(reason);
     this.#arrive(false);
-  }
-
-  /** Gives up what the handler has unblocked functions do for it. */
-  get signal(): AbortSignal {
-    return this.#request.signal;
-  }
-
-  /** Goes with the calls that are made for the request. */
-  get taskContext(): { readonly requestId: string } {
-    return { requestId: this.#request.id };
-  }
-
-  /** For a watchdog's report, where no method of the handler itself is on the stack. */
-  [activitySymbol](): Activity {
-    return { request: requestSummary(this.#request), handler: this.#route.handlerClass.name };
   }
 }

@@ -64,6 +64,8 @@ async function concludeLater(
 ): Promise<void> {
   try {
     const last = await chunk;
+    // Its time was over meanwhile.
+    if (response.ended && !response.clientClosed) return;
     response.isTransforming = false;
     return await conclude(handler, response, last);
   } catch (error) {
@@ -84,8 +86,10 @@ function lastChunk(handler: HandlerHooks, response: ResponseBuffer): OutputChunk
   }
 }
 
-function breakOff(handler: HandlerHooks, response: ResponseBuffer): void {
+/** Cuts the connection of a response that is finished and has not been sent. */
+export function breakOff(handler: HandlerHooks, response: ResponseBuffer): void {
   if (response.ended) return;
+  response.isTransforming = false;
   handler.request.connection.close?.();
   endLogged(handler, response);
 }

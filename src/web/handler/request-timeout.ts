@@ -1,7 +1,7 @@
 import { genLog } from "../../base/log/index.ts";
 import { RequestTimeoutError } from "./errors.ts";
 import { answerError, requestSummary } from "./failing.ts";
-import { abandonResponse } from "./finishing.ts";
+import { abandonResponse, breakOff } from "./finishing.ts";
 import type { HandlerHooks } from "./handler-hooks.ts";
 import type { ResponseBuffer } from "./response-buffer.ts";
 
@@ -20,7 +20,8 @@ function endInTime(handler: HandlerHooks, response: ResponseBuffer, timeoutMs: n
   response.timedOut = error;
   genLog.warn(`503 ${requestSummary(handler.request)}: ${error.message}`);
   // The answer first: what the handler does when its signal is aborted must not get into it.
-  if (response.headersWritten) abandonResponse(handler, response);
+  if (response.isTransforming) breakOff(handler, response);
+  else if (response.headersWritten) abandonResponse(handler, response);
   else answerError(handler, response, 503, { error });
   handler.request.abort(error);
 }

@@ -105,8 +105,8 @@ export class StaticFileHandler extends RequestHandler {
    */
   static makeStaticUrl(settings: ApplicationSettings, path: string, options: StaticUrlOptions = {}): string {
     const url = (settings.staticUrlPrefix ?? "/static/") + path;
-    const version =
-      options.includeVersion === false ? undefined : StaticFileHandler.getVersion(settings, path);
+    // biome-ignore lint/complexity/noThisInStatic: a subclass may have replaced it
+    const version = options.includeVersion === false ? undefined : this.getVersion(settings, path);
     return version === undefined ? url : `${url}?v=${version}`;
   }
 
@@ -117,7 +117,8 @@ export class StaticFileHandler extends RequestHandler {
    * file has changed is looked up meanwhile, for the next time.
    */
   static getVersion(settings: ApplicationSettings, path: string): string | undefined {
-    return staticVersions.get(StaticFileHandler.getAbsolutePath(settings.staticPath ?? "", path));
+    // biome-ignore lint/complexity/noThisInStatic: a subclass may have replaced it
+    return staticVersions.get(this.getAbsolutePath(settings.staticPath ?? "", path));
   }
 
   /**
@@ -126,7 +127,8 @@ export class StaticFileHandler extends RequestHandler {
    * @returns the version as it is now; `undefined` if the file cannot be read, which is logged
    */
   static loadVersion(settings: ApplicationSettings, path: string): Promise<string | undefined> {
-    return staticVersions.load(StaticFileHandler.getAbsolutePath(settings.staticPath ?? "", path));
+    // biome-ignore lint/complexity/noThisInStatic: a subclass may have replaced it
+    return staticVersions.load(this.getAbsolutePath(settings.staticPath ?? "", path));
   }
 
   /** Forgets all files and versions that are remembered; nothing is served from memory that has changed on disk anyway. */

@@ -88,6 +88,7 @@ for (const [fields, status] of [
   [{ "If-Modified-Since": "Sunday, 02-Feb-20 02:02:02 GMT" }, 304],
   [{ "If-Modified-Since": "Sun Feb  2 02:02:02 2020" }, 304],
   [{ "If-Modified-Since": "Sun, 02 Feb 2020 02:02:01 GMT" }, 200],
+  [{ "If-Modified-Since": "Fri, 01 Jan 1960 00:00:00 GMT" }, 200],
   [{ "If-Modified-Since": "asdf" }, 200],
   [{ "If-Modified-Since": "2030" }, 200],
   [{ Range: "bytes=0-1", "If-Range": `"${sha512(alphabet)}"` }, 206],

@@ -1,4 +1,5 @@
 // onFinish() runs exactly once for every handler that was made, whatever becomes of its request.
+import assert from "node:assert/strict";
 import { type ApplicationSettings, asynchronous } from "typhoon/web";
 import { guardLog } from "../../../support/guard-log.ts";
 import {
@@ -36,6 +37,7 @@ async function outlast({ client }: Site, life: Life): Promise<void> {
 const soon: ApplicationSettings = { requestTimeoutMs: 1 };
 
 const letGo = new Moment();
+const late = new Moment();
 
 testRows({
   // Clients that leave.
@@ -176,6 +178,26 @@ testRows({
       },
     settings: soon,
     act: outlast,
+    logs: [/503/],
+  },
+  "a transform of the last piece that takes too long": {
+    handler: (Base) =>
+      class extends Base {
+        override get() {
+          this.write("content");
+        }
+      },
+    transform: transforming(async () => {
+      await late.promise;
+      return "transformed";
+    }),
+    settings: soon,
+    act: async ({ client }, life) => {
+      await client.send(get);
+      await life.ended.promise;
+      late.resolve();
+      assert.equal(await client.readToEnd(), "");
+    },
     logs: [/503/],
   },
   "a sendError() that throws when the time is over": {

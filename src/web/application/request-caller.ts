@@ -1,0 +1,33 @@
+import type { Caller } from "../../concurrent/internal.ts";
+import type { HTTPServerRequest } from "../../http/httputil/index.ts";
+import { type Active, type Activity, activitySymbol } from "../../loop/watchdog/internal.ts";
+import { type HandlerRoute, requestSummary } from "../handler/internal.ts";
+
+/** For whom the calls are made that a handler makes, and what a watchdog's report names where no handler is on the stack. */
+export abstract class RequestCaller implements Active, Caller {
+  protected readonly request: HTTPServerRequest;
+  protected readonly route: HandlerRoute;
+
+  /**
+   * @param request - its head
+   * @param route - how it is handled
+   */
+  constructor(request: HTTPServerRequest, route: HandlerRoute) {
+    this.request = request;
+    this.route = route;
+  }
+
+  /** Gives up what the handler has unblocked functions do for it. */
+  get signal(): AbortSignal {
+    return this.request.signal;
+  }
+
+  /** Goes with the calls that are made for the request. */
+  get taskContext(): { readonly requestId: string } {
+    return { requestId: this.request.id };
+  }
+
+  [activitySymbol](): Activity {
+    return { request: requestSummary(this.request), handler: this.route.handlerClass.name };
+  }
+}
