@@ -11,6 +11,7 @@ import {
   failWithSystemError,
   QuotaError,
   RegisteredError,
+  throwFromThen,
   throwStrangeError,
   throwThenable,
   throwThing,
@@ -112,13 +113,18 @@ test("things that are no errors are thrown as they are, or as their text", async
 test("errors with strange parts arrive all the same, and the worker lives on", async (t) => {
   const executor = withExecutor(t);
 
-  for (const kind of ["stack", "name", "cycle"]) {
+  for (const kind of ["stack", "name", "cycle", "field", "cause"]) {
     const error = await errorOf(executor.submit(throwStrangeError, kind));
     assert.ok(error instanceof Error);
     assert.equal(error.message, "strange");
   }
-  const error = await errorOf(executor.submit(throwThenable));
-  assert.ok(error instanceof Error && error.message === "odd thenable");
+  for (const [thenable, message] of [
+    [throwThenable, "odd thenable"],
+    [throwFromThen, "odd getter"],
+  ] as const) {
+    const error = await errorOf(executor.submit(thenable));
+    assert.ok(error instanceof Error && error.message === message);
+  }
 
   assert.deepEqual([await executor.submit(add, 1, 2), executor.stats().workers], [3, 1]);
 });
