@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { registerErrorClass } from "typhoon/concurrent";
+import { AtOnceError, calledAtOnce, failAtOnce } from "../fixtures/concurrent/calls-at-once.ts";
 import {
   failDeep,
   failWithAggregate,
@@ -36,6 +37,13 @@ test("an error class that the function's module exports keeps class, name, code 
   assert.deepEqual(Reflect.get(error, "rows"), [1, { deep: Buffer.from("x") }]);
   assert.equal("live" in error, false);
   assert.match(String(error), /^QuotaError: only 3 are allowed$/);
+});
+
+test("an exported error class is known although its module makes calls while it is evaluated", async (t) => {
+  const executor = withExecutor(t);
+
+  assert.ok((await errorOf(executor.submit(failAtOnce))) instanceof AtOnceError);
+  assert.equal(await calledAtOnce, 1);
 });
 
 test("the chain of causes keeps its classes", async (t) => {
