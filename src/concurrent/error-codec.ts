@@ -34,7 +34,10 @@ const standardFields = new Set(["name", "message", "stack", "cause"]);
 /** Takes an error apart into what can travel. */
 export function encodeError(error: unknown, depth = 0): EncodedError {
   if (!(error instanceof Error)) {
-    return { thrown: encodePayload(isCloneable(error) ? error : inspect(error)), ...emptyError };
+    return {
+      thrown: encodePayload(isCloneable(error) ? error : textOf(() => inspect(error))),
+      ...emptyError,
+    };
   }
   return {
     classes: classChain(error),
@@ -46,28 +49,39 @@ export function encodeError(error: unknown, depth = 0): EncodedError {
   };
 }
 
+/** What stands in an error may be a getter of anybody's, which throws. */
+function read<T>(part: () => T): T | undefined {
+  try {
+    return part();
+  } catch {
+    return undefined;
+  }
+}
+
 const emptyError = { classes: [], name: "", message: "", stack: "", fields: { value: {} } } as const;
 
 /** Text by rule, but anybody may have set them to anything: a stack is an array with some `prepareStackTrace`. */
-function textOf(read: () => unknown): string {
-  try {
-    return String(read());
-  } catch {
-    return "";
-  }
+function textOf(part: () => unknown): string {
+  return read(() => String(part())) ?? "";
 }
 
 /** Other errors in it; only so deep, because an error may be its own cause. */
 function encodeBeneath(error: Error, depth: number): Pick<EncodedError, "cause" | "errors"> {
+  const cause = read(() => error.cause);
+  const parts = error instanceof AggregateError ? read(() => [...error.errors]) : undefined;
   return {
-    ...(error.cause !== undefined && { cause: encodeError(error.cause, depth) }),
-    ...(error instanceof AggregateError && { errors: [...error.errors].map((e) => encodeError(e, depth)) }),
+    ...(cause !== undefined && { cause: encodeError(cause, depth) }),
+    ...(parts !== undefined && { errors: parts.map((part) => encodeError(part, depth)) }),
   };
 }
 
 function cloneableFields(error: Error): Record<string, unknown> {
-  const own = Object.entries(error).filter(([key, value]) => !standardFields.has(key) && isCloneable(value));
-  return Object.fromEntries(own);
+  const fields: Record<string, unknown> = {};
+  for (const key of Object.keys(error)) {
+    const value: unknown = read(() => Reflect.get(error, key));
+    if (!standardFields.has(key) && isCloneable(value)) define(fields, key, value, true);
+  }
+  return fields;
 }
 
 /**
@@ -97,7 +111,7 @@ export function decodeError(encoded: EncodedError, callerStack?: string): unknow
 }
 
 // Never an assignment: the class may have a getter of that name.
-function define(error: Error, key: string, value: unknown, enumerable = false): void {
+function define(error: object, key: string, value: unknown, enumerable = false): void {
   Object.defineProperty(error, key, { value, writable: true, configurable: true, enumerable });
 }
 

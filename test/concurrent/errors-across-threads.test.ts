@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { registerErrorClass } from "typhoon/concurrent";
+import { AtOnceError, calledAtOnce, failAtOnce } from "../fixtures/concurrent/calls-at-once.ts";
 import {
   failDeep,
   failWithAggregate,
@@ -11,6 +12,7 @@ import {
   failWithSystemError,
   QuotaError,
   RegisteredError,
+  throwFromThen,
   throwStrangeError,
   throwThenable,
   throwThing,
@@ -35,6 +37,13 @@ test("an error class that the function's module exports keeps class, name, code 
   assert.deepEqual(Reflect.get(error, "rows"), [1, { deep: Buffer.from("x") }]);
   assert.equal("live" in error, false);
   assert.match(String(error), /^QuotaError: only 3 are allowed$/);
+});
+
+test("an exported error class is known although its module makes calls while it is evaluated", async (t) => {
+  const executor = withExecutor(t);
+
+  assert.ok((await errorOf(executor.submit(failAtOnce))) instanceof AtOnceError);
+  assert.equal(await calledAtOnce, 1);
 });
 
 test("the chain of causes keeps its classes", async (t) => {
@@ -112,13 +121,18 @@ test("things that are no errors are thrown as they are, or as their text", async
 test("errors with strange parts arrive all the same, and the worker lives on", async (t) => {
   const executor = withExecutor(t);
 
-  for (const kind of ["stack", "name", "cycle"]) {
+  for (const kind of ["stack", "name", "cycle", "field", "cause"]) {
     const error = await errorOf(executor.submit(throwStrangeError, kind));
     assert.ok(error instanceof Error);
     assert.equal(error.message, "strange");
   }
-  const error = await errorOf(executor.submit(throwThenable));
-  assert.ok(error instanceof Error && error.message === "odd thenable");
+  for (const [thenable, message] of [
+    [throwThenable, "odd thenable"],
+    [throwFromThen, "odd getter"],
+  ] as const) {
+    const error = await errorOf(executor.submit(thenable));
+    assert.ok(error instanceof Error && error.message === message);
+  }
 
   assert.deepEqual([await executor.submit(add, 1, 2), executor.stats().workers], [3, 1]);
 });

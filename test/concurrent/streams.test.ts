@@ -83,9 +83,12 @@ test("leaving the loop early runs the generator's finally blocks and frees the w
 
 test("leaving the loop early ends a generator with the value that it computes, whatever room there is for more", async (t) => {
   const executor = withExecutor(t);
-  const [gate, count] = [sharedNumbers(), sharedNumbers()];
+  const [came, gate, count] = [sharedNumbers(2), sharedNumbers(), sharedNumbers()];
+  const stream = executor.stream(countBehindGate, [came, gate, count]);
 
-  for await (const value of executor.stream(countBehindGate, [gate, count])) if (value === 1) break;
+  await stream.next();
+  await reaches(came);
+  await stream.return();
   openGate(gate);
   await reaches(count);
 

@@ -51,9 +51,14 @@ export async function loadModule(address: string, isEnough: () => boolean): Prom
 async function pausedWhereEnough(isEnough: () => boolean): Promise<void> {
   for (;;) {
     await nextPause();
-    if (isEnough()) return;
+    // A module that waits for nothing is at its end in the next turn, and its exports are known then.
+    if (isEnough()) return nextTurn();
     resumeAll();
   }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 async function importModule(address: string): Promise<void> {

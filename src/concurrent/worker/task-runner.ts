@@ -106,7 +106,9 @@ export class TaskRunner {
     const returned = this.#attempt(message, () => invocation(decodePayload(message.args) as unknown[]));
     if (returned === failed) return;
     if (message.stream) return this.#startStream(message, returned);
-    if (!isThenable(returned)) return this.#succeed(message, returned);
+    const isLater = this.#attempt(message, () => isThenable(returned));
+    if (isLater === failed) return;
+    if (!isLater) return this.#succeed(message, returned);
     // Not its own `then`: one that throws, or that answers twice, is the user's.
     Promise.resolve(returned).then(
       (value) => this.#succeedLater(message, value),
