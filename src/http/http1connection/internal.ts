@@ -4,3 +4,4 @@ export { checkedNumber } from "./checked-number.ts";
 export { ConnectionSet } from "./connection-set.ts";
 export { errorAnswer, errorText } from "./error-answer.ts";
 export { ResponseHead } from "./response-head.ts";
+export { sharedReader } from "./socket-events.ts";

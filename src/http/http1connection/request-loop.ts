@@ -9,7 +9,7 @@ import { DecompressingDelegate } from "./decompressing-delegate.ts";
 import { errorAnswer } from "./error-answer.ts";
 import { type ExchangeOwner, HTTP1Connection } from "./http1-connection.ts";
 import { IncomingMessage } from "./incoming-message.ts";
-import { MessageReader } from "./message-reader.ts";
+import { forgetDecoded, MessageReader } from "./message-reader.ts";
 import type { HTTP1ConnectionParameters } from "./parameters.ts";
 import { type OutputOwner, ResponseOutput } from "./response-output.ts";
 import { followSocket, type SocketEvents, unfollowSocket } from "./socket-events.ts";
@@ -99,6 +99,21 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
     if (this.#state === "closed") return;
     this.#input.append(chunk);
     this.#run();
+  }
+
+  receiveShared(bytes: Buffer, length: number): void {
+    if (this.#state === "closed") return;
+    this.#input.borrow(bytes, length);
+    forgetDecoded();
+    try {
+      this.#run();
+    } finally {
+      this.#input.keep();
+    }
+  }
+
+  get expectsMuch(): boolean {
+    return this.#state === "body" && this.#message !== undefined && this.#message.remaining >= mostUnread;
   }
 
   /** The client has sent everything that it will. Whoever still waits for an answer is taken to be gone. */

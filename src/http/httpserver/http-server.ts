@@ -7,7 +7,7 @@ import {
   HTTP1ConnectionParameters,
   HTTP1ServerConnection,
 } from "../http1connection/index.ts";
-import { BodyBudget, ConnectionSet, checkedNumber } from "../http1connection/internal.ts";
+import { BodyBudget, ConnectionSet, checkedNumber, sharedReader } from "../http1connection/internal.ts";
 import {
   type HTTPConnection,
   HTTPInputError,
@@ -84,7 +84,7 @@ export class HTTPServer extends TCPServer implements AsyncDisposable {
     requestCallback: HTTPServerConnectionDelegate | RequestCallback,
     options: HTTPServerOptions = {},
   ) {
-    super(speakingHttp1(options));
+    super(speakingHttp1(options), sharedReader);
     const delegate =
       typeof requestCallback === "function" ? new CallableAdapter(requestCallback) : requestCallback;
     this.#delegate = behindProxy(delegate, options);
