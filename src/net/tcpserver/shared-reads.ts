@@ -69,13 +69,13 @@ function takeNextBuffer(): Buffer {
 }
 
 function receive(socket: Socket, reader: SharedReader, bytes: Buffer, length: number): boolean {
-  // Little in a large buffer would keep all of it.
-  const isOwn = bytes !== readBuffer && length >= readSize / 2;
+  // Little in a large buffer would keep all of it; and who sends little at a time does not get one to hold.
+  const isMuch = length >= readSize / 2;
+  const isOwn = isMuch && bytes !== readBuffer;
   const goesOn = isOwn
     ? reader.receiveOwn(socket, bytes.subarray(0, length))
     : reader.receive(socket, bytes, length);
-  if (reader.expectsMuch(socket))
-    nextBuffer = isOwn || bytes === readBuffer ? Buffer.allocUnsafeSlow(readSize) : bytes;
+  if (isMuch && reader.expectsMuch(socket)) nextBuffer = Buffer.allocUnsafeSlow(readSize);
   return goesOn;
 }
 
