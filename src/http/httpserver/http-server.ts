@@ -131,6 +131,7 @@ export class HTTPServer extends TCPServer implements AsyncDisposable {
    *
    * A request whose head or body is still arriving is waited for too. What a client has sent behind a request that is
    * being handled gets no answer: `Connection: close`, or the end of the connection, tells it so.
+   * A connection that was detached is waited for until its socket closes.
    *
    * @param options - how long to wait before they are cut, and their signals aborted with a `ServerShutdownError`
    * @returns resolves when every connection is closed

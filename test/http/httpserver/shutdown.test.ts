@@ -53,6 +53,27 @@ test("drain() resolves when the last request is answered", async (t) => {
   assert.equal(server.connectionCount, 0);
 });
 
+test("await using drains the server at the end of its block", async (t) => {
+  const held = holdRequests();
+  const { server, connect } = await withServer(t, held.callback);
+  const client = await connect();
+  await client.send(get);
+  const request = await held.next();
+
+  const used = (async () => {
+    await using inUse = server;
+    assert.equal(inUse.connectionCount, 1);
+  })();
+  answer(request, "last");
+  const { body, headers } = await client.readResponse();
+  client.endSending();
+  await used;
+
+  assert.equal(body, "last");
+  assert.equal(headers.get("connection"), "close");
+  assert.deepEqual([server.isListening, server.connectionCount], [false, 0]);
+});
+
 test("drain() cuts what is not answered in time, and aborts its signal", async (t) => {
   const held = holdRequests();
   const { server, connect } = await withServer(t, held.callback);
