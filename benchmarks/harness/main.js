@@ -2,7 +2,7 @@
 import { killAllChildren, stopAllChildren } from "./children.js";
 import { kinds } from "./kinds/index.js";
 import { describeMachine } from "./machine.js";
-import { oneOf, readOptions, usage, withDefaults } from "./options.js";
+import { oneOf, readOptions, scenariosOf, usage, withDefaults } from "./options.js";
 import { printReport, writeReport } from "./report.js";
 import { measureInRounds } from "./rounds.js";
 
@@ -10,14 +10,14 @@ const defaultLoad = "node"; // Why: benchmarks/README.md, "Which load generator"
 
 /** Resolves to the exit status: 0, 1 when a peer answered wrongly or failed, 2 for a wrong command line. */
 export async function main(args) {
-  let run;
+  let runs;
   try {
     const options = readOptions(args, defaultLoad);
     if (options.help) {
       console.log(usage);
       return 0;
     }
-    run = await prepare(options);
+    runs = await Promise.all(scenariosOf(options).map((scenario) => prepare({ ...options, scenario })));
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     console.error(`${error.message}\n\n${usage}`);
@@ -25,17 +25,25 @@ export async function main(args) {
   }
 
   const removeSignalHandlers = stopChildrenOnSignals();
+  const deadline = performance.now() + runs[0].options.maxMinutes * 60_000;
   try {
-    run.variants = await measureInRounds(run);
+    for (const run of runs) {
+      run.startedAt = new Date();
+      run.variants = await measureInRounds(run, deadline);
+      printReport(run);
+    }
   } finally {
     await stopAllChildren();
     removeSignalHandlers();
   }
-  printReport(run);
-  if (run.options.write) console.log(`\nWritten to ${writeReport(run)}`);
-  const hasFailed = (measured) =>
-    measured.failures.length > 0 || (run.scenario.kind.hasFailed?.(measured) ?? false);
-  return run.variants.some(hasFailed) ? 1 : 0;
+  if (runs[0].options.write) console.log(`\nWritten to ${writeReport(runs)}`);
+  return runs.some(hasFailed) ? 1 : 0;
+}
+
+function hasFailed({ scenario, variants }) {
+  return variants.some(
+    (measured) => measured.failures.length > 0 || (scenario.kind.hasFailed?.(measured) ?? false),
+  );
 }
 
 /** Everything a run is about, except its numbers. */
@@ -62,7 +70,6 @@ async function prepare(given) {
     peers: present.map((name) => ({ name, ...kind.peers[name], version: kind.peers[name].version() })),
     skipped,
     machine: describeMachine(),
-    startedAt: new Date(),
     commandLine: process.argv.slice(2).join(" "),
   };
 }

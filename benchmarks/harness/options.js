@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 
 export const usage = `Usage: npm run bench -- [scenario] [options]
 
-  scenario              one of scenarios/*.js; default: hello
+  scenario              one of scenarios/*.js, or all: those of HTTP, one after the other; default: hello
   --quick               3 rounds of 1 s after 1 s of warm-up, for a look while working; not for quoting
   --only a,b            measure these peers alone
   --variant a,b         measure these variants alone
@@ -14,8 +14,19 @@ export const usage = `Usage: npm run bench -- [scenario] [options]
   --tasks n             of pool-endurance: how many tasks; default: 1000000
   --server-cpu n        core of the server; default: the first one allowed
   --load-cpu n          core of the load; default: the first allowed one that is not a sibling of the server's
-  --max-minutes n       stop after this time with the rounds that are complete; default: 30
+  --max-minutes n       stop after this time with the rounds that are complete; default: 30, of all: 75
   --no-write            print the tables, write no results file`;
+
+const all = "all";
+/** Those that ask how the HTTP server compares. */
+const httpScenarios = ["hello", "json", "bodies", "routes", "idle-connections"];
+/** So that all of them take less than an hour; one alone has the time for more. */
+const briefly = { rounds: 5, seconds: 2, warmUp: 1 };
+
+/** Which scenarios are to be measured. */
+export function scenariosOf({ scenario }) {
+  return scenario === all ? httpScenarios : [scenario];
+}
 
 /** Reads the command line. Throws a TypeError with a sentence on what cannot be understood. */
 export function readOptions(args, defaultLoad) {
@@ -38,22 +49,30 @@ export function readOptions(args, defaultLoad) {
       help: { type: "boolean", default: false },
     },
   });
+  const isBrief = positionals[0] === all && !values.quick;
   return {
-    help: values.help,
-    scenario: oneOf("scenario", positionals[0] ?? "hello", scenarioNames()),
-    quick: values.quick,
-    only: list(values.only),
-    variants: list(values.variant),
-    load: oneOf("--load", values.load, ["wrk", "node"]),
-    rounds: whole("--rounds", values.rounds, 1),
-    seconds: whole("--seconds", values.seconds, 1),
-    warmUp: whole("--warm-up", values["warm-up"], 0),
-    tasks: whole("--tasks", values.tasks, 1000),
-    serverCpu: whole("--server-cpu", values["server-cpu"], 0),
-    loadCpu: whole("--load-cpu", values["load-cpu"], 0),
-    maxMinutes: whole("--max-minutes", values["max-minutes"], 1) ?? 30,
-    write: !values["no-write"],
+    ...(isBrief && briefly),
+    ...definedOnly({
+      help: values.help,
+      scenario: oneOf("scenario", positionals[0] ?? "hello", [all, ...scenarioNames()]),
+      quick: values.quick,
+      only: list(values.only),
+      variants: list(values.variant),
+      load: oneOf("--load", values.load, ["wrk", "node"]),
+      rounds: whole("--rounds", values.rounds, 1),
+      seconds: whole("--seconds", values.seconds, 1),
+      warmUp: whole("--warm-up", values["warm-up"], 0),
+      tasks: whole("--tasks", values.tasks, 1000),
+      serverCpu: whole("--server-cpu", values["server-cpu"], 0),
+      loadCpu: whole("--load-cpu", values["load-cpu"], 0),
+      maxMinutes: whole("--max-minutes", values["max-minutes"], 1) ?? (positionals[0] === all ? 75 : 30),
+      write: !values["no-write"],
+    }),
   };
+}
+
+function definedOnly(options) {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
 /** What the command line did not say: as the scenario has it, or as most have it. */
@@ -61,8 +80,7 @@ export function withDefaults(options, scenarioDefaults = {}) {
   const usual = { rounds: 7, seconds: 5, warmUp: 2, tasks: 1_000_000, ...scenarioDefaults };
   const quick = { rounds: 3, seconds: 1, warmUp: 1, tasks: 20_000, ...scenarioDefaults.quick };
   const defaults = options.quick ? { ...usual, ...quick } : usual;
-  const said = Object.entries(options).filter(([, value]) => value !== undefined);
-  return { ...defaults, ...Object.fromEntries(said) };
+  return { ...defaults, ...definedOnly(options) };
 }
 
 const partsOfScenarios = new Set(["browser-headers.js", "http-peers.js", "password-job.js"]);

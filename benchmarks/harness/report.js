@@ -19,13 +19,33 @@ export function printReport(run) {
   for (const { name, reason } of run.skipped) console.log(`\n${name} was not measured: ${reason}.`);
 }
 
-/** Writes the results file and returns its path, relative to the repository. */
-export function writeReport(run) {
+/** Writes the results file, one for all that was measured, and returns its path, relative to the repository. */
+export function writeReport(runs) {
   mkdirSync(folder, { recursive: true });
-  const stamp = run.startedAt.toISOString().slice(0, 16).replace(":", "");
-  const path = join(folder, `${stamp}Z-${run.scenario.name}${run.options.quick ? "-quick" : ""}.md`);
-  writeFileSync(path, `${markdownOf(run)}\n`);
+  const [{ startedAt, scenario, options }] = runs;
+  const stamp = startedAt.toISOString().slice(0, 16).replace(":", "");
+  const name = runs.length === 1 ? scenario.name : "all";
+  const path = join(folder, `${stamp}Z-${name}${options.quick ? "-quick" : ""}.md`);
+  const parts = runs.map(markdownOf);
+  if (runs.length > 1) parts.unshift(overview(runs));
+  writeFileSync(path, `${parts.join("\n\n")}\n`);
   return relative(root, path);
+}
+
+/** What everything else is about: how Typhoon compares. */
+function overview(runs) {
+  const rows = runs.flatMap((run) =>
+    run.variants.flatMap((measured) => {
+      const [header, ...peers] = run.scenario.kind.tableOf(run, measured);
+      const ours = peers.find(([name]) => name === "typhoon");
+      if (ours === undefined) return [];
+      const ratios = header.flatMap((title, column) =>
+        title.startsWith("×") ? [`${ours[column]} ${title}`] : [],
+      );
+      return [[run.scenario.name, measured.variant.name, ratios.join(", ")]];
+    }),
+  );
+  return `# Typhoon beside its peers\n\n${markdownTable([["scenario", "variant", "typhoon"], ...rows])}`;
 }
 
 function markdownOf(run) {

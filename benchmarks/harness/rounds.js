@@ -3,9 +3,9 @@
 
 /**
  * Resolves to one entry a variant: `results` maps a peer's name to its measurements by round, with a hole where there
- * is none; `failures` tells who failed and why. Ends early, between rounds, when the time is up.
+ * is none; `failures` tells who failed and why. Ends early, after a round, at the deadline.
  */
-export async function measureInRounds(run) {
+export async function measureInRounds(run, deadline) {
   const { options, scenario } = run;
   const seconds = scenario.variants.reduce(
     (sum, variant) =>
@@ -13,7 +13,6 @@ export async function measureInRounds(run) {
     0,
   );
   console.log(`About ${((options.rounds * seconds) / 60).toFixed(1)} minutes, ${options.rounds} rounds.`);
-  const deadline = performance.now() + options.maxMinutes * 60_000;
 
   const variants = [];
   for (const variant of scenario.variants) variants.push(await measureVariant(run, variant, deadline));
@@ -31,7 +30,7 @@ async function measureVariant(run, variant, deadline) {
   const results = new Map(peers.map(({ name }) => [name, []]));
   const failures = [];
   let rounds = 0;
-  for (; rounds < options.rounds && performance.now() < deadline; rounds++) {
+  for (; rounds < options.rounds && (rounds === 0 || performance.now() < deadline); rounds++) {
     for (const peer of peers) {
       if (failures.some(({ name }) => name === peer.name)) continue;
       try {

@@ -1,5 +1,5 @@
-import { once } from "node:events";
 import type { Socket } from "node:net";
+import { setImmediate } from "node:timers/promises";
 import { HTTPServer } from "typhoon/httpserver";
 
 /** A server that shows its side of each connection, in the order in which they came. */
@@ -11,10 +11,10 @@ export class ServerWithSockets extends HTTPServer {
     super.handleStream(socket, address);
   }
 
-  /** Resolves when the server has read that many bytes of its latest connection, and done with them what it does. */
-  async hasRead(bytes: number): Promise<void> {
-    const socket = this.sockets.at(-1);
+  /** Resolves when the server has read that many bytes of a connection, and done with them what it does. Default: the latest. */
+  async hasRead(bytes: number, connection = -1): Promise<void> {
+    const socket = this.sockets.at(connection);
     if (socket === undefined) throw new Error("Nobody has connected yet");
-    while (socket.bytesRead < bytes) await once(socket, "data");
+    while (socket.bytesRead < bytes) await setImmediate();
   }
 }

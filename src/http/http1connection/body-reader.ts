@@ -5,6 +5,10 @@ import type { InputBuffer } from "../httputil/internal.ts";
 export interface BodyReader {
   /** Whether the whole body was taken; then nothing more of the input is touched. */
   readonly isComplete: boolean;
+  /** How many bytes of the body were taken, framing not counted. */
+  readonly received: number;
+  /** How many bytes are known to come before anything else. */
+  readonly remaining: number;
 
   /**
    * @param input - whatever has arrived

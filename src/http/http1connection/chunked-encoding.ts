@@ -32,6 +32,14 @@ export class ChunkedBodyReader implements BodyReader {
     return this.#expected === "nothing";
   }
 
+  get remaining(): number {
+    return this.#remaining;
+  }
+
+  get received(): number {
+    return this.#total - this.#remaining;
+  }
+
   read(input: InputBuffer): Buffer | undefined {
     while (this.#expected !== "data") {
       if (this.#expected === "nothing" || !this.#readFraming(input)) return undefined;
@@ -70,7 +78,7 @@ export class ChunkedBodyReader implements BodyReader {
     if (input.bytes[input.start] !== carriageReturn) throw missingLineEnd();
     if (input.length === 1) return false;
     if (input.bytes[input.start + 1] !== lineFeed) throw missingLineEnd();
-    input.take(2);
+    input.skip(2);
     this.#expected = "size";
     return true;
   }
@@ -92,7 +100,7 @@ export class ChunkedBodyReader implements BodyReader {
     if (end === -1) return undefined;
     if (end === input.start || input.bytes[end - 1] !== carriageReturn) throw missingLineEnd();
     const line = input.peekText(end - 1);
-    input.take(end + 1 - input.start);
+    input.skip(end + 1 - input.start);
     return line;
   }
 

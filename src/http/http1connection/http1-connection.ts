@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import {
+  type DetachOptions,
   type HTTPConnection,
   type HTTPHeaders,
   HTTPOutputError,
@@ -27,7 +28,7 @@ export interface ExchangeOwner {
   abandon(): void;
   /** Destroys the connection, with all that waits to be sent. */
   cut(reason: Error): void;
-  detach(): Socket;
+  detach(options: DetachOptions): Socket;
 }
 
 /**
@@ -54,6 +55,7 @@ export class HTTP1Connection implements HTTPConnection {
   #closeReason: Error | undefined;
   #maxBodySize: number;
   #bodyTimeoutMs: number;
+  #minBodyRate: number;
   readonly #maxWriteBufferSize: number;
   /** How many bytes of the request's body the application keeps. */
   #held = 0;
@@ -67,6 +69,7 @@ export class HTTP1Connection implements HTTPConnection {
     this.#isPersistent = head.isPersistent;
     this.#maxBodySize = parameters.maxBodySize;
     this.#bodyTimeoutMs = parameters.bodyTimeoutMs;
+    this.#minBodyRate = parameters.minBodyRate;
     this.#maxWriteBufferSize = parameters.maxWriteBufferSize;
   }
 
@@ -93,6 +96,11 @@ export class HTTP1Connection implements HTTPConnection {
   /** Milliseconds for the body of this request to arrive; 0: any. */
   get bodyTimeoutMs(): number {
     return this.#bodyTimeoutMs;
+  }
+
+  /** Bytes a second that the body of this request has to come with; 0: any. */
+  get minBodyRate(): number {
+    return this.#minBodyRate;
   }
 
   /**
@@ -161,11 +169,12 @@ export class HTTP1Connection implements HTTPConnection {
   /**
    * Ends HTTP on this connection and hands over the socket, with what was read too far put back.
    *
-   * What was written before goes out first. From now on the socket, its timeouts and its errors are yours.
+   * What was written before goes out first. From now on the socket, its timeouts and its errors are yours. The server's
+   * `drain()` waits for it to close, until its deadline.
    */
-  detach(): Socket {
+  detach(options: DetachOptions = {}): Socket {
     this.#isFinished = true;
-    return this.#owner.detach();
+    return this.#owner.detach(options);
   }
 
   /** Another limit for the body of this request alone; to be set before the body is read. */
@@ -176,6 +185,11 @@ export class HTTP1Connection implements HTTPConnection {
   /** Another limit for the time of this request's body alone; to be set before the body is read. 0: none. */
   setBodyTimeout(timeoutMs: number): void {
     this.#bodyTimeoutMs = timeoutMs;
+  }
+
+  /** Another `minBodyRate` for the body of this request alone; at any time. 0: none. */
+  setMinBodyRate(bytesPerSecond: number): void {
+    this.#minBodyRate = bytesPerSecond;
   }
 
   /**

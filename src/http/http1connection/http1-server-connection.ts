@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import { appLog } from "../../base/log/index.ts";
-import type { HTTPServerConnectionDelegate, RequestContext } from "../httputil/index.ts";
+import type { DetachOptions, HTTPServerConnectionDelegate, RequestContext } from "../httputil/index.ts";
 import { BodyBudget } from "./body-budget.ts";
 import { ConnectionSet } from "./connection-set.ts";
 import { HTTP1ConnectionParameters } from "./parameters.ts";
@@ -31,6 +31,9 @@ export class HTTP1ServerConnection {
   readonly #connections: ConnectionSet<HTTP1ServerConnection>;
   readonly #budget: BodyBudget;
   #loop: RequestLoop | undefined;
+  #isShuttingDown = false;
+  /** What whoever has taken the socket over wants of its server. */
+  #detached: DetachOptions | undefined;
 
   /**
    * @param socket - made with `allowHalfOpen`; it belongs to the connection until `detach()`
@@ -64,7 +67,10 @@ export class HTTP1ServerConnection {
 
   /** Closes when the request that is being handled is answered; at once if there is none. */
   shutDown(): void {
-    this.#loop?.shutDown();
+    if (this.#isShuttingDown) return;
+    this.#isShuttingDown = true;
+    if (this.#detached === undefined) this.#loop?.shutDown();
+    else sayGoodbye(this.#detached);
   }
 
   /** Closes when the request that is being handled, or else the next one, is answered. */
@@ -78,21 +84,44 @@ export class HTTP1ServerConnection {
    * @param reason - a {@link ServerShutdownError} tells it that the server went first
    */
   close(reason?: Error): void {
-    this.#socket.destroy(reason);
+    // An error would end the process where somebody who took the socket over does not listen for it.
+    this.#socket.destroy(this.#detached === undefined ? reason : undefined);
   }
 
   /** Friends only: ends whatever has taken too long. */
   checkTime(): void {
-    this.#loop?.clock.check();
+    this.#loop?.checkTime();
   }
 
   /** Friends only: HTTP has ended on this connection. */
   ended(delegate: HTTPServerConnectionDelegate): void {
     this.#connections.delete(this);
+    this.#tellEnd(delegate);
+  }
+
+  /** Friends only: the socket lives on with somebody else, and still counts as a connection of the server. */
+  detached(delegate: HTTPServerConnectionDelegate, options: DetachOptions): void {
+    this.#loop = undefined;
+    this.#detached = options;
+    this.#socket.once("close", () => this.#connections.delete(this));
+    this.#tellEnd(delegate);
+    // Not before whoever detaches it has the socket.
+    if (this.#isShuttingDown) process.nextTick(sayGoodbye, options);
+  }
+
+  #tellEnd(delegate: HTTPServerConnectionDelegate): void {
     try {
       delegate.onClose?.(this);
     } catch (error) {
       appLog.error({ err: error }, "Uncaught exception in onClose");
     }
+  }
+}
+
+function sayGoodbye({ onShutdown }: DetachOptions): void {
+  try {
+    onShutdown?.();
+  } catch (error) {
+    appLog.error({ err: error }, "Uncaught exception in onShutdown");
   }
 }

@@ -5,3 +5,4 @@ export { ConnectionSet } from "./connection-set.ts";
 export { DecompressingDelegate } from "./decompressing-delegate.ts";
 export { errorAnswer, errorText } from "./error-answer.ts";
 export { ResponseHead } from "./response-head.ts";
+export { sharedReader } from "./socket-events.ts";

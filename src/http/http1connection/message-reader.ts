@@ -11,10 +11,15 @@ const carriageReturn = 0x0d;
 const lineFeed = 0x0a;
 
 /**
- * What was decoded last, of whatever connection: heads that arrived together are decoded together. Bytes that were read
- * are never written again, so the same place in the same buffer is the same text.
+ * What was decoded last, of whatever connection: heads that arrived together are decoded together. The same place in the
+ * same buffer is the same text, as bytes that were read are not written again; where they are, it is forgotten before.
  */
 const decoded: { bytes: Buffer; start: number; text: string } = { bytes: endOfHead, start: 0, text: "" };
+
+/** A buffer has other bytes than before. */
+export function forgetDecoded(): void {
+  decoded.bytes = endOfHead;
+}
 
 function takeDecoded(input: InputBuffer): RequestHead | undefined {
   const head = readOrdinaryHead(decoded.text, input.start - decoded.start);

@@ -22,6 +22,11 @@ export interface HTTP1ConnectionOptions {
   /** The most bytes of a request line with its header fields; beyond it 431 (414 for the line alone). Default: 65,536. */
   readonly maxHeaderSize?: number;
   /**
+   * Bytes a second that a request body has to come with on average, after its first 20 seconds; then 408. Framing does not
+   * count, nor the time in which the application is not ready for more. 0: no limit. Default: 240.
+   */
+  readonly minBodyRate?: number;
+  /**
    * The most bytes of an answer that may wait for the client to read, when `write` is called again without waiting for
    * the promise that it returns; beyond it the connection is cut. One call may be of any size. Default: 16,777,216.
    */
@@ -55,6 +60,7 @@ export class HTTP1ConnectionParameters implements Required<HTTP1ConnectionOption
   readonly maxHeaderCount: number;
   readonly maxHeaderSize: number;
   readonly maxWriteBufferSize: number;
+  readonly minBodyRate: number;
   readonly noKeepAlive: boolean;
   readonly refuseUnknownEncodings: boolean;
   readonly writeTimeoutMs: number;
@@ -77,6 +83,7 @@ export class HTTP1ConnectionParameters implements Required<HTTP1ConnectionOption
       options.maxWriteBufferSize ?? 16_777_216,
       0,
     );
+    this.minBodyRate = checkedNumber("minBodyRate", options.minBodyRate ?? 240, 0);
     this.noKeepAlive = options.noKeepAlive ?? false;
     this.refuseUnknownEncodings = options.refuseUnknownEncodings ?? false;
     this.writeTimeoutMs = checkedNumber("writeTimeoutMs", options.writeTimeoutMs ?? 60_000, 0);

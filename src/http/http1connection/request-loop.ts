@@ -1,6 +1,11 @@
 import type { Socket } from "node:net";
 import { appLog, genLog } from "../../base/log/index.ts";
-import { HTTPInputError, type HTTPServerConnectionDelegate, type RequestContext } from "../httputil/index.ts";
+import {
+  type DetachOptions,
+  HTTPInputError,
+  type HTTPServerConnectionDelegate,
+  type RequestContext,
+} from "../httputil/index.ts";
 import { InputBuffer } from "../httputil/internal.ts";
 import type { BodyBudget } from "./body-budget.ts";
 import { closeReason } from "./close-reason.ts";
@@ -9,20 +14,24 @@ import { DecompressingDelegate } from "./decompressing-delegate.ts";
 import { errorAnswer } from "./error-answer.ts";
 import { type ExchangeOwner, HTTP1Connection } from "./http1-connection.ts";
 import { IncomingMessage } from "./incoming-message.ts";
-import { MessageReader } from "./message-reader.ts";
+import { forgetDecoded, MessageReader } from "./message-reader.ts";
 import type { HTTP1ConnectionParameters } from "./parameters.ts";
 import { type OutputOwner, ResponseOutput } from "./response-output.ts";
 import { followSocket, type SocketEvents, unfollowSocket } from "./socket-events.ts";
 
 /** Of input that nobody takes, this much is read all the same, so that a client that leaves is noticed. */
 const mostUnread = 65_536;
+/** How long a body may come as slowly as it likes. */
+const anyRateMs = 20_000;
 const continueAnswer = "HTTP/1.1 100 Continue\r\n\r\n";
 
 /** What the application knows the connection by. */
 export interface LoopOwner {
   readonly context: RequestContext;
-  /** HTTP has ended here: the socket is closed, or was detached. */
+  /** HTTP has ended here, with the socket. */
   ended(delegate: HTTPServerConnectionDelegate): void;
+  /** HTTP has ended here, and the socket belongs to somebody else. */
+  detached(delegate: HTTPServerConnectionDelegate, options: DetachOptions): void;
 }
 
 /** What a {@link RequestLoop} is made with. */
@@ -59,12 +68,15 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
   readonly #socket: Socket;
   readonly #delegate: HTTPServerConnectionDelegate;
   readonly #parameters: HTTP1ConnectionParameters;
+  readonly #time: CoarseTime;
   readonly #input = new InputBuffer();
   readonly #heads: MessageReader;
   #state: State = "head";
   #isRunning = false;
   #isPaused = false;
   #isShuttingDown = false;
+  /** For how many ticks of the clock the client has been sending a body. */
+  #bodyTicks = 0;
   #hasPeerEnded = false;
   /** What the clock runs for between two requests. */
   #awaited: "request" | "rest of head" | undefined = "request";
@@ -77,6 +89,7 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
     this.#socket = init.socket;
     this.#delegate = init.delegate;
     this.#parameters = init.parameters;
+    this.#time = init.time;
     this.budget = init.budget;
     this.clock = new ConnectionClock(init.time, this);
     this.clock.expectWithin(init.parameters.idleTimeoutMs);
@@ -99,6 +112,21 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
     if (this.#state === "closed") return;
     this.#input.append(chunk);
     this.#run();
+  }
+
+  receiveShared(bytes: Buffer, length: number): void {
+    if (this.#state === "closed") return;
+    this.#input.borrow(bytes, length);
+    forgetDecoded();
+    try {
+      this.#run();
+    } finally {
+      this.#input.keep();
+    }
+  }
+
+  get expectsMuch(): boolean {
+    return this.#state === "body" && this.#message !== undefined && this.#message.remaining >= mostUnread;
   }
 
   /** The client has sent everything that it will. Whoever still waits for an answer is taken to be gone. */
@@ -134,6 +162,12 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
     else this.#failed(new HTTPInputError("The request took too long to arrive", 408));
   }
 
+  /** A tick of the clock: ends whatever has taken too long. */
+  checkTime(): void {
+    if (this.#isBodyTooSlow()) this.timedOut();
+    else this.clock.check();
+  }
+
   /** Closes as soon as the request that is being handled, if any, is answered. */
   shutDown(): void {
     this.closeAfterNext();
@@ -158,13 +192,13 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
     this.#socket.destroy(reason);
   }
 
-  detach(): Socket {
+  detach(options: DetachOptions): Socket {
     this.output.release();
     this.#state = "closed";
     this.#message = undefined;
     this.#exchange?.releaseBody();
     unfollowSocket(this.#socket);
-    this.#serverConnection.ended(this.#delegate);
+    this.#serverConnection.detached(this.#delegate, options);
     this.#socket.pause();
     if (this.#input.length > 0) this.#socket.unshift(this.#input.take(this.#input.length));
     return this.#socket;
@@ -173,6 +207,15 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
   /** RFC 9112 §9.3: an answer that does not wait for the body has to be the last, and says so. */
   get #isBodyComing(): boolean {
     return this.#message?.hasBody === true && !this.#message.isComplete;
+  }
+
+  /** Only the time counts in which it is the client that is waited for. */
+  #isBodyTooSlow(): boolean {
+    const message = this.#message;
+    if (this.#state !== "body" || this.#isPaused || message === undefined) return false;
+    const { minBodyRate } = message.exchange;
+    const ratedMs = ++this.#bodyTicks * this.#time.tickMs - anyRateMs;
+    return minBodyRate > 0 && message.received * 1000 < minBodyRate * ratedMs;
   }
 
   get #isIdle(): boolean {
@@ -243,6 +286,7 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
       return true;
     }
     this.#state = "body";
+    this.#bodyTicks = 0;
     if (message.exchange.isFinished) return true;
     message.beginBody(this.#parameters.chunkSize);
     // Only now, when it is clear that the body will be taken (RFC 9110 §10.1.1).

@@ -1,8 +1,13 @@
 import type { Socket } from "node:net";
+import type { SharedReader } from "../../net/tcpserver/internal.ts";
 
 /** What happens on a socket, for whoever owns it. */
 export interface SocketEvents {
   receive(chunk: Buffer): void;
+  /** As `receive`, of bytes that are overwritten when it has returned. */
+  receiveShared(bytes: Buffer, length: number): void;
+  /** Whether more is to come than a read takes. */
+  readonly expectsMuch: boolean;
   /** The peer will send nothing more. */
   peerEnded(): void;
   /** Everything written has been sent. */
@@ -36,6 +41,23 @@ export function unfollowSocket(socket: Socket): void {
     .off("error", onError)
     .off("close", onClose);
 }
+
+/** Of sockets that read into a shared buffer: what comes instead of "data", as long as somebody follows them. */
+export const sharedReader: SharedReader = {
+  receive(socket: FollowedSocket, bytes, length) {
+    const events = socket[follower];
+    if (events === undefined) return socket.push(Buffer.from(bytes.subarray(0, length)));
+    events.receiveShared(bytes, length);
+    return true;
+  },
+  receiveOwn(socket: FollowedSocket, bytes) {
+    const events = socket[follower];
+    if (events === undefined) return socket.push(bytes);
+    events.receive(bytes);
+    return true;
+  },
+  expectsMuch: (socket: FollowedSocket) => socket[follower]?.expectsMuch === true,
+};
 
 function onData(this: FollowedSocket, chunk: Buffer): void {
   this[follower]?.receive(chunk);

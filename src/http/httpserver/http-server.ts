@@ -8,7 +8,7 @@ import {
   HTTP1ConnectionParameters,
   HTTP1ServerConnection,
 } from "../http1connection/index.ts";
-import { BodyBudget, ConnectionSet, checkedNumber } from "../http1connection/internal.ts";
+import { BodyBudget, ConnectionSet, checkedNumber, sharedReader } from "../http1connection/internal.ts";
 import {
   type HTTPConnection,
   HTTPInputError,
@@ -82,7 +82,7 @@ export class HTTPServer extends TCPServer implements DrainableServer, AsyncDispo
     requestCallback: HTTPServerConnectionDelegate | RequestCallback,
     options: HTTPServerOptions = {},
   ) {
-    super(speakingHttp1(options));
+    super(speakingHttp1(options), sharedReader);
     const delegate =
       typeof requestCallback === "function" ? new CallableAdapter(requestCallback) : requestCallback;
     this.#delegate = behindProxy(delegate, options);
@@ -129,6 +129,7 @@ export class HTTPServer extends TCPServer implements DrainableServer, AsyncDispo
    *
    * A request whose head or body is still arriving is waited for too. What a client has sent behind a request that is
    * being handled gets no answer: `Connection: close`, or the end of the connection, tells it so.
+   * A connection that was detached is waited for until its socket closes.
    *
    * @param options - how long to wait before they are cut, and their signals aborted with a `ServerShutdownError`
    * @returns resolves when every connection is closed

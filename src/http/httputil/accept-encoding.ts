@@ -1,38 +1,41 @@
+// RFC 9110 §12.4.2: no white space around `=`, three digits at the most.
+const weight = /^q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/i;
+
 /**
- * How much a client wants a content coding: the quality that its `Accept-Encoding` gives it (RFC 9110 §12.5.3).
+ * Those of the content codings that there are which a client takes, the one that it likes best first (RFC 9110 §12.5.3).
  *
- * @param field - the field, `undefined` if the request has none
- * @param coding - in lower case, such as `br`; `identity` is the content as it is
- * @returns 0, not at all, to 1; what is not mentioned is 0, and 1 for `identity`
+ * One that it likes less than content as it is (`identity`) is not among them. Without being named, `identity` is the
+ * least that a client takes, as whoever says `gzip;q=0.5` and nothing else would not want nothing coded.
+ *
+ * @param field - the whole `Accept-Encoding`; `undefined` if there is none
+ * @param codings - in lower case; of those that a client likes equally, the earlier ones go first
  */
-export function encodingQuality(field: string | undefined, coding: string): number {
-  let quality = coding === "identity" ? 1 : 0;
-  let isNamed = false;
-  for (const member of (field ?? "").split(",")) {
-    const [name = "", ...parameters] = member.split(";");
-    const named = withoutAlias(name.trim().toLowerCase());
-    if (named === coding) {
-      isNamed = true;
-      quality = qualityOf(parameters);
-    } else if (named === "*" && !isNamed) {
-      quality = qualityOf(parameters);
-    }
-  }
-  return quality;
+export function acceptedCodings<Coding extends string>(
+  field: string | undefined,
+  codings: readonly Coding[],
+): Coding[] {
+  if (field === undefined || field === "") return [];
+  const weights = weightsOf(field);
+  const weightOfCoding = (coding: string) => weights.get(coding) ?? weights.get("*") ?? 0;
+  const least = weights.get("identity") ?? 0;
+  return codings
+    .filter((coding) => weightOfCoding(coding) > 0 && weightOfCoding(coding) >= least)
+    .sort((a, b) => weightOfCoding(b) - weightOfCoding(a));
 }
 
-/** RFC 9110 §8.4.1.3: `x-gzip` is the same as `gzip`. */
-function withoutAlias(name: string): string {
-  return name === "x-gzip" ? "gzip" : name;
+function weightsOf(field: string): ReadonlyMap<string, number> {
+  return new Map(
+    field.split(",").map((element) => {
+      const [name = "", ...parameters] = element.split(";").map((part) => part.trim().toLowerCase());
+      // RFC 9110 §8.4.1.3
+      return [name === "x-gzip" ? "gzip" : name, weightOf(parameters)];
+    }),
+  );
 }
 
-/** A weight that cannot be read is none: nobody who writes it means `never`, but nobody is harmed by less. */
-function qualityOf(parameters: readonly string[]): number {
-  for (const parameter of parameters) {
-    // Split, and not matched as a whole: white space between two parts that may be empty takes quadratic time to match.
-    const [name = "", weight] = parameter.split("=", 2).map((part) => part.trim());
-    if (weight === undefined || name.toLowerCase() !== "q") continue;
-    return /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/.test(weight) ? Number(weight) : 0;
-  }
-  return 1;
+/** A coding has no parameter but its weight. What cannot be read as one is no permission. */
+function weightOf(parameters: readonly string[]): number {
+  const [parameter, ...more] = parameters;
+  if (parameter === undefined) return 1;
+  return more.length === 0 ? Number(weight.exec(parameter)?.[1] ?? 0) : 0;
 }

@@ -61,6 +61,15 @@ export interface RequestContext {
   readonly getSslCertificate?: () => PeerCertificate | undefined;
 }
 
+/** What somebody who takes a connection over tells its server. */
+export interface DetachOptions {
+  /**
+   * Called once, when the server begins to stop: to say goodbye in the other protocol and to close. What is still open
+   * when the time of `drain()` is over is cut. Default: nothing.
+   */
+  readonly onShutdown?: () => void;
+}
+
 /**
  * Where the application writes the answer to one request (or, for a client, the request).
  *
@@ -98,6 +107,12 @@ export interface HTTPConnection {
    */
   setBodyTimeout(timeoutMs: number): void;
 
+  /**
+   * Another `minBodyRate` for the body of this request alone, such as 0 for a client that sends whenever it has something
+   * to say. Left out where the bytes come by somebody else's server.
+   */
+  setMinBodyRate?(bytesPerSecond: number): void;
+
   /** Writes a piece of the body; a string goes out as UTF-8. */
   write(chunk: Uint8Array | string): Promise<void> | undefined;
 
@@ -120,5 +135,5 @@ export interface HTTPConnection {
    *
    * It is left out, or throws a `TypeError`, where there is nothing to hand over.
    */
-  detach?(): Duplex;
+  detach?(options?: DetachOptions): Duplex;
 }

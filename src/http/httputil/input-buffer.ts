@@ -13,6 +13,8 @@ export class InputBuffer {
   end = 0;
   /** Whether `bytes` is ours, with free capacity after `end`; a chunk of the socket is not. */
   #isGrowable = false;
+  /** Whether somebody else will write over `bytes`. */
+  #isBorrowed = false;
 
   get length(): number {
     return this.end - this.start;
@@ -25,6 +27,7 @@ export class InputBuffer {
       this.start = 0;
       this.end = chunk.length;
       this.#isGrowable = false;
+      this.#isBorrowed = false;
       return;
     }
     if (!this.#isGrowable || this.end + chunk.length > this.bytes.length) this.#grow(chunk.length);
@@ -32,11 +35,38 @@ export class InputBuffer {
     this.end += chunk.length;
   }
 
-  /** Takes the next `length` bytes out, as a view. */
+  /** Looks at the first `length` of bytes that are valid until `keep()` is called, which has to be before they change. */
+  borrow(bytes: Buffer, length: number): void {
+    if (this.start !== this.end) return this.append(bytes.subarray(0, length));
+    this.bytes = bytes;
+    this.start = 0;
+    this.end = length;
+    this.#isGrowable = false;
+    this.#isBorrowed = true;
+  }
+
+  /** Copies what is still unread of borrowed bytes. */
+  keep(): void {
+    if (!this.#isBorrowed) return;
+    if (this.start === this.end) return this.clear();
+    const bytes = Buffer.allocUnsafeSlow(this.length);
+    this.bytes.copy(bytes, 0, this.start, this.end);
+    this.bytes = bytes;
+    this.start = 0;
+    this.end = bytes.length;
+    this.#isBorrowed = false;
+  }
+
+  /** Takes the next `length` bytes out, as a view, or as a copy of what is borrowed. */
   take(length: number): Buffer {
     const view = this.bytes.subarray(this.start, this.start + length);
     this.start += length;
-    return view;
+    return this.#isBorrowed ? Buffer.from(view) : view;
+  }
+
+  /** Passes over the next `length` bytes. */
+  skip(length: number): void {
+    this.start += length;
   }
 
   /** Where `pattern` begins, searched from `from`, or -1. */
@@ -62,6 +92,7 @@ export class InputBuffer {
     this.start = 0;
     this.end = 0;
     this.#isGrowable = false;
+    this.#isBorrowed = false;
   }
 
   /** Doubling keeps a message that arrives byte by byte at linear cost. */

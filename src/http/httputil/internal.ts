@@ -1,6 +1,6 @@
 /** The friends' door: what the protocol needs of this module beyond its public names. */
 
-export { encodingQuality } from "./accept-encoding.ts";
+export { acceptedCodings } from "./accept-encoding.ts";
 export { isForm, openFormReader, readForm } from "./body-arguments.ts";
 export { BodyPieces } from "./body-pieces.ts";
 export { BodyStream } from "./body-stream.ts";

@@ -107,13 +107,13 @@ export class MultipartParser {
 
   #skipPreamble(): boolean {
     const found = this.#input.indexOf(this.#delimiter, this.#input.start);
-    this.#input.take((found === -1 ? this.#beginOfDelimiter() : found) - this.#input.start);
+    this.#input.skip((found === -1 ? this.#beginOfDelimiter() : found) - this.#input.start);
     if (found !== -1) this.#passDelimiter();
     return found !== -1;
   }
 
   #passDelimiter(): void {
-    this.#input.take(this.#delimiter.length);
+    this.#input.skip(this.#delimiter.length);
     this.#state = "delimiter";
   }
 
@@ -132,7 +132,7 @@ export class MultipartParser {
     if (end - at < 2) return false;
     if (bytes[at + 1] !== lineFeed) throw badDelimiter();
     // The line's end stays: an empty head begins with it.
-    this.#input.take(at - start);
+    this.#input.skip(at - start);
     this.#state = "head";
     return true;
   }
@@ -152,7 +152,7 @@ export class MultipartParser {
     this.#searched = 0;
     this.#countPart();
     const text = this.#input.take(found - start).toString("latin1", 2);
-    this.#input.take(endOfHead.length);
+    this.#input.skip(endOfHead.length);
     const head = readPartHead(text, this.#limits);
     this.#begin(head);
     return { type: "part", head };

@@ -5,6 +5,7 @@ import { bindSockets, bindUnixSocket, type SSLOptions } from "../netutil/index.t
 import { checkSslOptions, createListener, plainAddress, readSslOptions } from "../netutil/internal.ts";
 import { type ProcessesOptions, taskId } from "../process/index.ts";
 import { joinProcesses, tellSupervisor } from "../process/internal.ts";
+import { type SharedReader, withSharedReads } from "./shared-reads.ts";
 import { TLSAcceptor } from "./tls-acceptor.ts";
 
 /** Options of {@link TCPServer}. */
@@ -64,16 +65,18 @@ export abstract class TCPServer {
   readonly #listeners: Server[] = [];
   readonly #options: TCPServerOptions;
   readonly #handshakeTimeoutMs: number;
+  readonly #reader: SharedReader | undefined;
   #sslOptions: SSLOptions | undefined;
   #tls: Promise<TLSAcceptor> | undefined;
   #firstAddress: AddressInfo | string | undefined;
 
   /**
    * @param options - how to listen
+   * @param reader - friends only: takes what sockets without TLS read, see `shared-reads.ts`
    * @throws {TypeError} if `sslOptions` have no certificate with its key
    * @throws {RangeError} if `handshakeTimeoutMs` is no whole number from 1
    */
-  constructor(options: TCPServerOptions = {}) {
+  constructor(options: TCPServerOptions = {}, reader?: SharedReader) {
     const { handshakeTimeoutMs = 20_000 } = options;
     if (!Number.isSafeInteger(handshakeTimeoutMs) || handshakeTimeoutMs < 1) {
       throw new RangeError(
@@ -83,6 +86,7 @@ export abstract class TCPServer {
     this.#handshakeTimeoutMs = handshakeTimeoutMs;
     if (options.sslOptions !== undefined) checkSslOptions(options.sslOptions);
     this.#options = options;
+    this.#reader = reader;
     this.#sslOptions = options.sslOptions;
   }
 
@@ -257,9 +261,13 @@ export abstract class TCPServer {
   }
 
   #accept(socket: Socket): void {
-    if (this.#sslOptions === undefined) this.#handle(socket, this.handleStream);
+    if (this.#sslOptions === undefined) this.#handle(this.#withReader(socket), this.handleStream);
     else if (this.#tls === undefined) socket.destroy();
     else this.#tls.then((acceptor) => acceptor.accept(socket)).catch(() => socket.destroy());
+  }
+
+  #withReader(socket: Socket): Socket {
+    return this.#reader === undefined ? socket : withSharedReads(socket, this.#reader);
   }
 
   #handle(socket: Socket, handle: TCPServer["handleStream"]): void {

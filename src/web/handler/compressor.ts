@@ -11,7 +11,9 @@ import {
   gzipSync,
   type ZlibOptions,
 } from "node:zlib";
-import type { Coding } from "./accept-encoding.ts";
+
+/** The codings in which answers can be compressed. */
+export type Coding = "br" | "gzip";
 
 /** A body up to this length is compressed at once: by gzip in less than 0.1 ms, less than a way to libuv's threads takes. */
 const mostAtOnce = 8_192;

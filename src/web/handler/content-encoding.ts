@@ -1,8 +1,10 @@
 import type { HTTPHeaders, HTTPServerRequest } from "../../http/httputil/index.ts";
-import { type Coding, preferredCoding } from "./accept-encoding.ts";
-import { compressWhole, PieceCompressor } from "./compressor.ts";
+import { acceptedCodings } from "../../http/httputil/internal.ts";
+import { type Coding, compressWhole, PieceCompressor } from "./compressor.ts";
 import type { OutputChunk, OutputHead, OutputTransform } from "./output-transform.ts";
 
+/** Of equals, the one that compresses best. */
+const codings: readonly Coding[] = ["br", "gzip"];
 /** Below this a body gains nothing. */
 const leastLength = 1_024;
 const compressible =
@@ -23,7 +25,7 @@ export class ContentEncoding implements OutputTransform {
 
   /** @param request - its `Accept-Encoding` decides */
   constructor({ method, headers }: HTTPServerRequest) {
-    this.#coding = preferredCoding(headers.getList("Accept-Encoding").join(","));
+    this.#coding = acceptedCodings(headers.get("Accept-Encoding"), codings)[0];
     this.#isHead = method === "HEAD";
   }
 

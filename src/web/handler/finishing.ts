@@ -1,7 +1,12 @@
 import type { Duplex } from "node:stream";
 import { appLog } from "../../base/log/index.ts";
 import { NotInWorkerError } from "../../concurrent/index.ts";
-import { ClientClosedError, type HTTPHeaders, type ResponseStartLine } from "../../http/httputil/index.ts";
+import {
+  ClientClosedError,
+  type DetachOptions,
+  type HTTPHeaders,
+  type ResponseStartLine,
+} from "../../http/httputil/index.ts";
 import { appendField } from "../../http/httputil/internal.ts";
 import type { HandlerHooks, HookResult } from "./handler-hooks.ts";
 import { type OutputChunk, TransformedOutput } from "./output-transform.ts";
@@ -111,14 +116,18 @@ function declareComplete(response: ResponseBuffer): Promise<void> {
  * @throws {TypeError} if the request did not come on a stream of its own, or its response is finished
  * @throws {NotInWorkerError} `ERR_NOT_IN_WORKER` on a worker
  */
-export function detachConnection(handler: HandlerHooks, response: ResponseBuffer): Duplex {
+export function detachConnection(
+  handler: HandlerHooks,
+  response: ResponseBuffer,
+  options?: DetachOptions,
+): Duplex {
   if (response.finished) throw new TypeError("Cannot detach() after finish()");
   if (response.isElsewhere) throw new NotInWorkerError("this.detach()", detachAdvice);
   const { connection } = handler.request;
   if (connection.detach === undefined) {
     throw new TypeError("Cannot detach as the request did not come on a stream of its own");
   }
-  const socket = connection.detach();
+  const socket = connection.detach(options);
   response.finished = true;
   endRequest(handler, response);
   return socket;

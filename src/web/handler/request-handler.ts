@@ -7,6 +7,7 @@ import type { BaseLoader, TemplateNamespace } from "../../base/template/index.ts
 import type { receiverProtocol } from "../../concurrent/internal.ts";
 import {
   type CookieAttributes,
+  type DetachOptions,
   type FormOptions,
   HTTPInputError,
   type HTTPServerRequest,
@@ -702,11 +703,14 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
   /**
    * Takes the stream over from HTTP; the handler answers on it by itself, in whatever protocol, and closes it.
    *
+   * A server that drains waits for the stream to close; `onShutdown` tells when it begins to, see {@link DetachOptions}.
+   *
+   * @param options - what is to happen when the server stops
    * @returns the socket, where the request came on one
    * @throws {TypeError} if the request did not come on a stream of its own, or its response is finished
    */
-  detach(): Duplex {
-    return detachConnection(this, this.#response);
+  detach(options?: DetachOptions): Duplex {
+    return detachConnection(this, this.#response, options);
   }
 
   // Pages.

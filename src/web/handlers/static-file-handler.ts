@@ -1,8 +1,8 @@
 // This file is longer than others because each step of an answer is a documented hook that an application may replace.
 import { join } from "node:path";
 import {
+  acceptedCodings,
   type ByteRange,
-  encodingQuality,
   parseHttpDate,
   requestedRange,
 } from "../../http/httputil/internal.ts";
@@ -53,10 +53,8 @@ export interface StaticContent {
 }
 
 /** The codings of precompressed files, the better one first. */
-const siblings = [
-  { coding: "br", extension: ".br" },
-  { coding: "gzip", extension: ".gz" },
-] as const;
+const codings = ["br", "gzip"] as const;
+const extensions = { br: ".br", gzip: ".gz" };
 
 const tenYearsMs = 315_360_000_000;
 
@@ -276,13 +274,8 @@ export class StaticFileHandler extends RequestHandler {
 
   async #compressedSibling(file: KnownFile) {
     if (!this.#precompressed) return undefined;
-    const field = this.request.headers.get("Accept-Encoding");
-    const wanted = siblings
-      .map(({ coding, extension }) => ({ coding, extension, quality: encodingQuality(field, coding) }))
-      .filter(({ quality }) => quality > 0)
-      .sort((a, b) => b.quality - a.quality);
-    for (const { coding, extension } of wanted) {
-      const sibling = await this.#siblingOf(file, extension);
+    for (const coding of acceptedCodings(this.request.headers.get("Accept-Encoding"), codings)) {
+      const sibling = await this.#siblingOf(file, extensions[coding]);
       if (sibling !== undefined) return { file: sibling, encoding: coding };
     }
     return undefined;

@@ -53,6 +53,27 @@ test("drain() resolves when the last request is answered", async (t) => {
   assert.equal(server.connectionCount, 0);
 });
 
+test("await using drains the server at the end of its block", async (t) => {
+  const held = holdRequests();
+  const { server, connect } = await withServer(t, held.callback);
+  const client = await connect();
+  await client.send(get);
+  const request = await held.next();
+
+  const used = (async () => {
+    await using inUse = server;
+    assert.equal(inUse.connectionCount, 1);
+  })();
+  answer(request, "last");
+  const { body, headers } = await client.readResponse();
+  client.endSending();
+  await used;
+
+  assert.equal(body, "last");
+  assert.equal(headers.get("connection"), "close");
+  assert.deepEqual([server.isListening, server.connectionCount], [false, 0]);
+});
+
 test("drain() cuts what is not answered in time, and aborts its signal", async (t) => {
   const held = holdRequests();
   const { server, connect } = await withServer(t, held.callback);
@@ -257,4 +278,104 @@ test("drain() with idleMs closes what is still idle after that time", async (t) 
   client.endSending();
   await drained;
   await assert.rejects(server.drain({ idleMs: -1 }), RangeError);
+});
+
+test("drain() tells whoever detached a connection, and waits for its socket", async (t) => {
+  const held = holdRequests();
+  const { server, connect } = await withServer(t, held.callback);
+  const client = await connect();
+  await client.send(get);
+  const request = await held.next();
+  const order: string[] = [];
+  const socket = request.connection.detach?.({
+    onShutdown: () => {
+      order.push("told");
+      socket?.end("goodbye");
+    },
+  });
+
+  const drained = server.drain().then(() => order.push("drained"));
+  const goodbye = await client.readToEnd();
+  order.push("client has read");
+  client.endSending();
+  socket?.resume();
+  await drained;
+
+  assert.equal(goodbye, "goodbye");
+  assert.deepEqual(order, ["told", "client has read", "drained"]);
+});
+
+test("drain() cuts a detached socket at its deadline, without an error that nobody listens for", async (t) => {
+  const held = holdRequests();
+  const { server, connect } = await withServer(t, held.callback);
+  const client = await connect();
+  await client.send(get);
+  (await held.next()).connection.detach?.();
+
+  await server.drain({ timeoutMs: 10 });
+
+  assert.equal(await client.readToEnd(), "");
+  assert.equal(server.connectionCount, 0);
+});
+
+test("a connection that is detached while the server drains is told at once", async (t) => {
+  const held = holdRequests();
+  const { server, connect } = await withServer(t, held.callback);
+  const client = await connect();
+  await client.send(get);
+  const request = await held.next();
+
+  const drained = server.drain();
+  const socket = request.connection.detach?.({ onShutdown: () => socket?.end("too late") });
+  const text = await client.readToEnd();
+  client.endSending();
+  socket?.resume();
+  await drained;
+
+  assert.equal(text, "too late");
+});
+
+test("what onShutdown throws is logged, and the others are told all the same", async (t) => {
+  const held = holdRequests();
+  const { server, connect } = await withServer(t, held.callback);
+  const told: string[] = [];
+  for (const name of ["first", "second"]) {
+    const client = await connect();
+    await client.send(get);
+    const { connection } = await held.next();
+    const socket = connection.detach?.({
+      onShutdown() {
+        told.push(name);
+        socket?.destroy();
+        throw new Error(name);
+      },
+    });
+  }
+
+  await server.drain();
+
+  assert.deepEqual(told, ["first", "second"]);
+  await expectLog(/^Uncaught exception in onShutdown$/);
+  await expectLog(/^Uncaught exception in onShutdown$/);
+});
+
+test("a detached connection counts against maxConnections until its socket closes", async (t) => {
+  const held = holdRequests();
+  const { connect } = await withServer(t, held.callback, { maxConnections: 1 });
+  const client = await connect();
+  await client.send(get);
+  const socket = (await held.next()).connection.detach?.();
+  assert.ok(socket);
+
+  const refused = await (await connect()).readResponse();
+  const closed = once(socket, "close");
+  socket.destroy();
+  await closed;
+  const accepted = await connect();
+  await accepted.send(get);
+  answer(await held.next(), "welcome");
+
+  assert.equal(refused.code, 503);
+  assert.equal((await accepted.readResponse()).body, "welcome");
+  await expectLog(/maxConnections is 1/);
 });

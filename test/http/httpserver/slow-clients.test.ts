@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { type TestContext, test } from "node:test";
 import type { HTTPServerOptions, RequestCallback } from "typhoon/httpserver";
+import type { HTTPServerConnectionDelegate } from "typhoon/httputil";
 import { guardLog } from "../../support/guard-log.ts";
 import { holdRequests } from "../../support/hold-requests.ts";
+import { RecordingDelegate } from "../../support/recording-delegate.ts";
 import { ServerWithSockets } from "../../support/server-sockets.ts";
 import { answer, echo, started } from "../../support/with-server.ts";
 
@@ -14,7 +16,11 @@ const get = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
 const large = Buffer.alloc(24 * 1024 * 1024, "x");
 
 /** A server with the default times, and the one timer behind all of them, which moves only when told. */
-async function withManualTime(t: TestContext, callback: RequestCallback, options: HTTPServerOptions = {}) {
+async function withManualTime(
+  t: TestContext,
+  callback: RequestCallback | HTTPServerConnectionDelegate,
+  options: HTTPServerOptions = {},
+) {
   t.mock.timers.enable({ apis: ["setInterval"] });
   const running = await started(t, new ServerWithSockets(callback, options));
   return {
@@ -54,7 +60,7 @@ test("empty lines before a request gain no time", async (t) => {
 
 test("a body of which a byte comes each second gets 408 after bodyTimeoutMs all the same", async (t) => {
   const head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n";
-  const { seconds, answer } = await secondsOf(t, head, "a", { bodyTimeoutMs: 30_000 });
+  const { seconds, answer } = await secondsOf(t, head, "a", { bodyTimeoutMs: 30_000, minBodyRate: 0 });
 
   assert.match(answer, /^HTTP\/1\.1 408 /);
   assert.ok(seconds >= 30 && seconds <= 32, `${seconds} s`);
@@ -62,10 +68,77 @@ test("a body of which a byte comes each second gets 408 after bodyTimeoutMs all 
 
 test("chunks of one byte, and their extensions, gain no time either", async (t) => {
   const head = "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
-  const { seconds, answer } = await secondsOf(t, head, "1;a\r\nb\r\n", { bodyTimeoutMs: 30_000 });
+  const { seconds, answer } = await secondsOf(t, head, "1;a\r\nb\r\n", {
+    bodyTimeoutMs: 30_000,
+    minBodyRate: 0,
+  });
 
   assert.match(answer, /^HTTP\/1\.1 408 /);
   assert.ok(seconds >= 30 && seconds <= 32, `${seconds} s`);
+});
+
+for (const [name, fields, trickle] of [
+  ["body of known length", "Content-Length: 100000", "a"],
+  ["chunked body", "Transfer-Encoding: chunked", "1\r\na\r\n"],
+] as const) {
+  test(`a ${name} that comes more slowly than minBodyRate gets 408 after its first 20 seconds`, async (t) => {
+    const head = `POST / HTTP/1.1\r\nHost: x\r\n${fields}\r\n\r\n`;
+    const { seconds, answer } = await secondsOf(t, head, trickle, {});
+
+    assert.match(answer, /^HTTP\/1\.1 408 /);
+    assert.ok(seconds >= 20 && seconds <= 22, `${seconds} s`);
+  });
+}
+
+test("a body that is fast enough on average may pause, until the average is too low", async (t) => {
+  const { server, connect, pass } = await withManualTime(t, echo, { minBodyRate: 1000, bodyTimeoutMs: 0 });
+  const client = await connect();
+  const head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 30000\r\n\r\n";
+  await client.send(head + "a".repeat(15_000));
+  await server.hasRead(head.length + 15_000);
+
+  // 15 of them for the 15,000 bytes, 20 of grace.
+  for (let second = 0; second < 35; second++) pass(1000);
+  const inTime = server.sockets[0]?.writableEnded;
+  pass(1000);
+
+  assert.equal(inTime, false);
+  assert.equal((await client.readResponse()).code, 408);
+});
+
+test("while the application is not ready for more of a body, minBodyRate does not count", async (t) => {
+  let goOn = () => {};
+  const delegate = new RecordingDelegate({
+    dataReceived: () =>
+      new Promise((resolve) => {
+        goOn = resolve;
+      }),
+  });
+  const { connect, pass } = await withManualTime(t, delegate);
+  const client = await connect();
+  await client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\na");
+  await delegate.until("a");
+
+  for (let second = 0; second < 100; second++) pass(1000);
+  goOn();
+  await client.send("b");
+  await delegate.until("b");
+  goOn();
+
+  assert.equal((await client.readResponse()).code, 200);
+});
+
+test("setMinBodyRate(0) lets one request take its time", async (t) => {
+  const delegate = new RecordingDelegate({ headersReceived: (connection) => connection.setMinBodyRate?.(0) });
+  const { connect, pass } = await withManualTime(t, delegate);
+  const client = await connect();
+  await client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\na");
+  await delegate.until("a");
+
+  for (let second = 0; second < 100; second++) pass(1000);
+  await client.send("b");
+
+  assert.equal((await client.readResponse()).code, 200);
 });
 
 test("a client that does not read is cut after writeTimeoutMs, and the request's signal is aborted", async (t) => {

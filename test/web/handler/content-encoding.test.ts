@@ -4,9 +4,7 @@ import { type IncomingMessage, request } from "node:http";
 import { type TestContext, test } from "node:test";
 import { brotliDecompressSync, createGunzip, gunzipSync } from "node:zlib";
 import { Application, type OutputChunk, type OutputTransform, RequestHandler } from "typhoon/web";
-import { preferredCoding } from "#typhoon/web/handler/accept-encoding.js";
 import { expectLog, guardLog } from "../../support/guard-log.ts";
-import { Random } from "../../support/random.ts";
 import { serve, serveApplication } from "../serve.ts";
 
 guardLog();
@@ -213,38 +211,3 @@ for (const kind of ["at once", "later"]) {
     assert.equal(finished, 1);
   });
 }
-
-test("Accept-Encoding is read with its weights (RFC 9110 §12.5.3)", () => {
-  const table = [
-    [undefined, undefined],
-    ["", undefined],
-    ["gzip", "gzip"],
-    ["GZIP", "gzip"],
-    ["x-gzip", "gzip"],
-    ["gzip, br", "br"],
-    ["gzip;q=1.0, br;q=0.9", "gzip"],
-    ["gzip;q=0", undefined],
-    ["gzip; q=0.000, *", "br"],
-    ["*", "br"],
-    ["*;q=0", undefined],
-    ["br;q=0, *;q=0.5", "gzip"],
-    ["identity, gzip;q=0.5", undefined],
-    ["identity;q=0.5, gzip;q=0.5", "gzip"],
-    ["gzip;q=2", undefined],
-    ["gzip;q=x", undefined],
-    ["gzipped, deflate", undefined],
-  ] as const;
-
-  for (const [field, coding] of table) assert.equal(preferredCoding(field), coding, field);
-});
-
-test("no Accept-Encoding is too much for its parser", () => {
-  const random = new Random(42);
-  const pieces = ["gzip", "br", "*", "identity", ",", ";", "q=", "0", "1", ".", " ", "\t", "é", "\0"];
-
-  for (let round = 0; round < 5_000; round++) {
-    const field = Array.from({ length: random.below(30) }, () => random.pick(pieces)).join("");
-    assert.ok([undefined, "br", "gzip"].includes(preferredCoding(field)));
-  }
-  for (const piece of pieces) preferredCoding(piece.repeat(200_000));
-});
