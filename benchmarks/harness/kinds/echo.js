@@ -1,10 +1,10 @@
 // One server at a time that sends back what it gets: messages per second, and its processor time for each.
-import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { echoServers } from "../../peers/echo/catalogue.js";
 import { outputOf, startChild } from "../children.js";
 import { chooseCores, cpuSecondsOf } from "../machine.js";
 import { startServer } from "../server-process.js";
+import { serverShareOf } from "../server-share.js";
 import { median, pairedRatio, spread } from "../statistics.js";
 import { decimals, thousands, withSpread } from "../tables.js";
 
@@ -33,7 +33,7 @@ async function takeTurn({ options, cores }, peer, variant) {
     if (options.warmUp > 0) await load(server.port, variant, options.warmUp, cores.load);
     const [counted, share] = await Promise.all([
       load(server.port, variant, options.seconds, cores.load),
-      serverShare(server.pid, options.seconds),
+      serverShareOf(() => cpuSecondsOf(server.pid), options.seconds),
     ]);
     const rate = counted.messages / counted.seconds;
     return { rate, errors: counted.errors, cpuMicroseconds: share && (share / rate) * 1e6 };
@@ -46,17 +46,6 @@ async function load(port, { connections, bytes }, seconds, cpu) {
   const child = startChild([process.execPath, program], { cpu });
   child.stdin.end(JSON.stringify({ port, connections, bytes, seconds }));
   return JSON.parse(await outputOf(child, "the load generator", (seconds + 10) * 1000));
-}
-
-/** Well inside the measurement; 1 is one full core. */
-async function serverShare(pid, seconds) {
-  const read = () => ({ at: performance.now(), cpu: cpuSecondsOf(pid) });
-  await delay(400);
-  const before = read();
-  await delay(seconds * 1000 - 600);
-  const now = read();
-  if (before.cpu === undefined || now.cpu === undefined) return undefined;
-  return ((now.cpu - before.cpu) * 1000) / (now.at - before.at);
 }
 
 function tableOf({ scenario }, { peers, results }) {

@@ -1,10 +1,10 @@
 // What more processes give: the rate with `many` divided by the rate with one, both measured in the same turn.
-import { setTimeout as delay } from "node:timers/promises";
 import { processServers } from "../../peers/processes/catalogue.js";
 import { checkAnswer } from "../check-answer.js";
 import { loads } from "../load/index.js";
 import { cpuSecondsOfTree } from "../machine.js";
 import { startServer } from "../server-process.js";
+import { serverShareOf } from "../server-share.js";
 import { median, spread } from "../statistics.js";
 import { decimals, thousands, withSpread } from "../tables.js";
 
@@ -38,7 +38,7 @@ async function rateWith({ options, load }, peer, variant, processes) {
     if (options.warmUp > 0) await load.run({ ...work, seconds: options.warmUp });
     const [counted, share] = await Promise.all([
       load.run({ ...work, seconds: options.seconds }),
-      serverShare(server.pid, options.seconds),
+      serverShareOf(() => cpuSecondsOfTree(server.pid), options.seconds),
     ]);
     const rate = counted.answers / counted.seconds;
     const bad = counted.badStatus + counted.socketErrors;
@@ -46,17 +46,6 @@ async function rateWith({ options, load }, peer, variant, processes) {
   } finally {
     await server.stop();
   }
-}
-
-/** Of all processes of the server together, well inside the measurement; 1 is one full core. */
-async function serverShare(pid, seconds) {
-  const read = () => ({ at: performance.now(), cpu: cpuSecondsOfTree(pid) });
-  await delay(400);
-  const before = read();
-  await delay(seconds * 1000 - 600);
-  const now = read();
-  if (before.cpu === undefined || now.cpu === undefined) return undefined;
-  return ((now.cpu - before.cpu) * 1000) / (now.at - before.at);
 }
 
 function tableOf(_run, { variant, peers, results }) {
