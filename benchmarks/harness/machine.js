@@ -48,6 +48,15 @@ export function cpuSecondsOf(pid) {
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }
 
+/** The same of a process and everything that it has started; what has ended since does not count. */
+export function cpuSecondsOfTree(pid) {
+  const own = cpuSecondsOf(pid);
+  if (own === undefined) return undefined;
+  const children = readText(`/proc/${pid}/task/${pid}/children`)?.trim().split(" ") ?? [];
+  const started = children.filter((text) => text !== "");
+  return started.reduce((sum, child) => sum + (cpuSecondsOfTree(Number(child)) ?? 0), own);
+}
+
 /** The memory that a process has, as the system counts it; undefined where /proc is not. */
 export function residentBytesOf(pid) {
   const kilobytes = readText(`/proc/${pid}/status`)?.match(/^VmRSS:\s*(\d+) kB$/m)?.[1];

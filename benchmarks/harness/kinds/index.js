@@ -1,8 +1,11 @@
+import { echoKind } from "./echo.js";
 import { enduranceKind } from "./endurance.js";
 import { httpKind } from "./http.js";
 import { idleMemoryKind } from "./idle-memory.js";
 import { poolCostKind } from "./pool-cost.js";
 import { poolScalingKind } from "./pool-scaling.js";
+import { primitivesKind } from "./primitives.js";
+import { processScalingKind } from "./process-scaling.js";
 import { serviceLatencyKind } from "./service-latency.js";
 import { serviceOverloadKind } from "./service-overload.js";
 import { templatesKind } from "./templates.js";
@@ -13,8 +16,11 @@ export const kinds = {
   http: httpKind,
   "pool-cost": poolCostKind,
   "pool-scaling": poolScalingKind,
+  primitives: primitivesKind,
+  "process-scaling": processScalingKind,
   "service-latency": serviceLatencyKind,
   "service-overload": serviceOverloadKind,
+  echo: echoKind,
   endurance: enduranceKind,
   "idle-memory": idleMemoryKind,
   templates: templatesKind,

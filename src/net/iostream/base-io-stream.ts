@@ -79,6 +79,8 @@ export class BaseIOStream {
   #isPaused = false;
   #hasEnded = false;
   #isLookDue = false;
+  #delimiter = "";
+  #delimiterBytes: Buffer = Buffer.alloc(0);
 
   /**
    * @param transport - the stream to read from and write to, this object's from now on; default: a subclass has it later
@@ -120,7 +122,7 @@ export class BaseIOStream {
    * @see tornado.iostream.BaseIOStream.read_until
    */
   readUntil(delimiter: string | Uint8Array, options: ReadUntilOptions = {}): Promise<Buffer> {
-    const bytes = typeof delimiter === "string" ? Buffer.from(delimiter) : asBuffer(delimiter);
+    const bytes = typeof delimiter === "string" ? this.#bytesOf(delimiter) : asBuffer(delimiter);
     if (bytes.length === 0) throw new RangeError("Cannot read until a delimiter as it is empty: give a byte");
     return this.#read(new UntilDelimiter(bytes, maxBytesOf(options)), options.signal);
   }
@@ -195,9 +197,7 @@ export class BaseIOStream {
    * @see tornado.iostream.BaseIOStream.write
    */
   write(data: string | NodeJS.ArrayBufferView): Promise<void> {
-    const written = this.#write(typeof data === "string" ? data : asBuffer(data));
-    written.catch(ignore);
-    return written;
+    return this.#write(typeof data === "string" ? data : asBuffer(data));
   }
 
   /**
@@ -315,6 +315,15 @@ export class BaseIOStream {
 
   get #unsentBytes(): number {
     return this.#earlyBytes + (this.#transport?.writableLength ?? 0);
+  }
+
+  /** A protocol has few delimiters, and reads until one of them again and again. */
+  #bytesOf(delimiter: string): Buffer {
+    if (delimiter !== this.#delimiter) {
+      this.#delimiter = delimiter;
+      this.#delimiterBytes = Buffer.from(delimiter);
+    }
+    return this.#delimiterBytes;
   }
 
   #read<T>(request: ReadRequest<T>, signal: AbortSignal | undefined): Promise<T> {
@@ -439,19 +448,21 @@ export class BaseIOStream {
   }
 
   #write(data: string | Buffer): Promise<void> {
-    if (this.#isClosed) return Promise.reject(new StreamClosedError(this.#error));
+    if (this.#isClosed) return rejected(new StreamClosedError(this.#error));
     const isLimited = this.maxWriteBufferSize !== Number.POSITIVE_INFINITY;
     if (isLimited && this.#unsentBytes + Buffer.byteLength(data) > this.maxWriteBufferSize) {
       throw new StreamBufferFullError("write", "maxWriteBufferSize", this.maxWriteBufferSize);
     }
-    return new Promise((resolve, reject) => {
+    const written = new Promise<void>((resolve, reject) => {
       const done = (error?: Error | null) => {
-        if (error) reject(new StreamClosedError(this.#error ?? reasonOf(error)));
-        else resolve();
+        if (!error) return resolve();
+        written.catch(ignore);
+        reject(new StreamClosedError(this.#error ?? reasonOf(error)));
       };
       if (this.#transport === undefined) this.#writeEarly(data, done);
       else this.#transport.write(data, done);
     });
+    return written;
   }
 
   #writeEarly(data: string | Buffer, done: (error?: Error | null) => void): void {
@@ -495,6 +506,13 @@ function assertSize(name: string, size: number): void {
 
 function asBuffer(view: NodeJS.ArrayBufferView): Buffer {
   return Buffer.isBuffer(view) ? view : Buffer.from(view.buffer, view.byteOffset, view.byteLength);
+}
+
+/** A rejection that nobody has to handle. */
+function rejected(error: Error): Promise<never> {
+  const promise = Promise.reject(error);
+  promise.catch(ignore);
+  return promise;
 }
 
 function ignore(): void {}

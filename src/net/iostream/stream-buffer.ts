@@ -33,6 +33,7 @@ export class StreamBuffer {
 
   /** Removes and returns the first `length` bytes: a view that stays valid. */
   take(length: number): Buffer {
+    if (length === this.#storage.length) return this.#takeAll();
     const taken = this.#storage.subarray(this.#start, this.#start + length);
     this.#skip(length);
     return taken;
@@ -48,13 +49,22 @@ export class StreamBuffer {
 
   /** Where `bytes` begin, looking from `from` on; -1 if they are not there. */
   indexOf(bytes: Buffer, from: number): number {
+    if (this.length < from + bytes.length) return -1;
+    const found = this.#storage.indexOf(bytes, this.#start + from);
     // What lies beyond #end was not received: a match that reaches into it is none.
-    return this.#waiting().indexOf(bytes, from);
+    return found === -1 || found + bytes.length > this.#end ? -1 : found - this.#start;
   }
 
   /** All that waits as text, one character a byte. */
   latin1(): string {
     return this.#storage.toString("latin1", this.#start, this.#end);
+  }
+
+  /** The chunk as it came. */
+  #takeAll(): Buffer {
+    const taken = this.#storage;
+    this.#adopt(empty);
+    return taken;
   }
 
   #waiting(): Buffer {

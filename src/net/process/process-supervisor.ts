@@ -125,16 +125,23 @@ export class ProcessSupervisor {
   }
 
   #ended(forked: ForkedProcess, end: ProcessEnd): void {
-    const siblings = this.#processes[forked.taskId];
-    siblings?.delete(forked);
-    if (this.#isEnding || forked.isLeaving) genLog.info(`${forked} ${describeEnd(end)}`);
-    else if (end.returnCode === 0) genLog.info(`${forked} exited normally`);
-    else this.#crashed(forked, end, siblings?.size === 0);
+    const { taskId, isLeaving } = forked;
+    this.#processes[taskId]?.delete(forked);
+    const isReplaced = this.#isServed(taskId);
+    if (this.#isEnding || (isLeaving && isReplaced)) genLog.info(`${forked} ${describeEnd(end)}`);
+    else if (end.returnCode === 0 && !isLeaving) genLog.info(`${forked} exited normally`);
+    else if (isReplaced) genLog.warn(`${forked} ${describeEnd(end)}; another one has its place`);
+    else this.#crashed(forked, end);
     this.#settle();
   }
 
-  #crashed(forked: ForkedProcess, end: ProcessEnd, isAlone: boolean): void {
-    if (!isAlone) return genLog.warn(`${forked} ${describeEnd(end)}; another one has its place`);
+  /** Whether there is one of that number, or will be, that is not about to end. */
+  #isServed(taskId: number): boolean {
+    const processes = this.#processes[taskId] ?? [];
+    return this.#delayed.has(taskId) || [...processes].some(({ isLeaving }) => !isLeaving);
+  }
+
+  #crashed(forked: ForkedProcess, end: ProcessEnd): void {
     if (!this.#hasBegun && !forked.isReady) return this.#fail(new ForkedProcessStartError(end));
     const delayMs = this.#limit.delayAfterCrash(forked.taskId);
     if (delayMs === undefined) return this.#fail(new TooManyRestartsError(this.#options.maxRestarts));

@@ -13,6 +13,7 @@ import { bindSockets } from "typhoon/netutil";
 import { authority } from "../../support/certificates.ts";
 import { ChildProgram, type ChildProgramOptions } from "../../support/child-program.ts";
 import { newerNode, withoutNewerNode } from "../../support/newer-node.ts";
+import { RawHTTPClient } from "../../support/raw-http-client.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const file = new URL("programs/processes.js", import.meta.url);
@@ -149,6 +150,27 @@ test("a new version that does not start is given up, and the old processes go on
 
   const answers = await Promise.all([about(plain), about(plain)]);
   assert.deepEqual(answers.map(({ pid }) => pid).sort(), [...pids].sort());
+});
+
+test("a new process that crashes while the old one still ends is replaced at once", async (t) => {
+  const { program, pids, plain } = await started(t);
+  // One for each process, which waits for the request of it.
+  const idle = [
+    await RawHTTPClient.connect(Number(plain.port)),
+    await RawHTTPClient.connect(Number(plain.port)),
+  ];
+  t.after(() => idle.map((client) => client.close()));
+  const another = (...known: readonly unknown[]) =>
+    program.stdout.find(new RegExp(`^ports .* of (?!(?:${known.join("|")}) )\\d+ as 0$`));
+
+  program.kill("SIGHUP");
+  const successor = (await another(...pids)).split(" ")[4];
+  process.kill(Number(successor), "SIGKILL");
+  const next = (await another(...pids, successor)).split(" ")[4];
+
+  assert.ok(Number(next) > 0);
+  assert.equal(program.stderr.matching(/Process 0 .* was killed by SIGKILL, restarting/).length, 1);
+  assert.deepEqual(program.stdout.matching(/^gone /), []);
 });
 
 test("a program whose port is taken says so once, and ends with 1", async (t) => {
