@@ -23,8 +23,7 @@ export const errorCodes = {
   ERR_HTTP_RESPONSE: "a server answered with a status other than 2xx",
   ERR_HTTP_STATUS:
     "a handler ended its request with HTTPError; `statusCode` is the status that the client gets",
-  ERR_HTTP_STREAM_CLOSED:
-    "the connection to a server closed before its answer was complete",
+  ERR_HTTP_STREAM_CLOSED: "the connection to a server closed before its answer was complete",
   ERR_HTTP_TIMEOUT: "a request to a server took longer than allowed",
   ERR_HTTP_TLS: "client and server did not agree about TLS, or a certificate was not trusted",
   ERR_HTTP_TOO_LARGE: "a server's answer was larger than a limit of the client",

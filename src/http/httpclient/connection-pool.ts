@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import type { ConnectionSettings } from "./connection-settings.ts";
-import { Lease, type LeaseHolder } from "./lease.ts";
+import { Lease, type LeaseHolder, type LeasingPool } from "./lease.ts";
 import { type ConnectionLimits, PooledConnection } from "./pooled-connection.ts";
 import { Slots } from "./slots.ts";
 import type { SocketConnector } from "./socket-connector.ts";
@@ -22,7 +22,7 @@ export interface ClientStats {
 }
 
 /** A client's connections: each for one request at a time, kept for the next one to the same place. */
-export class ConnectionPool {
+export class ConnectionPool implements LeasingPool {
   readonly #connector: SocketConnector;
   readonly #limits: PoolLimits;
   readonly #all: Slots;

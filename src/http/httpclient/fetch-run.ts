@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Dispatcher } from "undici";
 import { Future } from "../../concurrent/index.ts";
 import { DecompressingDelegate } from "../http1connection/internal.ts";
@@ -79,7 +80,7 @@ export class FetchRun implements ExchangeObserver, AnswerReader, LeaseHolder {
     const { signal } = this.#context;
     const { requestTimeoutMs } = this.#options;
     if (signal?.aborted) return this.#fail(signal.reason);
-    signal?.addEventListener("abort", this);
+    if (signal !== undefined) listen(signal, this);
     if (requestTimeoutMs > 0) this.#requestTimer = setTimeout(timeIsOver, requestTimeoutMs, this);
     this.#begin();
   }
@@ -254,6 +255,7 @@ export class FetchRun implements ExchangeObserver, AnswerReader, LeaseHolder {
 
   #enterPhase(phase: "queue" | "connect" | "request"): void {
     const { connectTimeoutMs } = this.#options;
+    if (this.#isOver) return;
     this.#phase = phase;
     if (phase === "request" && this.#phaseTimer === undefined) return;
     clearTimeout(this.#phaseTimer);
@@ -313,6 +315,12 @@ class RunFuture extends Future<HTTPResponse> {
     if (isCancelled) this.#run.giveUp(new Error("The fetch was cancelled"));
     return isCancelled;
   }
+}
+
+/** Any number of fetches may end with one signal: no reason for a warning about listeners. */
+function listen(signal: AbortSignal, listener: { handleEvent(): void }): void {
+  setMaxListeners(0, signal);
+  signal.addEventListener("abort", listener);
 }
 
 function timeIsOver(run: FetchRun): void {
