@@ -13,7 +13,7 @@ export const clients = {
     version: typhoonVersion,
     missing: () => typhoonMissing("http/httpclient"),
     async open(url) {
-      const { AsyncHTTPClient } = await import("typhoon/httpclient");
+      const { AsyncHTTPClient } = await import("../../dist/http/httpclient/index.js");
       const client = new AsyncHTTPClient();
       return async () => (await client.fetch(url)).body.length;
     },

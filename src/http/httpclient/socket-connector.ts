@@ -161,7 +161,8 @@ function connectError(
   cause: unknown,
 ): HTTPClientError {
   if (cause instanceof HTTPClientError) return cause;
-  const reason = cause instanceof Error ? cause.message || String(Reflect.get(cause, "code")) : String(cause);
+  const reason =
+    cause instanceof Error ? cause.message.trim() || String(Reflect.get(cause, "code")) : String(cause);
   return new HTTPConnectError(`${action} (${reason})`, code, { cause });
 }
 

@@ -270,10 +270,22 @@ test("a client that is closed cuts its connections, and what is under way fails"
   await server.holds(1);
 
   await client.close();
+  await failed;
+
+  await client.close();
+  assert.throws(() => client.fetch(server.url), /the client was closed/);
+});
+
+test("closing a client ends requests that wait for 100 (Continue) too", async (t) => {
+  const server = await holdingServer(t);
+  const client = ownClient(t);
+  const fetching = client.fetch(server.url, { method: "PUT", body: "x", expect100Continue: true });
+  const failed = assert.rejects(fetching, { code: "ERR_HTTP_STREAM_CLOSED" });
+  await server.holds(1);
+
   await client.close();
 
   await failed;
-  assert.throws(() => client.fetch(server.url), /the client was closed/);
 });
 
 test("networkInterface is the address that the server sees", async (t) => {
