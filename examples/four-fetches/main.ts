@@ -3,15 +3,16 @@
 // Run:  PORT=8889 node build/examples/hello/main.js, and in another terminal
 //       UPSTREAM=http://localhost:8889/ node build/examples/four-fetches/main.js
 // See:  http://localhost:8888/synchronous, /asynchronous, /coroutine and /by-hand all show what the other server says.
-//       As long as that one keeps silent, http://localhost:8888/ is frozen by the first style, and by no other.
-import { Future } from "typhoon/concurrent";
+//       As long as that one keeps silent, http://localhost:8888/ answers all the same: the synchronous style, which would
+//       freeze it, runs on a worker. http://localhost:8888/frozen shows what it says when it does not.
+import { Future, unblock } from "typhoon/concurrent";
 import { coroutine } from "typhoon/gen";
 import { AsyncHTTPClient, HTTPClient, type HTTPResponse } from "typhoon/httpclient";
 import { Application, RequestHandler } from "typhoon/web";
 
 const upstream = process.env["UPSTREAM"] ?? "http://localhost:8889/";
 
-// The trap: it blocks the thread until the answer is there.
+// It blocks the thread until the answer is there: on a loop that serves others it refuses to.
 function synchronousFetch(url: string): string {
   const client = new HTTPClient();
   try {
@@ -20,6 +21,9 @@ function synchronousFetch(url: string): string {
     client.close();
   }
 }
+
+// With one word it is a fetch that waits on a worker, and the loop stays free.
+const unblockedFetch = unblock(synchronousFetch);
 
 async function asynchronousFetch(url: string): Promise<string> {
   const response = await new AsyncHTTPClient().fetch(url);
@@ -59,9 +63,20 @@ class FetchHandler extends RequestHandler {
   }
 }
 
+class FrozenHandler extends RequestHandler {
+  get() {
+    try {
+      this.write(synchronousFetch(upstream));
+    } catch (error) {
+      this.write(`${error}\n`);
+    }
+  }
+}
+
 const app = new Application([
   ["/", MainHandler],
-  ["/synchronous", FetchHandler, { fetch: synchronousFetch }],
+  ["/synchronous", FetchHandler, { fetch: unblockedFetch }],
+  ["/frozen", FrozenHandler],
   ["/asynchronous", FetchHandler, { fetch: asynchronousFetch }],
   ["/coroutine", FetchHandler, { fetch: coroutineFetch }],
   ["/by-hand", FetchHandler, { fetch: fetchByHand }],

@@ -164,7 +164,9 @@ export const checklist: readonly ChecklistRow[] = [
   {
     release: "6.5.6",
     rule: "a redirect to another origin takes no credentials along (CVE-2026-49853)",
-    tests: [["http/httpclient", "fetch() sends no credentials to another origin"]],
+    tests: [
+      ["http/httpclient/redirects.test.ts", "no credentials go to another origin, however they were given"],
+    ],
   },
   {
     release: "6.5.6",

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
+import { promisify } from "node:util";
 import { RawHTTPClient } from "../support/raw-http-client.ts";
-import { startExample } from "../support/start-program.ts";
+import { packageFolder, startExample } from "../support/start-program.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 test("the files of a form are stored under names of the server's own", async (t) => {
   const { url, folder } = await startReceiver(t);
@@ -56,6 +59,30 @@ test("a PUT is stored while it arrives, and nothing stays of one that breaks off
   assert.deepEqual([response.status, filename, size], [201, "film.mkv", 3_000_000]);
   assert.deepEqual(readFileSync(join(folder, name)), body);
 });
+
+for (const option of [undefined, "--form"]) {
+  test(`the uploader sends files${option === undefined ? "" : " as a form"}, and they arrive as they were`, async (t) => {
+    const { url, folder } = await startReceiver(t);
+    const files = [Buffer.alloc(1_000_000, "a"), Buffer.from("small")];
+    const paths = files.map((_, i) => join(temporaryFolder(t), `file ${i}.bin`));
+    paths.forEach((path, i) => void writeFileSync(path, files[i] ?? ""));
+
+    const program = [
+      join(packageFolder, "build/examples/file-upload/uploader.js"),
+      ...(option ? [option] : []),
+      ...paths,
+    ];
+    const { stdout } = await promisify(execFile)(process.execPath, program, {
+      env: { ...process.env, NODE_TEST_CONTEXT: undefined, RECEIVER: url },
+    });
+
+    const names = [...stdout.matchAll(/"name":"([^"]+)"/g)].map(([, name = ""]) => name);
+    assert.deepEqual(
+      names.map((name) => readFileSync(join(folder, name))).sort((a, b) => b.length - a.length),
+      files,
+    );
+  });
+}
 
 /** Looks again until that many files are there. */
 async function leftWith(folder: string, count: number): Promise<void> {

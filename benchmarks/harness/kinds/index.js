@@ -1,6 +1,7 @@
 import { echoKind } from "./echo.js";
 import { enduranceKind } from "./endurance.js";
 import { httpKind } from "./http.js";
+import { httpClientKind } from "./http-client.js";
 import { idleMemoryKind } from "./idle-memory.js";
 import { poolCostKind } from "./pool-cost.js";
 import { poolScalingKind } from "./pool-scaling.js";
@@ -14,6 +15,7 @@ import { watchdogCostKind } from "./watchdog-cost.js";
 /** How a scenario is measured and told, by its `kind`. */
 export const kinds = {
   http: httpKind,
+  "http-client": httpClientKind,
   "pool-cost": poolCostKind,
   "pool-scaling": poolScalingKind,
   primitives: primitivesKind,

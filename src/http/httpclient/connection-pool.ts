@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import type { ConnectionSettings } from "./connection-settings.ts";
-import { Lease, type LeaseHolder } from "./lease.ts";
+import { Lease, type LeaseHolder, type LeasingPool } from "./lease.ts";
 import { type ConnectionLimits, PooledConnection } from "./pooled-connection.ts";
 import { Slots } from "./slots.ts";
 import type { SocketConnector } from "./socket-connector.ts";
@@ -22,7 +22,7 @@ export interface ClientStats {
 }
 
 /** A client's connections: each for one request at a time, kept for the next one to the same place. */
-export class ConnectionPool {
+export class ConnectionPool implements LeasingPool {
   readonly #connector: SocketConnector;
   readonly #limits: PoolLimits;
   readonly #all: Slots;
@@ -32,6 +32,9 @@ export class ConnectionPool {
   /** The same, the one that has not been used for longest first. */
   readonly #idle = new Set<PooledConnection>();
   readonly #busy = new Set<PooledConnection>();
+  readonly #others = new Set<Socket>();
+  /** Aborted when the pool is closed, with the reason. */
+  readonly #closing = new AbortController();
 
   constructor(connector: SocketConnector, limits: PoolLimits) {
     this.#connector = connector;
@@ -56,6 +59,7 @@ export class ConnectionPool {
    * @param isFresh - a new one, as a kept one has just been found closed
    */
   take(settings: ConnectionSettings, isFresh: boolean): PooledConnection {
+    this.#closing.signal.throwIfAborted();
     const kept = isFresh ? undefined : this.#kept.get(settings.key)?.at(-1);
     if (kept !== undefined) this.#forget(kept);
     const connection = kept ?? this.#open(settings);
@@ -87,8 +91,12 @@ export class ConnectionPool {
   }
 
   /** Friends only: a socket that nobody else will use. */
-  connect(settings: ConnectionSettings, signal: AbortSignal): Promise<Socket> {
-    return this.#connector.connect(settings, { resolved: 0, connected: 0, secured: 0 }, signal);
+  async connect(settings: ConnectionSettings, signal: AbortSignal): Promise<Socket> {
+    const times = { resolved: 0, connected: 0, secured: 0 };
+    const either = AbortSignal.any([signal, this.#closing.signal]);
+    const socket = await this.#connector.connect(settings, times, either);
+    this.#others.add(socket);
+    return socket.on("close", () => this.#others.delete(socket));
   }
 
   /** The limit of an answer's head, in bytes. */
@@ -98,6 +106,8 @@ export class ConnectionPool {
 
   /** Cuts all connections; their requests fail with `reason`. */
   async close(reason: Error): Promise<void> {
+    this.#closing.abort(reason);
+    for (const socket of this.#others) socket.destroy(reason);
     const connections = [...this.#busy, ...this.#idle];
     this.#busy.clear();
     this.#idle.clear();

@@ -49,7 +49,7 @@ export function digestChallenges(text: string): Challenge[] {
       if (current !== undefined) challenges.push(current);
     }
   }
-  return challenges.filter((challenge) => challenge.has("nonce"));
+  return challenges.filter((challenge) => Boolean(challenge.get("nonce")));
 }
 
 function algorithmOf(challenge: Challenge): string {

@@ -39,6 +39,12 @@ export function effectiveOptions(request: HTTPRequest, defaults: EffectiveOption
     throw new TypeError("Cannot fetch with body and bodyProducer: give one of them");
   if (options.proxyHost !== undefined && options.proxyPort === undefined)
     throw new TypeError("Cannot fetch through proxyHost as proxyPort is missing");
+  for (const name of ["authMode", "proxyAuthMode"] as const) {
+    if (options[name] === "basic" || options[name] === "digest") continue;
+    throw new TypeError(
+      `Cannot fetch with ${name} ${JSON.stringify(options[name])}: use "basic" or "digest"`,
+    );
+  }
   for (const name of ["connectTimeoutMs", "requestTimeoutMs", "maxRedirects", "maxBodySize"] as const) {
     if (options[name] >= 0) continue;
     throw new RangeError(`Cannot fetch as ${name} has to be 0 or more: current value is ${options[name]}`);

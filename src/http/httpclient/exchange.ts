@@ -16,12 +16,17 @@ export interface ExchangeObserver {
   failed(error: unknown): void;
 }
 
-/** Where an answer comes from: what an exchange needs of undici's source. */
+/** Where an answer comes from. */
 export interface AnswerSource {
-  /** Names and values in turn. */
-  readonly rawHeaders?: Dispatcher.DispatchController["rawHeaders"];
+  /** Reads nothing more; what has been read already is still delivered. */
   pause(): void;
   resume(): void;
+}
+
+/** What an exchange needs of undici's controller. */
+export interface AnswerControl {
+  /** Names and values in turn. */
+  readonly rawHeaders?: Dispatcher.DispatchController["rawHeaders"];
 }
 
 /** RFC 9110 §15.2 allows any number; nobody needs so many. */
@@ -29,10 +34,16 @@ const mostInterimAnswers = 50;
 
 /** Hands an answer that undici reads to a delegate; while the delegate is not ready, nothing more is read. */
 export class Exchange implements Dispatcher.DispatchHandler {
+  /** To be set before the answer comes. */
+  source: AnswerSource | undefined;
   #delegate: HTTPMessageDelegate | undefined;
   readonly #observer: ExchangeObserver;
+  /** What came while the delegate was not ready: the rest of one read from the socket. */
+  readonly #waiting: Buffer[] = [];
   #interimAnswers = 0;
   #code = 0;
+  #isHeld = false;
+  #isReceived = false;
   #isOver = false;
 
   constructor(observer: ExchangeObserver) {
@@ -55,32 +66,39 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (!this.#isOver) this.#observer.sent();
   }
 
-  onResponseStart(source: AnswerSource, code: number, _headers: unknown, statusMessage?: string): void {
+  onResponseStart(control: AnswerControl, code: number, _headers: unknown, statusMessage?: string): void {
     if (this.#isOver) return;
     if (code < 200) return this.#interim();
     this.#code = code;
     const startLine = { version: "HTTP/1.1", code, reason: statusMessage || reasonPhrase(code) };
-    this.#hold(source, () => {
-      const headers = receivedHeaders(source.rawHeaders);
+    this.#deliver(() => {
+      const headers = receivedHeaders(control.rawHeaders);
       this.#delegate = this.#observer.delegateFor(headers);
       return this.#delegate.headersReceived(startLine, headers);
     });
   }
 
-  onResponseData(source: AnswerSource, chunk: Buffer): void {
-    if (!this.#isOver) this.#hold(source, () => this.#delegate?.dataReceived(chunk));
+  onResponseData(_control: AnswerControl, chunk: Buffer): void {
+    if (this.#isOver) return;
+    if (this.#isHeld) this.#waiting.push(chunk);
+    else this.#deliver(() => this.#delegate?.dataReceived(chunk));
   }
 
   onResponseEnd(): void {
-    if (!this.#isOver) this.#finish();
+    if (this.#isOver) return;
+    this.#isReceived = true;
+    this.source?.resume();
+    this.#observer.received();
+    if (!this.#isHeld) this.#finish();
   }
 
-  onResponseError(_controller: unknown, error: Error): void {
-    if (this.#isOver) return;
+  onResponseError(_control: unknown, error: Error): void {
+    if (this.#isOver || this.#isReceived) return;
     // RFC 9110 §8.6: the length in a 304 is that of the body it would have had; undici misses those bytes.
-    if (this.#code === 304 && Reflect.get(error, "code") === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH")
-      return this.#finish();
-    this.#fail(error);
+    const isJust304 =
+      this.#code === 304 && Reflect.get(error, "code") === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH";
+    if (isJust304) this.onResponseEnd();
+    else this.#fail(error);
   }
 
   #interim(): void {
@@ -93,7 +111,6 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #finish(): void {
-    this.#observer.received();
     try {
       const finishing = this.#delegate?.finish();
       if (finishing === undefined) this.#end();
@@ -107,19 +124,34 @@ export class Exchange implements Dispatcher.DispatchHandler {
     }
   }
 
-  /** Calls the delegate, and reads on when it is ready. */
-  #hold(source: AnswerSource, deliver: () => void | Promise<void>): void {
+  /** Calls the delegate, and goes on when it is ready. */
+  #deliver(call: () => void | Promise<void>): void {
     try {
-      const delivering = deliver();
+      const delivering = call();
       if (delivering === undefined) return;
-      source.pause();
+      this.#isHeld = true;
+      if (!this.#isReceived) this.source?.pause();
       delivering.then(
-        () => source.resume(),
+        () => this.#goOn(),
         (error: unknown) => this.#fail(error),
       );
     } catch (error) {
       this.#fail(error);
     }
+  }
+
+  #goOn(): void {
+    this.#isHeld = false;
+    while (!this.#isOver && !this.#isHeld) {
+      const chunk = this.#waiting.shift();
+      if (chunk === undefined) return this.#drained();
+      this.#deliver(() => this.#delegate?.dataReceived(chunk));
+    }
+  }
+
+  #drained(): void {
+    if (this.#isReceived) this.#finish();
+    else this.source?.resume();
   }
 
   #end(): void {

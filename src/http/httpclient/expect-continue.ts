@@ -61,7 +61,7 @@ function sendOn(
   request.on("continue", proceed);
   request.on(
     "information",
-    ({ statusCode }) => statusCode !== 100 && exchange.onResponseStart(socket, statusCode, undefined),
+    ({ statusCode }) => statusCode !== 100 && exchange.onResponseStart({}, statusCode, undefined),
   );
   request.on("response", (message) => {
     forget();
@@ -86,6 +86,7 @@ function sendBody(request: ClientRequest, body: WireRequest["body"]): void {
 }
 
 function readAnswer(message: IncomingMessage, exchange: Exchange, onEnd: () => void): void {
+  exchange.source = message;
   exchange.onResponseStart(message, message.statusCode ?? 0, undefined, message.statusMessage);
   message.on("data", (chunk: Buffer) => exchange.onResponseData(message, chunk));
   message.on("end", () => {

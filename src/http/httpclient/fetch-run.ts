@@ -1,25 +1,24 @@
+import { setMaxListeners } from "node:events";
 import type { Dispatcher } from "undici";
 import { Future } from "../../concurrent/index.ts";
 import { DecompressingDelegate } from "../http1connection/internal.ts";
 import type { HTTPHeaders, HTTPMessageDelegate } from "../httputil/index.ts";
 import { Answer, type AnswerHead, type AnswerReader } from "./answer.ts";
 import type { ConnectionPool } from "./connection-pool.ts";
-import { type ConnectionSettings, connectionSettings, proxySettings } from "./connection-settings.ts";
-import { answerChallenge } from "./digest-auth.ts";
+import { type ConnectionSettings, connectionSettings } from "./connection-settings.ts";
 import type { EffectiveOptions } from "./effective-options.ts";
 import { HTTPTimeoutError } from "./errors.ts";
 import { Exchange, type ExchangeObserver } from "./exchange.ts";
 import { sendAfterContinue } from "./expect-continue.ts";
 import { failureOf, isClosedConnection } from "./failure.ts";
-import { firstHop, type Hop } from "./hop.ts";
+import { HopChain } from "./hop-chain.ts";
 import type { HTTPRequest } from "./http-request.ts";
 import { HTTPResponse } from "./http-response.ts";
 import type { Lease, LeaseHolder } from "./lease.ts";
 import type { PooledConnection } from "./pooled-connection.ts";
-import { isRedirect, nextHop } from "./redirects.ts";
 import { canRepeat } from "./request-body.ts";
 import { Stopwatch } from "./stopwatch.ts";
-import { requestTarget, wireRequest } from "./wire-request.ts";
+import { wireRequest } from "./wire-request.ts";
 
 /** What a fetch has beyond its request. */
 export interface FetchContext {
@@ -37,23 +36,16 @@ export interface FetchContext {
 
 const idempotent = new Set(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]);
 
-/** One fetch from its first hop to the response: the story of redirects, questions for credentials, and times. */
+/** One fetch from its first hop to the response: the story of its queue, connections, times and end. */
 export class FetchRun implements ExchangeObserver, AnswerReader, LeaseHolder {
   readonly future: Future<HTTPResponse> = new RunFuture(this);
   readonly #pool: ConnectionPool;
   readonly #request: HTTPRequest;
   readonly #options: EffectiveOptions;
   readonly #context: FetchContext;
-  readonly #first: Hop;
+  readonly #chain: HopChain;
   readonly #watch = new Stopwatch();
-  #hop: Hop;
-  #next: Hop | undefined;
-  #redirects = 0;
-  #hasTooManyRedirects = false;
-  #authorization: { server: string | undefined; proxy: string | undefined } = {
-    server: undefined,
-    proxy: undefined,
-  };
+  #hasNext = false;
   #phase: "queue" | "connect" | "request" = "queue";
   #requestTimer: NodeJS.Timeout | undefined;
   #phaseTimer: NodeJS.Timeout | undefined;
@@ -70,8 +62,7 @@ export class FetchRun implements ExchangeObserver, AnswerReader, LeaseHolder {
     this.#request = request;
     this.#options = options;
     this.#context = context;
-    this.#first = firstHop(request, options);
-    this.#hop = this.#first;
+    this.#chain = new HopChain(request, options);
   }
 
   /** Begins; to be called once. */
@@ -79,7 +70,7 @@ export class FetchRun implements ExchangeObserver, AnswerReader, LeaseHolder {
     const { signal } = this.#context;
     const { requestTimeoutMs } = this.#options;
     if (signal?.aborted) return this.#fail(signal.reason);
-    signal?.addEventListener("abort", this);
+    if (signal !== undefined) listen(signal, this);
     if (requestTimeoutMs > 0) this.#requestTimer = setTimeout(timeIsOver, requestTimeoutMs, this);
     this.#begin();
   }
@@ -120,7 +111,7 @@ export class FetchRun implements ExchangeObserver, AnswerReader, LeaseHolder {
 
   delegateFor(headers: HTTPHeaders): HTTPMessageDelegate {
     const { decompressResponse, maxBodySize } = this.#options;
-    if (!decompressResponse || this.#hop.method === "HEAD" || !headers.has("Content-Encoding"))
+    if (!decompressResponse || this.#chain.hop.method === "HEAD" || !headers.has("Content-Encoding"))
       return this.#answer;
     const message = { isFinished: false, maxBodySize };
     const parameters = { chunkSize: 65_536, maxBodySize, refuseUnknownEncodings: false };
@@ -129,11 +120,12 @@ export class FetchRun implements ExchangeObserver, AnswerReader, LeaseHolder {
 
   headReceived(head: AnswerHead): boolean {
     this.#watch.answered();
-    this.#next = this.#followUp(head);
-    if (this.#next !== undefined) return false;
+    const effectiveUrl = this.#chain.hop.url.href;
+    this.#hasNext = this.#chain.advance(head);
+    if (this.#hasNext) return false;
     const { headerCallback, streamingCallback } = this.#options;
     if (headerCallback !== undefined) tellLines(head, headerCallback);
-    this.#take = this.#context.answerBegins?.(head, this.#hop.url.href) ?? streamingCallback;
+    this.#take = this.#context.answerBegins?.(head, effectiveUrl) ?? streamingCallback;
     return true;
   }
 
@@ -149,9 +141,8 @@ export class FetchRun implements ExchangeObserver, AnswerReader, LeaseHolder {
   }
 
   finished(): void {
-    if (this.#next === undefined) return this.#succeed();
-    this.#hop = this.#next;
-    this.#next = undefined;
+    if (!this.#hasNext) return this.#succeed();
+    this.#hasNext = false;
     this.#watch.nextHop();
     this.#begin();
   }
@@ -164,7 +155,7 @@ export class FetchRun implements ExchangeObserver, AnswerReader, LeaseHolder {
   /** Into the queue, which calls `leaseReady` when it is this hop's turn, perhaps at once. */
   #begin(): void {
     try {
-      this.#settings = connectionSettings(this.#hop.url, this.#options);
+      this.#settings = connectionSettings(this.#chain.hop.url, this.#options);
       this.#phase = "queue";
       this.#lease = this.#pool.lease(this.#settings, this);
       this.#lease.begin();
@@ -175,10 +166,11 @@ export class FetchRun implements ExchangeObserver, AnswerReader, LeaseHolder {
   }
 
   #send(isFresh: boolean): void {
-    const { method, bodyProducer, body } = this.#hop;
+    const { hop, authorization } = this.#chain;
+    const { method, bodyProducer, body } = hop;
     this.#answer = new Answer(this, this.#options.maxBodySize, method === "HEAD");
     this.#exchange = new Exchange(this);
-    const wire = wireRequest(this.#hop, this.#options, this.#settings, this.#authorization);
+    const wire = wireRequest(hop, this.#options, this.#settings, authorization);
     const hasBody = (body ?? bodyProducer) !== undefined;
     if (this.#options.expect100Continue && hasBody) this.#sendExpecting(wire, this.#exchange);
     else this.#sendPooled(wire, this.#exchange, isFresh);
@@ -196,46 +188,6 @@ export class FetchRun implements ExchangeObserver, AnswerReader, LeaseHolder {
     sendAfterContinue(wire, this.#settings, this.#pool, exchange, controller.signal);
   }
 
-  /** What to fetch instead of giving this answer back. */
-  #followUp({ code, headers }: AnswerHead): Hop | undefined {
-    if (code === 401 || code === 407)
-      return this.#withCredentials(
-        code,
-        headers.get(code === 401 ? "WWW-Authenticate" : "Proxy-Authenticate"),
-      );
-    const location = headers.get("Location");
-    if (!this.#options.followRedirects || location === undefined || !isRedirect(code, location))
-      return undefined;
-    const next = nextHop(this.#first, this.#hop, code, location);
-    if (next === undefined) return undefined;
-    this.#hasTooManyRedirects = this.#redirects >= this.#options.maxRedirects;
-    if (this.#hasTooManyRedirects) return undefined;
-    this.#redirects++;
-    this.#authorization = { server: undefined, proxy: undefined };
-    return next;
-  }
-
-  /** The same once more, with an answer to the question; once for each hop. */
-  #withCredentials(code: number, challenge: string | undefined): Hop | undefined {
-    const hop = this.#hop;
-    const asker = code === 401 ? "server" : "proxy";
-    const known = code === 401 ? hop.credentials : this.#proxyCredentials();
-    if (known?.mode !== "digest" || this.#authorization[asker] !== undefined || !canRepeat(hop.bodyProducer))
-      return undefined;
-    const uri = asker === "proxy" ? hop.url.origin + requestTarget(hop.url) : requestTarget(hop.url);
-    const answer = answerChallenge(challenge, { ...known, method: hop.method, uri });
-    if (answer === undefined) return undefined;
-    this.#authorization[asker] = answer;
-    return hop;
-  }
-
-  #proxyCredentials() {
-    const proxy = proxySettings(this.#options);
-    if (proxy?.username === undefined) return undefined;
-    const { username, password, isDigest } = proxy;
-    return { username, password, mode: isDigest ? "digest" : "basic" } as const;
-  }
-
   /**
    * RFC 9112 §9.3.1: a server may close a kept connection at any time. What can be repeated without harm, and was not
    * answered at all, is sent once more, on a new one.
@@ -243,7 +195,7 @@ export class FetchRun implements ExchangeObserver, AnswerReader, LeaseHolder {
   #mayTryAgain(error: unknown): boolean {
     const connection = this.#connection;
     if (connection === undefined || !connection.isKept || this.#exchange?.isAnswered) return false;
-    const { method, bodyProducer } = this.#hop;
+    const { method, bodyProducer } = this.#chain.hop;
     return isClosedConnection(error) && idempotent.has(method) && canRepeat(bodyProducer);
   }
 
@@ -254,6 +206,7 @@ export class FetchRun implements ExchangeObserver, AnswerReader, LeaseHolder {
 
   #enterPhase(phase: "queue" | "connect" | "request"): void {
     const { connectTimeoutMs } = this.#options;
+    if (this.#isOver) return;
     this.#phase = phase;
     if (phase === "request" && this.#phaseTimer === undefined) return;
     clearTimeout(this.#phaseTimer);
@@ -271,11 +224,11 @@ export class FetchRun implements ExchangeObserver, AnswerReader, LeaseHolder {
       reason: head.reason,
       headers: head.headers,
       body: this.#answer.body,
-      effectiveUrl: this.#hop.url.href,
+      effectiveUrl: this.#chain.hop.url.href,
       startTime: watch.startTime,
       requestTimeMs: watch.requestTimeMs,
       timeInfo: () => watch.timeInfo(),
-      errorCode: this.#hasTooManyRedirects ? "ERR_HTTP_TOO_MANY_REDIRECTS" : "ERR_HTTP_RESPONSE",
+      errorCode: this.#chain.hasTooManyRedirects ? "ERR_HTTP_TOO_MANY_REDIRECTS" : "ERR_HTTP_RESPONSE",
     });
     this.#end(undefined);
     this.future.setResult(response);
@@ -313,6 +266,12 @@ class RunFuture extends Future<HTTPResponse> {
     if (isCancelled) this.#run.giveUp(new Error("The fetch was cancelled"));
     return isCancelled;
   }
+}
+
+/** Any number of fetches may end with one signal: no reason for a warning about listeners. */
+function listen(signal: AbortSignal, listener: { handleEvent(): void }): void {
+  setMaxListeners(0, signal);
+  signal.addEventListener("abort", listener);
 }
 
 function timeIsOver(run: FetchRun): void {

@@ -39,7 +39,7 @@ export interface HTTPResponseParts {
   /** Or what tells it when it is asked for. */
   readonly timeInfo?: TimeInfo | (() => TimeInfo) | undefined;
   /** The code of `error`. Default: `ERR_HTTP_RESPONSE`. */
-  readonly errorCode?: ErrorCode;
+  readonly errorCode?: "ERR_HTTP_RESPONSE" | "ERR_HTTP_TOO_MANY_REDIRECTS";
 }
 
 /**

@@ -1,4 +1,3 @@
-import type { ConnectionPool } from "./connection-pool.ts";
 import type { ConnectionSettings } from "./connection-settings.ts";
 import type { PooledConnection } from "./pooled-connection.ts";
 import type { Slots, Waiter } from "./slots.ts";
@@ -9,9 +8,21 @@ export interface LeaseHolder {
   leaseReady(): void;
 }
 
+/** Whose connections are leased. */
+export interface LeasingPool {
+  /** A connection, a new one if it has to be fresh. */
+  take(settings: ConnectionSettings, isFresh: boolean): PooledConnection;
+  /** The request on it is over, and it may serve another. */
+  giveBack(connection: PooledConnection): void;
+  /** Nobody uses it any more. */
+  drop(connection: PooledConnection, reason: Error): void;
+  /** Perhaps there is no request to this host any more. */
+  forgetHost(key: string): void;
+}
+
 /** One request's place in the queues of its host and of the client, then its right to a connection. */
 export class Lease implements Waiter {
-  readonly #pool: ConnectionPool;
+  readonly #pool: LeasingPool;
   readonly #host: Slots | undefined;
   readonly #all: Slots;
   readonly #settings: ConnectionSettings;
@@ -22,7 +33,7 @@ export class Lease implements Waiter {
   #cancel: ((reason: Error) => void) | undefined;
 
   constructor(
-    pool: ConnectionPool,
+    pool: LeasingPool,
     host: Slots | undefined,
     all: Slots,
     settings: ConnectionSettings,

@@ -2,6 +2,7 @@ import type { Socket } from "node:net";
 import { Client, type Dispatcher } from "undici";
 import { runForNobody } from "../../concurrent/internal.ts";
 import type { ConnectionSettings } from "./connection-settings.ts";
+import type { AnswerSource, Exchange } from "./exchange.ts";
 import type { ConnectTimes, SocketConnector } from "./socket-connector.ts";
 
 /** Limits of the connections of one client. */
@@ -11,13 +12,15 @@ export interface ConnectionLimits {
 }
 
 /** One connection to a server, made when it is first needed, for one request after the other. */
-export class PooledConnection {
+export class PooledConnection implements AnswerSource {
   readonly key: string;
   readonly times: ConnectTimes = { resolved: 0, connected: 0, secured: 0 };
   /** Whether it has carried a request before the present one. */
   isKept = false;
   readonly #client: Client;
   #onConnecting: (() => void) | undefined;
+  #exchange: Exchange | undefined;
+  #socket: Socket | undefined;
   readonly #giveUp = new AbortController();
 
   /**
@@ -39,7 +42,7 @@ export class PooledConnection {
         this.#onConnecting?.();
         // A connection outlives the request that needs it first.
         runForNobody(() => connector.connect(settings, this.times, this.#giveUp.signal)).then(
-          (socket: Socket) => callback(null, socket),
+          (socket: Socket) => callback(null, this.#adopt(socket)),
           (error: Error) => callback(error, null),
         );
       },
@@ -54,13 +57,37 @@ export class PooledConnection {
   }
 
   /** @param onConnecting - is told if a connection has to be made first, even of a kept one */
-  send(
-    request: Dispatcher.DispatchOptions,
-    handler: Dispatcher.DispatchHandler,
-    onConnecting: () => void,
-  ): void {
+  send(request: Dispatcher.DispatchOptions, exchange: Exchange, onConnecting: () => void): void {
     this.#onConnecting = onConnecting;
-    this.#client.dispatch(request, handler);
+    this.#exchange = exchange;
+    exchange.source = this;
+    this.#client.dispatch(request, exchange);
+  }
+
+  /**
+   * undici can pause its parser, but fails with an assertion that ends the process when the server closes meanwhile. So the
+   * socket just has nothing to read.
+   */
+  pause(): void {
+    const socket = this.#socket;
+    if (socket === undefined || Object.hasOwn(socket, "read")) return;
+    const { read } = socket;
+    socket.read = (size?: number) => (size === 0 ? read.call(socket, 0) : null);
+  }
+
+  resume(): void {
+    const socket = this.#socket;
+    if (socket === undefined || !Object.hasOwn(socket, "read")) return;
+    Reflect.deleteProperty(socket, "read");
+    socket.emit("readable");
+  }
+
+  /** undici takes a reset for the end of a body that lasts until the connection closes: here it is none. */
+  #adopt(socket: Socket): Socket {
+    this.#socket = socket;
+    return socket.on("error", (error) => {
+      if (this.#exchange?.isAnswered) this.#exchange.onResponseError(undefined, error);
+    });
   }
 
   /** Cuts it; the request on it, if there is one, fails with `reason`. */

@@ -14,29 +14,44 @@ interface ProxyAnswer {
 /**
  * Asks a proxy for a tunnel (RFC 9110 §9.3.6).
  *
+ * @param connect - makes a connection to the proxy; a second one, if the proxy asks for credentials first
+ * @param signal - gives the attempt up, with its reason
  * @returns the socket, on which everything now goes to the server
  * @throws {HTTPConnectError} `ERR_HTTP_PROXY` if the proxy makes none
  */
 export async function openTunnel(
-  socket: Socket,
+  connect: () => Promise<Socket>,
   { host, port }: ConnectionSettings,
   proxy: ProxySettings,
   signal: AbortSignal,
 ): Promise<Socket> {
   const target = `${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
-  const { username } = proxy;
-  const basic =
-    username === undefined || proxy.isDigest ? undefined : basicCredentials(username, proxy.password);
-  let answer = await ask(socket, target, basic, signal);
-  if (answer.message.statusCode === 407 && username !== undefined && proxy.isDigest) {
-    const challenge = answer.message.headers["proxy-authenticate"]?.toString();
-    const credentials = { username, password: proxy.password, method: "CONNECT", uri: target };
-    const digest = answerChallenge(challenge, credentials);
-    if (digest !== undefined) answer = await ask(answer.socket, target, digest, signal);
-  }
-  const { statusCode, statusMessage } = answer.message;
-  if (statusCode === 200) return answer.socket;
-  answer.socket.destroy();
+  const first = await ask(await connect(), target, basicOf(proxy), signal);
+  const digest = digestOf(first.message, target, proxy);
+  if (digest === undefined) return tunnelOf(first, target, proxy);
+  first.socket.destroy();
+  return tunnelOf(await ask(await connect(), target, digest, signal), target, proxy);
+}
+
+function basicOf({ username, password, isDigest }: ProxySettings): string | undefined {
+  return username === undefined || isDigest ? undefined : basicCredentials(username, password);
+}
+
+function digestOf(
+  { statusCode, headers }: IncomingMessage,
+  uri: string,
+  proxy: ProxySettings,
+): string | undefined {
+  const { username, password, isDigest } = proxy;
+  if (statusCode !== 407 || username === undefined || !isDigest) return undefined;
+  const challenges = headers["proxy-authenticate"]?.toString();
+  return answerChallenge(challenges, { username, password, method: "CONNECT", uri });
+}
+
+function tunnelOf({ message, socket }: ProxyAnswer, target: string, proxy: ProxySettings): Socket {
+  const { statusCode, statusMessage } = message;
+  if (statusCode === 200) return socket;
+  socket.destroy();
   throw new HTTPConnectError(
     `The proxy ${proxy.host} makes no tunnel to ${target}: ${statusCode} ${statusMessage}`,
     "ERR_HTTP_PROXY",

@@ -23,7 +23,7 @@ export interface HTTPClientOptions {
    */
   readonly allowAddress?: (address: string, host: string) => boolean;
   /** What requests do not say themselves. */
-  readonly defaults?: FetchOptions;
+  readonly defaults?: Omit<FetchOptions, "body" | "bodyProducer" | "headers" | "method">;
   /** Sends some hosts elsewhere, as entries in `/etc/hosts` do: see `OverrideResolver`. */
   readonly hostnameMapping?: Readonly<Record<string, HostOverride>>;
   /** How long a connection without a request stays open. A server may say less. Default: 4 s. */

@@ -41,8 +41,9 @@ export class SocketConnector {
     const { tunnel, sslOptions } = settings;
     const addresses = await this.#resolve(tunnel ?? settings, settings.family, signal);
     times.resolved = performance.now();
-    const plain = await this.#connectAny(addresses, settings.localAddress, signal);
-    const socket = tunnel === undefined ? plain : await openTunnel(plain, settings, tunnel, signal);
+    const connect = () => this.#connectAny(addresses, settings.localAddress, signal);
+    const socket =
+      tunnel === undefined ? await connect() : await openTunnel(connect, settings, tunnel, signal);
     times.connected = performance.now();
     if (sslOptions === undefined) return socket;
     const secured = await this.#secure(socket, settings, signal);
@@ -160,7 +161,8 @@ function connectError(
   cause: unknown,
 ): HTTPClientError {
   if (cause instanceof HTTPClientError) return cause;
-  const reason = cause instanceof Error ? cause.message || String(Reflect.get(cause, "code")) : String(cause);
+  const reason =
+    cause instanceof Error ? cause.message.trim() || String(Reflect.get(cause, "code")) : String(cause);
   return new HTTPConnectError(`${action} (${reason})`, code, { cause });
 }
 

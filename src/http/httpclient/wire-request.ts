@@ -13,12 +13,18 @@ const framingFields = new Set(["transfer-encoding", "keep-alive", "expect"]);
 /** A hop as it is sent. */
 export type WireRequest = Dispatcher.DispatchOptions & { readonly headers: string[] };
 
-/** @param authorization - answers to the questions of server and proxy; `undefined` where they have asked nothing */
+/** What answers the questions for credentials of server and proxy; `undefined` where they have asked nothing. */
+export interface Authorization {
+  readonly server?: string;
+  readonly proxy?: string;
+}
+
+/** Makes of a hop what is sent on a connection with these settings. */
 export function wireRequest(
   hop: Hop,
   options: EffectiveOptions,
   settings: ConnectionSettings,
-  authorization: { readonly server: string | undefined; readonly proxy: string | undefined },
+  authorization: Authorization,
 ): WireRequest {
   const { url, method, body, bodyProducer } = hop;
   const isForwarded = settings.origin !== url.origin;

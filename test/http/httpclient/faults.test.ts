@@ -40,7 +40,7 @@ const withLength = (body: string | Buffer, length: number, fields = "") =>
   ]);
 const chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
-const soon: FetchOptions = { requestTimeoutMs: 50 };
+const soon: FetchOptions = { requestTimeoutMs: 200 };
 
 const faults: readonly [what: string, script: Script, code: string, options?: FetchOptions][] = [
   ["says nothing", () => {}, "ERR_HTTP_TIMEOUT", soon],
@@ -74,6 +74,11 @@ const faults: readonly [what: string, script: Script, code: string, options?: Fe
     "sends a length and chunks",
     answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
     "ERR_HTTP_BAD_RESPONSE",
+  ],
+  [
+    "says 204 and announces a body",
+    answering("HTTP/1.1 204 No Content\r\nContent-Length: 7\r\n\r\n"),
+    "ERR_HTTP_STREAM_CLOSED",
   ],
   [
     "sends a control character in a field",

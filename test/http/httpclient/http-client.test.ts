@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { createServer } from "node:net";
 import { type TestContext, test } from "node:test";
+import { unblock } from "typhoon/concurrent";
 import { HTTPClient } from "typhoon/httpclient";
 import { guardLog } from "../../support/guard-log.ts";
 
@@ -56,4 +58,61 @@ test("a closed client can be used again", async (t) => {
   assert.equal(client.fetch(`${url}/again`).code, 200);
 
   client.close();
+});
+
+test("options of the client and of the request go along", async (t) => {
+  const url = await serverElsewhere(t);
+  using client = new HTTPClient({
+    hostnameMapping: { "site.example": "127.0.0.1" },
+  });
+
+  const response = client.fetch(url.replace("127.0.0.1", "site.example"), { method: "DELETE" });
+
+  assert.equal(response.body.toString(), "DELETE /");
+  assert.ok((response.timeInfo?.totalMs ?? 0) > 0);
+  assert.equal(response.effectiveUrl, `${url.replace("127.0.0.1", "site.example")}/`);
+});
+
+test("an option that is a function is refused with its name", () => {
+  using client = new HTTPClient();
+
+  for (const option of ["bodyProducer", "headerCallback", "streamingCallback"]) {
+    assert.throws(
+      () => client.fetch("http://127.0.0.1:1/", { [option]: () => {} }),
+      new RegExp(`and ${option} as`),
+    );
+  }
+});
+
+test("where the event loop has work, fetch() refuses and says what to do", async (t) => {
+  const url = await serverElsewhere(t);
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  using client = new HTTPClient();
+
+  assert.throws(() => client.fetch(url), {
+    code: "ERR_INVALID_STATE",
+    message: /1 servers and 0 connections; use AsyncHTTPClient/,
+  });
+
+  server.close();
+  await once(server, "close");
+  // The system's handle goes some turns later.
+  while (process.getActiveResourcesInfo().includes("TCPServerWrap"))
+    await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(client.fetch(url).code, 200);
+});
+
+const bodyInWorker = unblock((url: string) => {
+  using client = new HTTPClient();
+  return client.fetch(url).body.toString();
+});
+
+test("in a worker it may block, whatever the loop of the application does", async (t) => {
+  const url = await serverElsewhere(t);
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  t.after(() => server.close());
+
+  assert.equal(await bodyInWorker(`${url}/worker`), "GET /worker");
 });
