@@ -99,7 +99,7 @@ function argumentValue(
   options?: ArgumentOptions | TypedArgumentOptions,
 ): unknown {
   const text = textOf(decoder, value, name, options);
-  return isTyped(options) ? readArgument(text, options.type, name) : text;
+  return options !== undefined && "type" in options ? readArgument(text, options.type, name) : text;
 }
 
 function textOf(decoder: ArgumentDecoder, value: Buffer, name: string, options?: ArgumentOptions): string {

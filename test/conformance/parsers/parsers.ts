@@ -2,13 +2,12 @@ import { HTTPInputError, parseCookie } from "typhoon/httputil";
 import { Locale } from "typhoon/locale";
 import { ParseError, Template } from "typhoon/template";
 import {
-  encodingQuality,
+  acceptedCodings,
   FormLimits,
   openFormReader,
   parseHttpDate,
   requestedRange,
 } from "#typhoon/http/httputil/internal.js";
-import { preferredCoding } from "#typhoon/web/handler/accept-encoding.js";
 import { isKnownToClient } from "#typhoon/web/handler/conditional-get.js";
 import { decodeSignedValue } from "#typhoon/web/handler/signed-value.js";
 import { browserLocale } from "#typhoon/web/handler/user-locale.js";
@@ -75,16 +74,11 @@ export const parsers: readonly Parser[] = [
     parse: (text) => check([...parseCookie(text).values()].every((value) => typeof value === "string")),
   },
   {
-    name: "Accept-Encoding, of an answer",
-    pieces: ["gzip", "br", "identity", "x-", ...weights],
-    parse: (text) => check([undefined, "br", "gzip"].includes(preferredCoding(text))),
-  },
-  {
-    name: "Accept-Encoding, of a file",
+    name: "Accept-Encoding",
     pieces: ["gzip", "br", "identity", "x-", ...weights],
     parse: (text) => {
-      const quality = encodingQuality(text, "gzip");
-      check(quality >= 0 && quality <= 1);
+      const codings = ["br", "gzip"] as const;
+      check(acceptedCodings(text, codings).every((coding) => codings.includes(coding)));
     },
   },
   {

@@ -83,9 +83,12 @@ test("a default of undefined counts as one", async (t) => {
 });
 
 test("options alone are no default", async (t) => {
-  const read = (handler: RequestHandler) => handler.getQueryArgument("missing", { strip: false });
+  const logged = [expectLog(/400 GET \/ .*: Missing argument a/), expectLog(/400 GET .*ms$/)];
 
-  assert.match(await value(t, read, "/"), /400: Bad Request/);
+  const { status } = await ask(t, (handler) => handler.getQueryArgument("a", { strip: false }), "/");
+
+  assert.equal(status, 400);
+  await Promise.all(logged);
 });
 
 test("control characters become spaces, and white space around is taken off unless asked otherwise", async (t) => {
