@@ -331,7 +331,7 @@ export const checklist: readonly ChecklistRow[] = [
     release: "bug 18",
     rule: "weights of Accept-Encoding count, parts are not compressed, and tags of compressed answers are weak",
     tests: [
-      [`${web}/content-encoding.test.ts`, "Accept-Encoding is read with its weights"],
+      ["http/httputil/accept-encoding.test.ts", "codings are ordered by the weights of Accept-Encoding"],
       [`${web}/content-encoding.test.ts`, "encoded or a part of something stays as it is"],
       [`${web}/content-encoding.test.ts`, "and a weak Etag"],
     ],

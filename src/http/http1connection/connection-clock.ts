@@ -33,6 +33,11 @@ export class ConnectionClock {
     this.#owner = owner;
   }
 
+  /** How often `check()` is called. */
+  get tickMs(): number {
+    return this.#time.tickMs;
+  }
+
   /** Something is expected of the client within this time, 0 meaning any; never early, up to two ticks late. */
   expectWithin(timeoutMs: number): void {
     this.#deadline = this.#in(timeoutMs);

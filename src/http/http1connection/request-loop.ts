@@ -68,7 +68,6 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
   readonly #socket: Socket;
   readonly #delegate: HTTPServerConnectionDelegate;
   readonly #parameters: HTTP1ConnectionParameters;
-  readonly #time: CoarseTime;
   readonly #input = new InputBuffer();
   readonly #heads: MessageReader;
   #state: State = "head";
@@ -89,7 +88,6 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
     this.#socket = init.socket;
     this.#delegate = init.delegate;
     this.#parameters = init.parameters;
-    this.#time = init.time;
     this.budget = init.budget;
     this.clock = new ConnectionClock(init.time, this);
     this.clock.expectWithin(init.parameters.idleTimeoutMs);
@@ -214,7 +212,7 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
     const message = this.#message;
     if (this.#state !== "body" || this.#isPaused || message === undefined) return false;
     const { minBodyRate } = message.exchange;
-    const ratedMs = ++this.#bodyTicks * this.#time.tickMs - anyRateMs;
+    const ratedMs = ++this.#bodyTicks * this.clock.tickMs - anyRateMs;
     return minBodyRate > 0 && message.received * 1000 < minBodyRate * ratedMs;
   }
 

@@ -37,22 +37,17 @@ export interface SharedReader {
  * connect; `node:http` has a buffer of its own. So an accepted socket gives its handle to one that has the option.
  *
  * @param accepted - just accepted: nobody has listened to it, and it is nobody's afterwards
- * @param reader - takes what would come as "data"; everything else about the socket stays the same
+ * @param onread - made by {@link sharedReads}, once for many sockets; everything else about the socket stays the same
  * @returns `accepted` itself, which emits "data", if it speaks TLS or is not what this knows how to take over
  */
-export function withSharedReads(accepted: Socket, reader: SharedReader): Socket {
+export function withSharedReads(accepted: Socket, onread: OnReadOpts): Socket {
   const old: HandledSocket = accepted;
   const handle = old._handle;
   if (!isFresh(accepted) || !isReader(handle)) return accepted;
   const options: HandleOptions = {
     handle,
     allowHalfOpen: accepted.allowHalfOpen,
-    onread: {
-      buffer: takeNextBuffer,
-      callback(this: Socket, length: number, bytes: Buffer) {
-        return receive(this, reader, bytes, length);
-      },
-    },
+    onread,
   };
   const socket: HandledSocket = new Socket(options);
   // The listener counts its connections.
@@ -60,6 +55,16 @@ export function withSharedReads(accepted: Socket, reader: SharedReader): Socket 
   old._server = null;
   old._handle = null;
   return socket;
+}
+
+/** How sockets have to be read so that `reader` gets what would come as "data". */
+export function sharedReads(reader: SharedReader): OnReadOpts {
+  return {
+    buffer: takeNextBuffer,
+    callback(this: Socket, length: number, bytes: Buffer) {
+      return receive(this, reader, bytes, length);
+    },
+  };
 }
 
 function takeNextBuffer(): Buffer {

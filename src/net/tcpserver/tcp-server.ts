@@ -1,11 +1,11 @@
-import type { AddressInfo, Server, Socket } from "node:net";
+import type { AddressInfo, OnReadOpts, Server, Socket } from "node:net";
 import { appLog, genLog } from "../../base/log/index.ts";
 import { isTyphoonWorker, workerContext } from "../../concurrent/internal.ts";
 import { bindSockets, bindUnixSocket, type SSLOptions } from "../netutil/index.ts";
 import { checkSslOptions, createListener, plainAddress, readSslOptions } from "../netutil/internal.ts";
 import { type ProcessesOptions, taskId } from "../process/index.ts";
 import { joinProcesses, tellSupervisor } from "../process/internal.ts";
-import { type SharedReader, withSharedReads } from "./shared-reads.ts";
+import { type SharedReader, sharedReads, withSharedReads } from "./shared-reads.ts";
 import { TLSAcceptor } from "./tls-acceptor.ts";
 
 /** Options of {@link TCPServer}. */
@@ -65,7 +65,7 @@ export abstract class TCPServer {
   readonly #listeners: Server[] = [];
   readonly #options: TCPServerOptions;
   readonly #handshakeTimeoutMs: number;
-  readonly #reader: SharedReader | undefined;
+  readonly #onread: OnReadOpts | undefined;
   #sslOptions: SSLOptions | undefined;
   #tls: Promise<TLSAcceptor> | undefined;
   #firstAddress: AddressInfo | string | undefined;
@@ -86,7 +86,7 @@ export abstract class TCPServer {
     this.#handshakeTimeoutMs = handshakeTimeoutMs;
     if (options.sslOptions !== undefined) checkSslOptions(options.sslOptions);
     this.#options = options;
-    this.#reader = reader;
+    this.#onread = reader === undefined ? undefined : sharedReads(reader);
     this.#sslOptions = options.sslOptions;
   }
 
@@ -267,7 +267,7 @@ export abstract class TCPServer {
   }
 
   #withReader(socket: Socket): Socket {
-    return this.#reader === undefined ? socket : withSharedReads(socket, this.#reader);
+    return this.#onread === undefined ? socket : withSharedReads(socket, this.#onread);
   }
 
   #handle(socket: Socket, handle: TCPServer["handleStream"]): void {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect, createServer, type Server, Socket } from "node:net";
 import { type TestContext, test } from "node:test";
-import { type SharedReader, withSharedReads } from "#typhoon/net/tcpserver/shared-reads.js";
+import { type SharedReader, sharedReads, withSharedReads } from "#typhoon/net/tcpserver/shared-reads.js";
 import { guardLog } from "../../support/guard-log.ts";
 
 guardLog();
@@ -12,7 +12,7 @@ async function connected(t: TestContext, reader: SharedReader) {
   const listener = createServer({ allowHalfOpen: true }).listen(0, "127.0.0.1");
   await once(listener, "listening");
   const accepted: Promise<Socket> = new Promise((resolve) =>
-    listener.once("connection", (socket) => resolve(withSharedReads(socket, reader))),
+    listener.once("connection", (socket) => resolve(withSharedReads(socket, sharedReads(reader)))),
   );
   const client = connect(portOf(listener), "127.0.0.1");
   const socket = await accepted;
@@ -150,7 +150,7 @@ test("a paused socket reads nothing until it is resumed", async (t) => {
 test("a socket of another kind, or without a connection, is left as it is", () => {
   class OtherSocket extends Socket {}
   for (const socket of [new OtherSocket(), new Socket()])
-    assert.equal(withSharedReads(socket, pushing), socket);
+    assert.equal(withSharedReads(socket, sharedReads(pushing)), socket);
 });
 
 async function readAll(socket: Socket): Promise<string> {
