@@ -14,9 +14,11 @@ export class NodeSink implements ResponseSink {
   }
 
   begin({ code, reason }: ResponseStartLine, headers: HTTPHeaders): void {
-    // With pieces of one turn the head leaves in one packet.
-    this.#response.cork();
-    process.nextTick(() => this.#response.uncork());
+    // With pieces of one turn the head leaves in one packet. The socket is held, not the response: Node 24 sends the last
+    // chunk of a response that ends while it is held before those that were held.
+    const { socket } = this.#response;
+    socket?.cork();
+    process.nextTick(() => socket?.uncork());
     this.#response.writeHead(code, reason, [...headers].flat());
   }
 
