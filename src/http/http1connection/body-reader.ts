@@ -7,8 +7,6 @@ export interface BodyReader {
   readonly isComplete: boolean;
   /** How many bytes of the body were taken, framing not counted. */
   readonly received: number;
-  /** How many bytes are known to come before anything else. */
-  readonly remaining: number;
 
   /**
    * @param input - whatever has arrived

@@ -32,10 +32,6 @@ export class ChunkedBodyReader implements BodyReader {
     return this.#expected === "nothing";
   }
 
-  get remaining(): number {
-    return this.#remaining;
-  }
-
   get received(): number {
     return this.#total - this.#remaining;
   }

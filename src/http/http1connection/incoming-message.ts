@@ -29,11 +29,6 @@ export class IncomingMessage {
     return this.#head.contentLength !== 0;
   }
 
-  /** How many bytes of its body are known to come next. */
-  get remaining(): number {
-    return this.#body?.remaining ?? 0;
-  }
-
   /** How many bytes of its body have come. */
   get received(): number {
     return this.#body?.received ?? 0;

@@ -123,10 +123,6 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
     }
   }
 
-  get expectsMuch(): boolean {
-    return this.#state === "body" && this.#message !== undefined && this.#message.remaining >= mostUnread;
-  }
-
   /** The client has sent everything that it will. Whoever still waits for an answer is taken to be gone. */
   peerEnded(): void {
     this.#hasPeerEnded = true;

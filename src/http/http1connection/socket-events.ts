@@ -6,8 +6,6 @@ export interface SocketEvents {
   receive(chunk: Buffer): void;
   /** As `receive`, of bytes that are overwritten when it has returned. */
   receiveShared(bytes: Buffer, length: number): void;
-  /** Whether more is to come than a read takes. */
-  readonly expectsMuch: boolean;
   /** The peer will send nothing more. */
   peerEnded(): void;
   /** Everything written has been sent. */
@@ -50,13 +48,6 @@ export const sharedReader: SharedReader = {
     events.receiveShared(bytes, length);
     return true;
   },
-  receiveOwn(socket: FollowedSocket, bytes) {
-    const events = socket[follower];
-    if (events === undefined) return socket.push(bytes);
-    events.receive(bytes);
-    return true;
-  },
-  expectsMuch: (socket: FollowedSocket) => socket[follower]?.expectsMuch === true,
 };
 
 function onData(this: FollowedSocket, chunk: Buffer): void {

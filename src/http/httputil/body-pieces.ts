@@ -17,7 +17,7 @@ export class BodyPieces {
   add(piece: Buffer): void {
     if (this.#pieces.length < fewPieces || piece.length >= smallPiece) {
       this.#listGathered();
-      this.#pieces.push(piece);
+      this.#list(piece);
       return;
     }
     if (this.#end + piece.length > this.#block.length) this.#beginBlock();
@@ -30,6 +30,14 @@ export class BodyPieces {
     this.#listGathered();
     const [only] = this.#pieces;
     return this.#pieces.length === 1 && only !== undefined ? only : Buffer.concat(this.#pieces);
+  }
+
+  /** A piece that lies behind the last one in memory makes it longer. */
+  #list(piece: Buffer): void {
+    const last = this.#pieces.at(-1);
+    if (last === undefined || !isBehind(piece, last)) return void this.#pieces.push(piece);
+    const length = last.length + piece.length;
+    this.#pieces[this.#pieces.length - 1] = Buffer.from(last.buffer, last.byteOffset, length);
   }
 
   #beginBlock(): void {
@@ -45,4 +53,10 @@ export class BodyPieces {
     this.#pieces.push(this.#block.subarray(this.#start, this.#end));
     this.#start = this.#end;
   }
+}
+
+/** Two small ones are told apart nevertheless: what they were cut from may be much larger than the body. */
+function isBehind(piece: Buffer, last: Buffer): boolean {
+  if (last.length < smallPiece && piece.length < smallPiece) return false;
+  return piece.buffer === last.buffer && piece.byteOffset === last.byteOffset + last.length;
 }

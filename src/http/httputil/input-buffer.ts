@@ -20,6 +20,11 @@ export class InputBuffer {
     return this.end - this.start;
   }
 
+  /** Whether `take()` copies. */
+  get isBorrowed(): boolean {
+    return this.#isBorrowed;
+  }
+
   /** Takes a chunk without copying it, unless older bytes still wait. */
   append(chunk: Buffer): void {
     if (this.start === this.end) {
@@ -62,6 +67,12 @@ export class InputBuffer {
     const view = this.bytes.subarray(this.start, this.start + length);
     this.start += length;
     return this.#isBorrowed ? Buffer.from(view) : view;
+  }
+
+  /** Takes the next `length` bytes out into `target`, where they begin at `at`. */
+  takeInto(target: Buffer, at: number, length: number): void {
+    this.bytes.copy(target, at, this.start, this.start + length);
+    this.start += length;
   }
 
   /** Passes over the next `length` bytes. */

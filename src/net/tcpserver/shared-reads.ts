@@ -4,8 +4,6 @@ import { type OnReadOpts, Socket, type SocketConstructorOpts } from "node:net";
 const readSize = 65_536;
 /** What is read goes here: a read ends before the next one begins, of whatever socket of this thread. */
 const readBuffer = Buffer.allocUnsafeSlow(readSize);
-/** Where the socket that is being read reads next. */
-let nextBuffer: Buffer = readBuffer;
 
 /** What `node:net` keeps in its sockets: no part of its documented interface, hence the checks below. */
 interface HandledSocket extends Socket {
@@ -23,10 +21,6 @@ interface HandleOptions extends SocketConstructorOpts {
 export interface SharedReader {
   /** @returns whether to go on reading; the first `length` bytes are overwritten after that */
   receive(socket: Socket, bytes: Buffer, length: number): boolean;
-  /** As `receive`, of bytes that nobody else has. */
-  receiveOwn(socket: Socket, bytes: Buffer): boolean;
-  /** Whether more is to come than a read takes: then it is read into a buffer of its own, and not copied. */
-  expectsMuch(socket: Socket): boolean;
 }
 
 /**
@@ -60,28 +54,11 @@ export function withSharedReads(accepted: Socket, onread: OnReadOpts): Socket {
 /** How sockets have to be read so that `reader` gets what would come as "data". */
 export function sharedReads(reader: SharedReader): OnReadOpts {
   return {
-    buffer: takeNextBuffer,
+    buffer: readBuffer,
     callback(this: Socket, length: number, bytes: Buffer) {
-      return receive(this, reader, bytes, length);
+      return reader.receive(this, bytes, length);
     },
   };
-}
-
-function takeNextBuffer(): Buffer {
-  const buffer = nextBuffer;
-  nextBuffer = readBuffer;
-  return buffer;
-}
-
-function receive(socket: Socket, reader: SharedReader, bytes: Buffer, length: number): boolean {
-  // Little in a large buffer would keep all of it; and who sends little at a time does not get one to hold.
-  const isMuch = length >= readSize / 2;
-  const isOwn = isMuch && bytes !== readBuffer;
-  const goesOn = isOwn
-    ? reader.receiveOwn(socket, bytes.subarray(0, length))
-    : reader.receive(socket, bytes, length);
-  if (isMuch && reader.expectsMuch(socket)) nextBuffer = Buffer.allocUnsafeSlow(readSize);
-  return goesOn;
 }
 
 function isFresh(socket: Socket): boolean {

@@ -39,3 +39,31 @@ test("many small pieces are copied together, and hold on to nothing that they we
 
   assert.match(pieces.join().toString(), /^b{16}a{984}$/);
 });
+
+test("join() does not copy pieces that lie one behind the other", () => {
+  const pieces = new BodyPieces();
+  const body = Buffer.alloc(10_000, "a");
+
+  for (const [start, end] of [
+    [1_000, 3_000],
+    [3_000, 9_000],
+  ])
+    pieces.add(body.subarray(start, end));
+  const joined = pieces.join();
+
+  assert.deepEqual(
+    [joined.buffer, joined.byteOffset, joined.length],
+    [body.buffer, body.byteOffset + 1_000, 8_000],
+  );
+});
+
+test("join() does not take memory for a piece's continuation that begins elsewhere", () => {
+  const pieces = new BodyPieces();
+  const body = Buffer.from("a".repeat(2_000) + "b".repeat(2_000) + "c".repeat(2_000));
+
+  pieces.add(body.subarray(0, 2_000));
+  pieces.add(body.subarray(4_000));
+  pieces.add(body.subarray(2_000, 4_000));
+
+  assert.equal(pieces.join().toString(), "a".repeat(2_000) + "c".repeat(2_000) + "b".repeat(2_000));
+});
