@@ -3,8 +3,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { type TestContext, test } from "node:test";
-import { unblock } from "typhoon/concurrent";
 import { HTTPClient } from "typhoon/httpclient";
+import { bodyInWorker } from "../../fixtures/http/fetched-in-worker.ts";
 import { guardLog } from "../../support/guard-log.ts";
 
 guardLog();
@@ -101,11 +101,6 @@ test("where the event loop has work, fetch() refuses and says what to do", async
   while (process.getActiveResourcesInfo().includes("TCPServerWrap"))
     await new Promise((resolve) => setImmediate(resolve));
   assert.equal(client.fetch(url).code, 200);
-});
-
-const bodyInWorker = unblock((url: string) => {
-  using client = new HTTPClient();
-  return client.fetch(url).body.toString();
 });
 
 test("in a worker it may block, whatever the loop of the application does", async (t) => {
