@@ -17,7 +17,9 @@ export async function main(args) {
       console.log(usage);
       return 0;
     }
-    runs = await Promise.all(scenariosOf(options).map((scenario) => prepare({ ...options, scenario })));
+    const scenarios = scenariosOf(options);
+    const isOne = scenarios.length === 1;
+    runs = await Promise.all(scenarios.map((scenario) => prepare({ ...options, scenario }, isOne)));
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     console.error(`${error.message}\n\n${usage}`);
@@ -46,12 +48,17 @@ function hasFailed({ scenario, variants }) {
   );
 }
 
-/** Everything a run is about, except its numbers. */
-async function prepare(given) {
+/**
+ * Everything a run is about, except its numbers.
+ *
+ * @param isOne - whether it is the only run: of several, each has those of the wanted peers that are in it
+ */
+async function prepare(given, isOne) {
   const { scenario } = await import(`../scenarios/${given.scenario}.js`);
   const kind = kinds[scenario.kind ?? "http"];
   const options = withDefaults(given, scenario.defaults);
-  const names = choose("--only", options.only, scenario.peers);
+  const wanted = isOne ? options.only : options.only?.filter((name) => scenario.peers.includes(name));
+  const names = choose("--only", wanted, scenario.peers);
   const skipped = names.flatMap((name) => {
     const reason = kind.peers[name].missing();
     return reason === undefined ? [] : [{ name, reason }];
