@@ -6,11 +6,16 @@ import { packageFolder } from "../support/start-program.ts";
 
 test("the processes of the cluster example take turns, one that dies is replaced, and it ends with 0", async (t) => {
   const program = cluster(t);
-  const port = new URL((await program.stdout.find(/ as process 1, /)).split(" ")[2] ?? "").port;
-  await program.stdout.find(/ as process 0, /);
+  const started = [
+    await program.stdout.find(/ as process 1, /),
+    await program.stdout.find(/ as process 0, /),
+  ];
+  const port = new URL(started[0]?.split(" ")[2] ?? "").port;
+  const pids = started.map((line) => line.split(" ").at(-1));
 
   const first = (await get(port, "/die")).split(" ")[0];
-  await program.stdout.find(new RegExp(`with the pid (?!${first}$)\\d+$`));
+  await program.stderr.find(/exited with status 1, restarting/);
+  await program.stdout.find(new RegExp(`with the pid (?!(?:${pids.join("|")})$)\\d+$`));
   const second = await get(port, "/");
   program.kill("SIGTERM");
 
