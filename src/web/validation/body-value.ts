@@ -19,9 +19,9 @@ export interface BodyValue {
 }
 
 /** The media types of forms. */
-export const formTypes = ["application/x-www-form-urlencoded", "multipart/form-data"] as const;
+const formTypes = ["application/x-www-form-urlencoded", "multipart/form-data"] as const;
 /** The media type of JSON. */
-export const jsonMediaType = "application/json";
+const jsonMediaType = "application/json";
 
 const isJson = /^(?:application\/json|[\w!#$&^.+-]+\/[\w!#$&^.+-]+\+json)$/;
 
