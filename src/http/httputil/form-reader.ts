@@ -117,7 +117,7 @@ export class FormReader {
     this.#part = undefined;
     if (part === undefined) return undefined;
     const { head, pieces, size, onDisk } = part;
-    const body = onDisk === undefined ? pieces.join() : undefined;
+    const body = onDisk === undefined ? withoutSurroundings(pieces.join()) : undefined;
     const { name, filename, contentType } = head;
     if (filename !== undefined) {
       addValue(
@@ -128,4 +128,9 @@ export class FormReader {
     } else if (body !== undefined) addValue(this.form.arguments, name, body);
     return onDisk?.handle.close();
   }
+}
+
+/** A short value that was cut from a long piece of the body would keep all of that in memory. */
+function withoutSurroundings(value: Buffer): Buffer {
+  return 2 * value.length < value.buffer.byteLength ? Buffer.from(value) : value;
 }

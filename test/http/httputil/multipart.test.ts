@@ -226,3 +226,18 @@ test("hostile headers and contents are read to their end", () => {
   const bytes = Array.from({ length: 300_000 }, (_, i) => i + 1);
   assert.deepEqual(read(header(`; x=${"y".repeat(300_000)}`), bytes, options), ["a=1"]);
 });
+
+test("a short field does not keep the long piece in memory that it came in", () => {
+  const reader = openFormReader(type, undefined, new FormLimits());
+  const piece = Buffer.from(
+    part(field) + file('filename="x"').replace("\r\n1\r\n", `\r\n${"x".repeat(100_000)}\r\n`),
+  );
+
+  reader?.write(piece);
+  reader?.write(Buffer.from("--b--\r\n"));
+  reader?.end();
+  const value = reader?.form.arguments.get("a")?.[0];
+
+  assert.equal(value?.toString(), "1");
+  assert.ok((value?.buffer.byteLength ?? 0) < piece.length, "it holds on to more than it is");
+});
