@@ -1,5 +1,5 @@
 // A plain route beside a pool that is saturated with password hashing: does the loop stay free?
-import { job, plain } from "./password-job.js";
+import { job, plain, quickJob } from "./password-job.js";
 
 export const scenario = {
   name: "pool-latency",
@@ -13,6 +13,7 @@ export const scenario = {
       description: "500 plain requests/s; 16 jobs of about 20 ms in flight on two workers",
       plain,
       job,
+      quickJob,
       perSecond: 500,
       figure: 2,
     },

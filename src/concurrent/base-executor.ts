@@ -1,5 +1,5 @@
 import { requireMark } from "./blocking.ts";
-import type { Call } from "./call.ts";
+import type { Call, CallOptions } from "./call.ts";
 import { callerOf, ownModule } from "./call-site.ts";
 import { expectCallers, inheritedContext } from "./caller.ts";
 import type { Executor, ExecutorStats, ShutdownOptions } from "./executor.ts";
@@ -109,7 +109,7 @@ function* numbered<T>(items: Iterable<T>): Generator<[number, T], void, undefine
 }
 
 /** A call of a marked function. */
-export function functionCall(marked: MarkedFunction, args: readonly unknown[], options: RunOptions): Call {
+export function functionCall(marked: MarkedFunction, args: readonly unknown[], options: CallOptions): Call {
   return {
     ref: {
       kind: "function",

@@ -1,4 +1,4 @@
-import type { RunOptions } from "./run-options.ts";
+import type { CallOptions } from "./call.ts";
 
 /** Options of all calls of one function or method. */
 export interface CallDefaults {
@@ -20,10 +20,10 @@ export interface CallDefaults {
   readonly maxConcurrency?: number;
 }
 
-const noOptions: RunOptions = {};
+const noOptions: CallOptions = {};
 
 /** @returns what makes the options of the next call; a call's own options, `more`, come before */
-export function runOptionsFrom(defaults: CallDefaults): (more?: RunOptions) => RunOptions {
+export function runOptionsFrom(defaults: CallDefaults): (more?: CallOptions) => CallOptions {
   const { timeoutMs, maxQueueMs, priority, taskContext } = defaults;
   const fixed = withoutMissing({ timeoutMs, maxQueueMs, priority });
   if (taskContext !== undefined) return (more) => ({ ...fixed, taskContext: taskContext(), ...more });
@@ -31,7 +31,7 @@ export function runOptionsFrom(defaults: CallDefaults): (more?: RunOptions) => R
   return (more) => (more === undefined ? fixed : { ...fixed, ...more });
 }
 
-function withoutMissing(options: { [K in keyof RunOptions]: RunOptions[K] | undefined }): RunOptions {
+function withoutMissing(options: { [K in keyof CallOptions]: CallOptions[K] | undefined }): CallOptions {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 

@@ -1,11 +1,15 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { setLineFields } from "../base/log/internal.ts";
+import type { AbortSource } from "./abort-source.ts";
+import type { CallOptions } from "./call.ts";
 import { perThread } from "./per-thread.ts";
 import type { RunOptions } from "./run-options.ts";
 
 /** The seam to whatever calls are made for, such as a request: what they inherit from it. */
 export interface Caller {
   /** Gives up the calls of unblocked functions. */
+  readonly abortSource: AbortSource;
+  /** The same as a signal. */
   readonly signal: AbortSignal;
   /** Goes with every call that has no data of its own. */
   readonly taskContext: unknown;
@@ -66,10 +70,10 @@ export function callerSignal(): AbortSignal | undefined {
 }
 
 /** The options of an unblocked function's call: what it is not told, it has from its caller. */
-export function inherited(options: RunOptions): RunOptions {
+export function inherited(options: CallOptions): CallOptions {
   const caller = callers().storage?.getStore();
   if (caller === undefined) return options;
-  const { signal = caller.signal, taskContext = caller.taskContext } = options;
+  const { signal = caller.abortSource, taskContext = caller.taskContext } = options;
   return { ...options, signal, taskContext };
 }
 

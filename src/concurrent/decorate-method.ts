@@ -1,6 +1,6 @@
 import { checkedConcurrency, isGeneratorFunction } from "./blocking.ts";
 import { decorationOf } from "./call-site.ts";
-import type { MarkedMethod } from "./method-call.ts";
+import type { MarkedMethod } from "./method-ref.ts";
 import { type AnyFunction, register, registerClass, registerWrapper } from "./registry.ts";
 import { isTyphoonWorker } from "./worker-context.ts";
 

@@ -1,4 +1,5 @@
 /** The friends' door: what the layers above need beyond the public names. */
+export type { AbortSource } from "./abort-source.ts";
 export { callerOf } from "./call-site.ts";
 export {
   areCallersExpected,

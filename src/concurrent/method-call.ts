@@ -1,19 +1,15 @@
 import { type BaseExecutor, isBaseExecutor } from "./base-executor.ts";
-import type { Call } from "./call.ts";
+import type { Call, CallOptions } from "./call.ts";
 import { getDefaultExecutor } from "./default-executor.ts";
 import type { Executor } from "./executor.ts";
 import { ClassNotFoundError } from "./executor-errors.ts";
-import { fingerprintOf, isUnmistakable } from "./fingerprint.ts";
+import { isUnmistakable } from "./fingerprint.ts";
+import { type MarkedMethod, methodRef } from "./method-ref.ts";
 import { encodePayload } from "./payload.ts";
 import type { ReceiverProtocol } from "./receiver.ts";
-import type { MarkedFunction } from "./registry.ts";
-import type { RunOptions } from "./run-options.ts";
 import type { MethodRef } from "./task.ts";
 
-/** A method that was marked, and the name by which its class has it. */
-export interface MarkedMethod extends MarkedFunction {
-  readonly name: string;
-}
+const noModules: readonly string[] = [];
 
 /** Names a call of a method for a worker: the class, the method, and a snapshot of its receiver. */
 export function methodCall(
@@ -21,32 +17,25 @@ export function methodCall(
   method: MarkedMethod,
   args: readonly unknown[],
   protocol: ReceiverProtocol<object>,
-  options: RunOptions,
+  options: CallOptions,
 ): Call {
   return {
-    ref: methodRef(receiver, method, protocol),
+    ref: refOf(receiver, method, protocol),
     args,
+    receiver: encodePayload(protocol.snapshot(receiver)),
     options,
     maxConcurrency: method.maxConcurrency,
+    hasNoCaller: protocol.deliver !== undefined,
     fromAnswer: (answer) => acceptOutcome(receiver, protocol, answer),
     runHere: () => Reflect.apply(method.fn, receiver, args),
   };
 }
 
-function methodRef(receiver: object, method: MarkedMethod, protocol: ReceiverProtocol<object>): MethodRef {
+function refOf(receiver: object, method: MarkedMethod, protocol: ReceiverProtocol<object>): MethodRef {
   const receiverClass = receiver.constructor;
   // A worker could reach the other one of the two, and running the wrong code would be worse than an error.
   if (!isUnmistakable(receiverClass)) throw new ClassNotFoundError(receiverClass.name, method.name, 2);
-  return {
-    kind: "method",
-    modules: [...new Set([method.site.module, ...(protocol.modules?.(receiver) ?? [])])].filter(Boolean),
-    ...(method.site.key && { key: method.site.key }),
-    className: receiverClass.name,
-    fingerprint: fingerprintOf(receiverClass),
-    method: method.name,
-    isStream: method.isGenerator,
-    receiver: encodePayload(protocol.snapshot(receiver)),
-  };
+  return methodRef(receiverClass, method, protocol.modules?.(receiver) ?? noModules);
 }
 
 function acceptOutcome(receiver: object, protocol: ReceiverProtocol<object>, answer: unknown): unknown {

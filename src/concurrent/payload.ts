@@ -55,11 +55,17 @@ function isObject(value: unknown): value is object {
 }
 
 function holds(value: unknown, isWanted: (part: object) => boolean, seen: Set<object>): boolean {
-  if (!isObject(value) || seen.has(value)) return false;
+  if (!isObject(value) || isFlat(value) || seen.has(value)) return false;
   if (isWanted(value)) return true;
   seen.add(value);
-  for (const [, item] of itemsOf(value)) if (holds(item, isWanted, seen)) return true;
+  for (const part of partsOf(value)) if (holds(part, isWanted, seen)) return true;
   return false;
+}
+
+function partsOf(value: object): Iterable<unknown> {
+  if (Array.isArray(value)) return value;
+  if (isPlainObject(value)) return Object.values(value);
+  return value instanceof Map || value instanceof Set ? value.values() : [];
 }
 
 /** What to look through: of other objects the clone itself knows best what travels. */

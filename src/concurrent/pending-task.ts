@@ -85,17 +85,17 @@ export class PendingTask implements PrioritizedTask {
     this.#receiver = receiver;
     // V8 notes the frames here and writes the text only if a failing task asks for it; of a call that takes
     // microseconds that would be the dearest part.
-    if (!profile.isHarmless) Error.captureStackTrace(this.#submitted, PendingTask);
+    if (!profile.isHarmless && !call.hasNoCaller) Error.captureStackTrace(this.#submitted, PendingTask);
     this.#watch();
   }
 
   /** Why the message cannot travel: an argument, or what a protocol took of the receiver. */
   explainNotSent(error: unknown): NotCloneableError {
-    const { ref, args, options } = this.#call;
+    const { args, receiver, options } = this.#call;
     if (options.taskContext !== undefined && !canTravel(options.taskContext, error))
       return explainNotCloneable(options.taskContext, "options.taskContext", error);
-    if (ref.kind === "method" && canTravel(args, error))
-      return explainNotCloneable(ref.receiver.value, "this", error);
+    if (receiver !== undefined && canTravel(args, error))
+      return explainNotCloneable(receiver.value, "this", error);
     return explainNotCloneable(args, "args", error);
   }
 
@@ -116,16 +116,11 @@ export class PendingTask implements PrioritizedTask {
    */
   toMessage(moves: Transferable[]): RunMessage {
     moves.push(...this.transfer);
-    const message: RunMessage = {
-      type: "run",
-      id: this.id,
-      ref: this.#call.ref,
-      claim: this.claim,
-      args: encodePayload(this.#call.args, moves),
-    };
-    const { taskContext } = this.#call.options;
-    if (this.#receiver === undefined && taskContext === undefined) return message;
-    return { ...message, ...(this.#receiver && { stream: true }), context: taskContext };
+    const { ref, receiver, options } = this.#call;
+    const args = encodePayload(this.#call.args, moves);
+    const stream = this.isStream || undefined;
+    const context = options.taskContext;
+    return { type: "run", id: this.id, ref, claim: this.claim, args, receiver, stream, context };
   }
 
   /** A value of the generator has arrived. */
@@ -182,7 +177,7 @@ export class PendingTask implements PrioritizedTask {
     if (signal?.aborted) return this.fail(abortedBySignal(signal.reason));
     if (signal) {
       this.#onAbort = () => this.abort(abortedBySignal(signal.reason));
-      signal.addEventListener("abort", this.#onAbort, { once: true });
+      signal.addEventListener("abort", this.#onAbort);
     }
     if (timeoutMs !== undefined) {
       const delayMs = Math.min(timeoutMs, longestTimerMs);

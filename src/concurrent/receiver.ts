@@ -1,7 +1,7 @@
+import type { CallOptions } from "./call.ts";
 import { NotInWorkerError } from "./executor-errors.ts";
 import type { Future } from "./future.ts";
 import { isCloneable } from "./not-cloneable.ts";
-import type { RunOptions } from "./run-options.ts";
 
 /**
  * The seam between this module and objects whose methods run on workers. A class that has something better to offer
@@ -33,7 +33,7 @@ export interface ReceiverProtocol<T extends object> {
   modules?(receiver: T): readonly string[];
 
   /** Options for the calls of an `@unblock` method, such as the signal of the request. */
-  options?(receiver: T): Pick<RunOptions, "signal" | "taskContext">;
+  options?(receiver: T): Pick<CallOptions, "signal" | "taskContext">;
 }
 
 /** Where a prototype keeps its protocol; a registered symbol, for the sake of several loaded copies. */

@@ -3,7 +3,8 @@ import { expectCallers, inherited } from "./caller.ts";
 import { type MethodWrapper, markMethod, readDecoration } from "./decorate-method.ts";
 import type { Executor } from "./executor.ts";
 import { Future } from "./future.ts";
-import { executorFor, type MarkedMethod, methodCall } from "./method-call.ts";
+import { executorFor, methodCall } from "./method-call.ts";
+import type { MarkedMethod } from "./method-ref.ts";
 import { protocolOf } from "./receiver.ts";
 import { isInTask } from "./worker-context.ts";
 

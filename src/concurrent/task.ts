@@ -5,7 +5,7 @@ import type { Payload } from "./payload.ts";
  * What names the code to run, in plain values that can travel:
  *
  * - `function`: a marked function, by the key of its call site;
- * - `method`: a method of a class that modules reach, by the class's fingerprint, on a rebuilt receiver;
+ * - `method`: a method of a class that modules reach, by the class's fingerprint; its receiver is in the message;
  * - `import`: a function that a module exports and that knows nothing of this library.
  */
 export type TaskRef = FunctionRef | MethodRef | ImportRef;
@@ -31,8 +31,6 @@ export interface MethodRef {
   readonly method: string;
   /** Whether the method is a generator, whose values are sent as they come. */
   readonly isStream: boolean;
-  /** What the receiver's protocol needs to rebuild it. */
-  readonly receiver: Payload;
 }
 
 /** @see TaskRef */
@@ -51,10 +49,12 @@ export interface RunMessage {
   readonly id: number;
   readonly ref: TaskRef;
   readonly args: Payload;
+  /** Of a method: what the receiver's protocol needs to rebuild it. */
+  readonly receiver?: Payload | undefined;
   /** What the worker has to claim before it begins the task, see `Claims`. */
   readonly claim: number;
   /** Set when the function is a generator, whose values are sent as they come. */
-  readonly stream?: true;
+  readonly stream?: true | undefined;
   /** The caller's `RunOptions.taskContext`. */
   readonly context?: unknown;
   /** Set when the answer is to come without what the function returned. */

@@ -1,11 +1,13 @@
 import { functionCall } from "./base-executor.ts";
 import { isGeneratorFunction, markFunction } from "./blocking.ts";
+import type { CallOptions } from "./call.ts";
 import { type CallDefaults, runOptionsFrom } from "./call-defaults.ts";
 import { expectCallers, inherited } from "./caller.ts";
 import { type MethodWrapper, markMethod, readDecoration } from "./decorate-method.ts";
 import type { Executor } from "./executor.ts";
 import type { Future } from "./future.ts";
-import { executorFor, type MarkedMethod, methodCall } from "./method-call.ts";
+import { executorFor, methodCall } from "./method-call.ts";
+import type { MarkedMethod } from "./method-ref.ts";
 import { protocolOf, type receiverProtocol } from "./receiver.ts";
 import { type AnyFunction, type MarkedFunction, markOf, registerWrapper } from "./registry.ts";
 import type { RunOptions } from "./run-options.ts";
@@ -134,7 +136,7 @@ function unblockedFunction(marked: MarkedFunction, options: UnblockOptions): Any
   return wrapper;
 }
 
-function asynchronousForm(marked: MarkedFunction, options: UnblockOptions, optionsOfCall: () => RunOptions) {
+function asynchronousForm(marked: MarkedFunction, options: UnblockOptions, optionsOfCall: () => CallOptions) {
   return (...args: unknown[]) => {
     const executor = executorFor(options, options.executor);
     const call = functionCall(marked, args, inherited(optionsOfCall()));

@@ -7,6 +7,15 @@ const [first, second] = ["first", "second"].map(
   (key) => ({ kind: "function", module: "file:///module.js", key, fingerprint: key }) as const,
 );
 
+const method = {
+  kind: "method",
+  modules: ["file:///module.js"],
+  className: "Page",
+  fingerprint: "page",
+  method: "get",
+  isStream: false,
+} as const;
+
 function run(
   id: number,
   ref: RunMessage["ref"] = first ?? assert.fail(),
@@ -40,6 +49,9 @@ test("messages of all kinds arrive as they were, in order", () => {
     run(6, first, { args: bytes }),
     run(61, second, { context: { requestId: "2" } }),
     run(62, second, { context: null }),
+    run(63, method, { receiver: { value: { field: 1 } } }),
+    run(64, method, { receiver: { value: {} }, context: "request 2" }),
+    run(65, method, { receiver: bytes, stream: true }),
     run(7, { kind: "import", specifier: "package", parent: "file:///m.js", path: [] }),
     run(8, first, { isResultUnwanted: true }),
     { type: "end" } as const,
@@ -58,6 +70,17 @@ test("a function is named in full only once", () => {
   assert.equal(lastLength(), 4);
   send(run(4, first, { context: { requestId: "1" } }), run(5));
   assert.equal(lastLength(), 9, "one item more for a context");
+});
+
+test("a method is named in full only once, and each call has its own receiver", () => {
+  const { send, lastLength } = sender(new MessagePacker(), new MessageUnpacker());
+
+  send(run(1, method, { receiver: { value: 1 } }));
+  assert.equal(lastLength(), 6);
+  assert.deepEqual(send(run(2, method, { receiver: { value: 2 } })), [
+    run(2, method, { receiver: { value: 2 } }),
+  ]);
+  assert.equal(lastLength(), 5);
 });
 
 test("a function whose first message could not be sent is named again with the next", () => {

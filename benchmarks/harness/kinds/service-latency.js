@@ -11,15 +11,15 @@ import { decimals, withSpread } from "../tables.js";
 
 const jobLeadSeconds = 1; // The pool is busy before the plain route is measured, and still is after it.
 const loadWarmUp = 2;
-/** Code that is still being compiled would be what an idle server's p99 shows: a thousand requests are not enough. */
-const compileLoad = { seconds: 2, connections: 16, pipeline: 1 };
+/** Code that is still being compiled would be what a p99 shows: a thousand requests are not enough. */
+const compileLoad = { seconds: 3, connections: 16, pipeline: 1 };
 const limits = ["post-message-nice", "post-message"];
 
 export const serviceLatencyKind = {
   peers: jobServers,
   prepare: () => ({}),
   turnSeconds: ({ warmUp, seconds }) =>
-    compileLoad.seconds + warmUp + 2 * (loadWarmUp + seconds) + 3 * jobLeadSeconds,
+    2 * compileLoad.seconds + warmUp + 2 * (loadWarmUp + seconds) + 3 * jobLeadSeconds,
   takeTurn,
   describe: ({ idle, busy, jobs }) =>
     `p99 ${idle.p99.toFixed(2)} ms idle, ${busy.p99.toFixed(2)} ms beside ${jobs.toFixed(0)} jobs/s`,
@@ -35,16 +35,16 @@ export const serviceLatencyKind = {
 async function takeTurn({ options }, peer, variant) {
   const server = await startServer(peer.command);
   try {
-    const { plain, job, perSecond } = variant;
+    const { plain, job, quickJob, perSecond } = variant;
     const { port } = server;
     await checkAnswer(port, plain);
     await checkAnswer(port, job);
+    await checkAnswer(port, quickJob);
     const paced = { port, request: plain.request, perSecond };
     const probe = (seconds) => runPaced({ ...paced, warmUp: loadWarmUp, seconds });
     const saturate = (seconds) => nodeLoad.run({ port, variant: { ...job, pipeline: 1 }, seconds });
     await Promise.all([runPaced({ ...paced, seconds: options.warmUp }), saturate(options.warmUp)]);
-    // After the jobs: the code that both routes share is compiled anew when it has seen both.
-    await nodeLoad.run({ port, variant: { ...plain, ...compileLoad }, seconds: compileLoad.seconds });
+    await compile(port, plain, quickJob);
 
     const idle = await probe(options.seconds);
     const [jobs, busy] = await Promise.all([
@@ -55,6 +55,14 @@ async function takeTurn({ options }, peer, variant) {
   } finally {
     await server.stop();
   }
+}
+
+/** Both at once, and then one: the code that both routes share is compiled anew when it has seen both. */
+async function compile(port, plain, quickJob) {
+  const load = (variant) =>
+    nodeLoad.run({ port, variant: { ...variant, ...compileLoad }, seconds: compileLoad.seconds });
+  await Promise.all([load(plain), load(quickJob)]);
+  await load(plain);
 }
 
 function resultOf(idle, busy, jobs) {
@@ -145,7 +153,8 @@ const gainOf = ({ idle, busy }) => Math.max(0, busy.p99 - idle.p99);
 
 function methodOf({ options }) {
   return [
-    `A turn: a fresh server process, both routes checked, ${options.warmUp} s of warm-up on both, ${compileLoad.seconds} s of the plain route at full load, ${options.seconds} s of the plain route alone, then`,
+    `A turn: a fresh server process, both routes checked, ${options.warmUp} s of warm-up on both, ${compileLoad.seconds} s of both at full load with jobs that do nothing,`,
+    `and ${compileLoad.seconds} s of the plain route alone, so that the code is compiled; ${options.seconds} s of the plain route at its rate, then`,
     `${options.seconds} s of it beside the jobs, each after ${loadWarmUp} s that do not count. Requests to the plain route go out at a fixed`,
     "rate; jobs are a closed loop. Nothing was pinned to a core. Percentiles are medians over the rounds of each round's percentile; the growth is taken within a turn.",
   ];

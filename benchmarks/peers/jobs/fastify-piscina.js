@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import Fastify from "fastify";
 import { Piscina } from "piscina";
+import { usualCost } from "./hash-password.js";
 import { maxQueue, workers } from "./limits.js";
 
 const filename = fileURLToPath(new URL("hash-password.js", import.meta.url));
@@ -11,10 +12,10 @@ export async function jobs(port) {
   app.get("/", (_request, reply) => {
     reply.send("Hello, world");
   });
-  app.get("/job", async (_request, reply) => {
+  app.get("/job", async (request, reply) => {
     // Its error has neither a class nor a code, so this is how an application tells that the queue is full.
     if (pool.queueSize >= maxQueue) return reply.code(503).send("busy");
-    return pool.run(undefined, { name: "hashPassword" });
+    return pool.run(Number(request.query.cost ?? usualCost), { name: "hashPassword" });
   });
   await app.listen({ port, host: "127.0.0.1" });
 }

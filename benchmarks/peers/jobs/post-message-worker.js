@@ -4,4 +4,4 @@ import { hashPassword } from "./hash-password.js";
 
 if (process.platform === "linux" && workerData.niceness > 0) setPriority(0, workerData.niceness);
 
-parentPort.on("message", () => parentPort.postMessage(hashPassword()));
+parentPort.on("message", (cost) => parentPort.postMessage(hashPassword(cost)));

@@ -2,6 +2,7 @@
 // busy threads; its `nice` form what threads do that let the loop go first.
 import { createServer } from "node:http";
 import { Worker } from "node:worker_threads";
+import { usualCost } from "./hash-password.js";
 import { workers } from "./limits.js";
 
 export const jobs = (port) => serve(port, 0);
@@ -13,13 +14,13 @@ function serve(port, niceness) {
   const runNext = () => {
     if (idle.length === 0 || waiting.length === 0) return;
     const worker = idle.pop();
-    const answer = waiting.shift();
+    const { cost, answer } = waiting.shift();
     worker.once("message", (hash) => {
       idle.push(worker);
       runNext();
       answer(hash);
     });
-    worker.postMessage("hash");
+    worker.postMessage(cost);
   };
   const server = createServer((request, response) => {
     const send = (body) => {
@@ -27,7 +28,8 @@ function serve(port, niceness) {
       response.end(body);
     };
     if (request.url === "/") return send("Hello, world");
-    waiting.push(send);
+    const { searchParams } = new URL(request.url, "http://127.0.0.1");
+    waiting.push({ cost: Number(searchParams.get("cost") ?? usualCost), answer: send });
     return runNext();
   });
   return new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));

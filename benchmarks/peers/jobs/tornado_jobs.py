@@ -12,9 +12,9 @@ import tornado.web
 from tornado.concurrent import run_on_executor
 
 
-def hash_password():
+def hash_password(cost):
     # OpenSSL's, as in Node; it lets go of the interpreter lock.
-    return hashlib.scrypt(b"correct horse battery staple", salt=b"salt", n=8192, r=8, p=1, dklen=32).hex()
+    return hashlib.scrypt(b"correct horse battery staple", salt=b"salt", n=cost, r=8, p=1, dklen=32).hex()
 
 
 class PlainHandler(tornado.web.RequestHandler):
@@ -26,11 +26,11 @@ class JobHandler(tornado.web.RequestHandler):
     executor = ThreadPoolExecutor(2)
 
     @run_on_executor
-    def hash(self):
-        return hash_password()
+    def hash(self, cost):
+        return hash_password(cost)
 
     async def get(self):
-        self.write(await self.hash())
+        self.write(await self.hash(int(self.get_query_argument("cost", "8192"))))
 
 
 def jobs(port):

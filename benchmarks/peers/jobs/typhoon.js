@@ -1,7 +1,7 @@
 import { accessLog, appLog, genLog } from "../../../dist/base/log/index.js";
 import { ThreadPoolExecutor } from "../../../dist/concurrent/index.js";
 import { Application, RequestHandler } from "../../../dist/web/index.js";
-import { hashPassword } from "./hash-password.js";
+import { hashPassword, usualCost } from "./hash-password.js";
 import { maxQueue, workers } from "./limits.js";
 
 class PlainHandler extends RequestHandler {
@@ -15,7 +15,7 @@ export class JobHandler extends RequestHandler {
   static executor = new ThreadPoolExecutor({ maxWorkers: workers, maxQueue });
 
   get() {
-    this.write(hashPassword());
+    this.write(hashPassword(Number(this.getQueryArgument("cost", String(usualCost)))));
   }
 }
 

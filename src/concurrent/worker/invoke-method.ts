@@ -1,5 +1,5 @@
 import { NotInWorkerError } from "../executor-errors.ts";
-import { decodePayload } from "../payload.ts";
+import { decodePayload, type Payload } from "../payload.ts";
 import { protocolOf, type ReceiverProtocol } from "../receiver.ts";
 import { markOf } from "../registry.ts";
 import { isThenable } from "../run-callback.ts";
@@ -12,10 +12,15 @@ export interface MethodOutcome {
   readonly effects: unknown;
 }
 
-/** Rebuilds the receiver, calls the method on it, and gathers the outcome; of a generator, one with each value. */
-export function invokeMethod(receiverClass: FoundClass, ref: MethodRef, args: readonly unknown[]): unknown {
+/** Rebuilds the receiver from its snapshot, calls the method on it, and gathers the outcome; of a generator, one with each value. */
+export function invokeMethod(
+  receiverClass: FoundClass,
+  ref: MethodRef,
+  snapshot: Payload | undefined,
+  args: readonly unknown[],
+): unknown {
   const protocol = protocolOf(receiverClass.prototype);
-  const receiver = protocol.rebuild(receiverClass, decodePayload(ref.receiver));
+  const receiver = protocol.rebuild(receiverClass, snapshot && decodePayload(snapshot));
   if (ref.isStream)
     return outcomesOf(protocol, receiver, call(receiver, ref, args) as AsyncIterable<unknown>);
   const result = call(receiver, ref, args);

@@ -1,6 +1,7 @@
 import { FunctionNotFoundError } from "../executor-errors.ts";
 import { fingerprintOf } from "../fingerprint.ts";
 import { exportedFunction, importFrom } from "../import-module.ts";
+import type { Payload } from "../payload.ts";
 import { findByKey } from "../registry.ts";
 import type { FunctionRef, ImportRef, MethodRef, TaskRef } from "../task.ts";
 import { findClass } from "./find-class.ts";
@@ -8,8 +9,8 @@ import { invokeMethod } from "./invoke-method.ts";
 import { isUsable, loadModule, notLoadable } from "./load-module.ts";
 import { prepareTypeScript } from "./typescript-loader.ts";
 
-/** Makes the call that a task names, with the given arguments. */
-export type Invocation = (args: readonly unknown[]) => unknown;
+/** Makes the call that a task names, with the given arguments, on the given receiver if it is a method's. */
+export type Invocation = (args: readonly unknown[], receiver?: Payload) => unknown;
 
 const imported = new Map<string, Invocation>();
 
@@ -26,7 +27,7 @@ export function resolveKnown(ref: TaskRef): Invocation | undefined {
 function resolveMarked(ref: FunctionRef | MethodRef): Invocation | undefined {
   if (ref.kind === "function") return functionInvocation(ref);
   const found = findClass(ref);
-  return found && ((args) => invokeMethod(found, ref, args));
+  return found && ((args, receiver) => invokeMethod(found, ref, receiver, args));
 }
 
 /** Loads what the task needs, then finds it. */
@@ -40,7 +41,7 @@ export async function resolveTask(ref: TaskRef): Promise<Invocation> {
   const invocation = resolveMarked(ref);
   if (invocation !== undefined) return invocation;
   if (ref.kind === "function") throw new FunctionNotFoundError(ref.key);
-  return (args) => invokeMethod(findClass(ref, "required"), ref, args);
+  return (args, receiver) => invokeMethod(findClass(ref, "required"), ref, receiver, args);
 }
 
 function modulesOf(ref: FunctionRef | MethodRef): readonly string[] {

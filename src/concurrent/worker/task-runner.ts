@@ -103,7 +103,9 @@ export class TaskRunner {
   #call(message: RunMessage, invocation: Invocation): void {
     this.#isInTask = true;
     this.#begun = performance.now();
-    const returned = this.#attempt(message, () => invocation(decodePayload(message.args) as unknown[]));
+    const returned = this.#attempt(message, () =>
+      invocation(decodePayload(message.args) as unknown[], message.receiver),
+    );
     if (returned === failed) return;
     if (message.stream) return this.#startStream(message, returned);
     const isLater = this.#attempt(message, () => isThenable(returned));

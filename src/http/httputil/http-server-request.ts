@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import type { PeerCertificate } from "node:tls";
+import type { AbortSource } from "../../concurrent/internal.ts";
 import { parseUrlencoded, readForm } from "./body-arguments.ts";
 import { parseCookie } from "./cookies.ts";
 import type { HTTPConnection, RequestContext } from "./delegates.ts";
@@ -9,6 +10,7 @@ import type { Form } from "./form.ts";
 import { defaultFormLimits } from "./form-limits.ts";
 import type { HTTPFile } from "./http-file.ts";
 import { HTTPHeaders } from "./http-headers.ts";
+import { RequestAbort } from "./request-abort.ts";
 import { parseTarget } from "./request-target.ts";
 import type { RequestStartLine } from "./start-line.ts";
 
@@ -26,6 +28,7 @@ export interface HTTPServerRequestInit {
 
 const emptyBody = Buffer.alloc(0);
 let formFrom: (request: HTTPServerRequest, form: Form) => void;
+let abortOf: (request: HTTPServerRequest) => RequestAbort;
 
 const unknownContext: RequestContext = { remoteIp: "", protocol: "http" };
 
@@ -53,12 +56,15 @@ export class HTTPServerRequest {
   #form: Form | undefined;
   #arguments: Map<string, Buffer[]> | undefined;
   #cookies: Map<string, string> | undefined;
-  #abortController: AbortController | undefined;
-  #abortReason: unknown;
+  #abort: RequestAbort | undefined;
 
   static {
     formFrom = (request, form) => {
       request.#form = form;
+    };
+    abortOf = (request) => {
+      request.#abort ??= new RequestAbort();
+      return request.#abort;
     };
   }
 
@@ -192,11 +198,7 @@ export class HTTPServerRequest {
    * a `ServerShutdownError` when the server is shut down first.
    */
   get signal(): AbortSignal {
-    if (this.#abortController === undefined) {
-      this.#abortController = new AbortController();
-      if (this.#abortReason !== undefined) this.#abortController.abort(this.#abortReason);
-    }
-    return this.#abortController.signal;
+    return abortOf(this).signal;
   }
 
   /** The URL as the client wrote it, rebuilt from protocol, host and target. */
@@ -215,8 +217,7 @@ export class HTTPServerRequest {
    * @param reason - default: a {@link ClientClosedError}
    */
   abort(reason: unknown = new ClientClosedError()): void {
-    this.#abortReason ??= reason;
-    this.#abortController?.abort(this.#abortReason);
+    abortOf(this).abort(reason);
   }
 
   #readForm(): Form {
@@ -241,6 +242,11 @@ export class HTTPServerRequest {
 /** Friends only: what the form in the request's body holds, for whoever has read it. */
 export function setForm(request: HTTPServerRequest, form: Form): void {
   formFrom(request, form);
+}
+
+/** Friends only: what `signal` tells, for who needs no `AbortSignal`. */
+export function abortSourceOf(request: HTTPServerRequest): AbortSource {
+  return abortOf(request);
 }
 
 function mergeArguments(query: Map<string, Buffer[]>, body: Map<string, Buffer[]>): Map<string, Buffer[]> {

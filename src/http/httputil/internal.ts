@@ -9,7 +9,7 @@ export { parseHttpDate } from "./dates.ts";
 export { FormLimits } from "./form-limits.ts";
 export type { FormReader } from "./form-reader.ts";
 export { appendField, headersFromFieldLines, trimmedSlice, wireFieldsOf } from "./http-headers.ts";
-export { setForm } from "./http-server-request.ts";
+export { abortSourceOf, setForm } from "./http-server-request.ts";
 export { InputBuffer } from "./input-buffer.ts";
 export { type ByteRange, requestedRange } from "./range.ts";
 export { parseTarget } from "./request-target.ts";

@@ -1,5 +1,6 @@
-import type { Caller } from "../../concurrent/internal.ts";
+import type { AbortSource, Caller } from "../../concurrent/internal.ts";
 import type { HTTPServerRequest } from "../../http/httputil/index.ts";
+import { abortSourceOf } from "../../http/httputil/internal.ts";
 import { type Active, type Activity, activitySymbol } from "../../loop/watchdog/internal.ts";
 import { type HandlerRoute, requestSummary } from "../handler/internal.ts";
 
@@ -18,6 +19,10 @@ export abstract class RequestCaller implements Active, Caller {
   }
 
   /** Gives up what the handler has unblocked functions do for it. */
+  get abortSource(): AbortSource {
+    return abortSourceOf(this.request);
+  }
+
   get signal(): AbortSignal {
     return this.request.signal;
   }

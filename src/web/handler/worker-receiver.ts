@@ -6,6 +6,7 @@ import {
   restoreFields,
   snapshotFields,
 } from "../../concurrent/internal.ts";
+import { abortSourceOf } from "../../http/httputil/internal.ts";
 import type { HandlerClass } from "./lifecycle.ts";
 import {
   type PathArguments,
@@ -48,7 +49,7 @@ const handlerReceiver: ReceiverProtocol<RequestHandler> = {
   deliver: writeResult,
   deliverStream: writeStream,
   modules: ({ application }) => (application.module === undefined ? [] : [application.module]),
-  options: ({ request }) => ({ signal: request.signal }),
+  options: ({ request }) => ({ signal: abortSourceOf(request) }),
 };
 
 Object.defineProperty(RequestHandler.prototype, receiverProtocol, { value: handlerReceiver });

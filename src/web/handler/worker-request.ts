@@ -16,7 +16,8 @@ export interface RequestSnapshot {
   readonly id: string;
   readonly startLine: RequestStartLine;
   readonly headers: readonly (readonly [string, string])[];
-  readonly body: Buffer;
+  /** Absent if it is empty: bytes have to be looked for and copied. */
+  readonly body?: Buffer;
   readonly remoteIp: string;
   readonly protocol: "http" | "https";
   /** Of a multipart form, which is not in `body`. */
@@ -33,15 +34,19 @@ interface FormSnapshot {
 export function snapshotRequest(request: HTTPServerRequest): RequestSnapshot {
   const { id, startLine, headers, body, remoteIp, protocol } = request;
   const { method, path, version } = startLine;
-  const snapshot = {
+  return {
     id,
     startLine: { method, path, version },
     headers: [...headers.getAll()],
-    body,
     remoteIp,
     protocol,
+    ...bodyOf(request, body),
   };
-  return body.length > 0 ? snapshot : { ...snapshot, form: snapshotForm(request) };
+}
+
+function bodyOf(request: HTTPServerRequest, body: Buffer): Pick<RequestSnapshot, "body" | "form"> {
+  if (body.length > 0) return { body };
+  return request.headers.has("Content-Type") ? { form: snapshotForm(request) } : {};
 }
 
 function snapshotForm(request: HTTPServerRequest): FormSnapshot {
@@ -60,11 +65,11 @@ function restoreForm(form: FormSnapshot): Form {
 
 /** The request again, on the worker; its connection is elsewhere. */
 export function rebuildRequest(snapshot: RequestSnapshot): HTTPServerRequest {
-  const { id, startLine, headers, body, remoteIp, protocol } = snapshot;
+  const { id, startLine, headers, remoteIp, protocol } = snapshot;
   const context = { remoteIp, protocol, getSslCertificate: refuseCertificate };
   const request = new HTTPServerRequest(startLine, {
     headers: new HTTPHeaders(headers),
-    body,
+    ...(snapshot.body && { body: snapshot.body }),
     context,
     connection: connectionElsewhere(context),
   });
