@@ -8,10 +8,7 @@ import {
   runOnExecutor,
   unblock,
 } from "typhoon/concurrent";
-
-/** Compiles only if both are the same type; there is nothing to run. */
-function same<A, B>(..._proof: Same<A, B> extends true ? [] : ["the types differ"]): void {}
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+import { sameType } from "../support/same-type.ts";
 
 const repeat = unblock((text: string, times?: number) => text.repeat(times ?? 2));
 const isEven = unblock((n: number): boolean => n % 2 === 0);
@@ -29,27 +26,27 @@ const countLater = unblock(async function* (to: number) {
 const marked = blocking((n: number, ...words: string[]) => [n, ...words] as const);
 
 function assertions(executor: Executor): void {
-  same<Parameters<typeof repeat>, [text: string, times?: number | undefined]>();
-  same<ReturnType<typeof repeat>, Future<string>>();
-  same<Parameters<typeof isEven>, [n: number]>();
-  same<ReturnType<typeof isEven>, Future<boolean>>();
-  same<ReturnType<typeof isEven.with>, (n: number) => Future<boolean>>();
-  same<ReturnType<typeof later>, Future<number>>();
-  same<ReturnType<typeof fails>, Future<never>>();
-  same<ReturnType<typeof parse>, Future<ReturnType<typeof JSON.parse>>>();
-  same<ReturnType<typeof count>, AsyncGenerator<number, void, undefined>>();
-  same<ReturnType<typeof count.with>, (to: number) => AsyncGenerator<number, void, undefined>>();
-  same<ReturnType<typeof countLater>, AsyncGenerator<string, void, undefined>>();
-  same<typeof marked, (n: number, ...words: string[]) => readonly [number, ...string[]]>();
+  sameType<Parameters<typeof repeat>, [text: string, times?: number | undefined]>();
+  sameType<ReturnType<typeof repeat>, Future<string>>();
+  sameType<Parameters<typeof isEven>, [n: number]>();
+  sameType<ReturnType<typeof isEven>, Future<boolean>>();
+  sameType<ReturnType<typeof isEven.with>, (n: number) => Future<boolean>>();
+  sameType<ReturnType<typeof later>, Future<number>>();
+  sameType<ReturnType<typeof fails>, Future<never>>();
+  sameType<ReturnType<typeof parse>, Future<ReturnType<typeof JSON.parse>>>();
+  sameType<ReturnType<typeof count>, AsyncGenerator<number, void, undefined>>();
+  sameType<ReturnType<typeof count.with>, (to: number) => AsyncGenerator<number, void, undefined>>();
+  sameType<ReturnType<typeof countLater>, AsyncGenerator<string, void, undefined>>();
+  sameType<typeof marked, (n: number, ...words: string[]) => readonly [number, ...string[]]>();
 
   const submitted = executor.submit(marked, 1, "two");
-  same<typeof submitted, Future<readonly [number, ...string[]]>>();
+  sameType<typeof submitted, Future<readonly [number, ...string[]]>>();
   const mapped = executor.map((n: number) => n > 0, [1]);
-  same<typeof mapped, Promise<boolean[]>>();
+  sameType<typeof mapped, Promise<boolean[]>>();
   const unblockedSubmitted = executor.submit(isEven, 2);
-  same<typeof unblockedSubmitted, Future<boolean>>();
+  sameType<typeof unblockedSubmitted, Future<boolean>>();
   const path = executor.import<typeof import("node:path")>("node:path");
-  same<ReturnType<typeof path.basename>, Future<string>>();
+  sameType<ReturnType<typeof path.basename>, Future<string>>();
 
   // @ts-expect-error an argument is missing
   void executor.submit(marked);

@@ -1,4 +1,5 @@
 // What more processes give: the rate with `many` divided by the rate with one, both measured in the same turn.
+import { availableParallelism } from "node:os";
 import { processServers } from "../../peers/processes/catalogue.js";
 import { checkAnswer } from "../check-answer.js";
 import { loads } from "../load/index.js";
@@ -16,7 +17,7 @@ export const processScalingKind = {
   describe: ({ one, many, gain }) =>
     `${thousands(one.rate)} requests/s, then ${thousands(many.rate)}: ${gain.toFixed(2)} ×`,
   tableOf,
-  notesOf: (_run, measured) => figureOf(measured),
+  notesOf: (_run, measured) => [...figureOf(measured), ...boundOf(measured)],
   methodOf,
   hasFailed: ({ results }) => turnsOf(results).some(({ bad }) => bad > 0),
   round: { title: "gain", of: ({ gain }) => gain.toFixed(2) },
@@ -42,7 +43,8 @@ async function rateWith({ options, load }, peer, variant, processes) {
     ]);
     const rate = counted.answers / counted.seconds;
     const bad = counted.badStatus + counted.socketErrors;
-    return { rate, bad, cpuMicroseconds: share && (share / rate) * 1e6 };
+    const { cpuMicroseconds: loadMicroseconds } = counted;
+    return { rate, bad, cpuMicroseconds: share && (share / rate) * 1e6, loadMicroseconds };
   } finally {
     await server.stop();
   }
@@ -57,6 +59,7 @@ function tableOf(_run, { variant, peers, results }) {
     `requests/s with ${many}`,
     "CPU µs/request with 1",
     `CPU µs/request with ${many}`,
+    "load's CPU µs/request",
   ];
   const rows = peers
     .filter(({ name }) => results.get(name).some(Boolean))
@@ -68,24 +71,37 @@ function tableOf(_run, { variant, peers, results }) {
         withSpread(spread(of(({ gain }) => gain)), 2),
         middle((turn) => turn.one.rate, thousands),
         middle((turn) => turn.many.rate, thousands),
-        middle(
-          (turn) => turn.one.cpuMicroseconds,
-          (value) => decimals(value, 1),
-        ),
-        middle(
-          (turn) => turn.many.cpuMicroseconds,
-          (value) => decimals(value, 1),
-        ),
+        middle((turn) => turn.one.cpuMicroseconds, oneDecimal),
+        middle((turn) => turn.many.cpuMicroseconds, oneDecimal),
+        middle((turn) => turn.one.loadMicroseconds, oneDecimal),
       ];
     });
   return [header, ...rows];
 }
+
+const oneDecimal = (value) => decimals(value, 1);
 
 function figureOf({ variant: { figure }, results }) {
   const reached = median(results.get("typhoon")?.map((turn) => turn?.gain) ?? []);
   if (figure === undefined || reached === undefined) return [];
   return [
     `Figure ≥ ${figure}: ${reached >= figure ? "reached" : "NOT reached"}, with ${reached.toFixed(2)}.`,
+  ];
+}
+
+/** All cores are shared: with several processes there are no more requests than the cores have time for, load included. */
+function boundOf({ variant: { processes }, results }) {
+  const turns = (results.get("typhoon") ?? []).filter(Boolean);
+  const least = (pick) => Math.min(...turns.flatMap(({ one, many }) => [pick(one), pick(many)]));
+  const server = least(({ cpuMicroseconds }) => cpuMicroseconds);
+  const load = least(({ loadMicroseconds }) => loadMicroseconds);
+  const alone = median(turns.map(({ one }) => 1e6 / one.rate));
+  if (alone === undefined || Number.isNaN(server + load)) return [];
+  const cores = availableParallelism();
+  const bound = Math.min(processes, (cores * alone) / (server + load));
+  return [
+    `With ${cores} cores for server and load typhoon's gain can be about ${bound.toFixed(2)} at the most: a request takes ${decimals(alone, 2)} µs with one process, ` +
+      `and at the least ${decimals(server, 2)} µs of processor time of the server and ${decimals(load, 2)} µs of the load.`,
   ];
 }
 

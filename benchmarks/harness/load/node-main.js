@@ -23,8 +23,8 @@ for (let index = 0; index < load.connections; index++) openConnection();
 
 setTimeout(() => {
   isCounting = true;
-  const startedAt = performance.now();
-  setTimeout(() => finish(startedAt), load.seconds * 1000);
+  const start = { at: performance.now(), cpu: process.cpuUsage() };
+  setTimeout(() => finish(start), load.seconds * 1000);
 }, settleMs);
 
 function openConnection() {
@@ -82,8 +82,9 @@ function guarded(callback) {
   };
 }
 
-function finish(startedAt) {
-  const seconds = (performance.now() - startedAt) / 1000;
+function finish(start) {
+  const seconds = (performance.now() - start.at) / 1000;
+  const { user, system } = process.cpuUsage(start.cpu);
   isCounting = false;
   isOver = true;
   for (const socket of sockets) socket.destroy();
@@ -91,6 +92,7 @@ function finish(startedAt) {
     answers: count.answers,
     seconds,
     answerBytes: count.bytes / count.answers,
+    cpuMicroseconds: (user + system) / count.answers,
     latencyMs: latencies.summary(),
     badStatus: counters.reduce((sum, counter) => sum + counter.badStatus, 0),
     socketErrors: count.socketErrors,

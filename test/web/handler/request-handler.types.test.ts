@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Application, asynchronous, RequestHandler, url } from "typhoon/web";
-
-/** Compiles only if both are the same type. */
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-const same = <A, B>(proof: Same<A, B>) => assert.equal(proof, true);
+import { sameType } from "../../support/same-type.ts";
 
 interface Report {
   readonly lines: number;
@@ -22,22 +19,22 @@ export class Typed extends RequestHandler {
     const withUndefined = this.getQueryArgument("a", undefined);
     const withNull = this.getBodyArgument("a", null, { strip: false });
     const unstripped = this.getArgument("a", { strip: false });
-    same<typeof unstripped, string>(true);
-    same<typeof withNumber, string | 3>(true);
-    same<typeof withUndefined, string | undefined>(true);
-    same<typeof withNull, string | null>(true);
+    sameType<typeof unstripped, string>();
+    sameType<typeof withNumber, string | 3>();
+    sameType<typeof withUndefined, string | undefined>();
+    sameType<typeof withNull, string | null>();
     const list = this.getArguments("a");
-    same<typeof list, string[]>(true);
+    sameType<typeof list, string[]>();
     const number = this.getArgument("a", { type: Number });
     const numberOrNull = this.getArgument("a", null, { type: Number, strip: false });
     const date = this.getQueryArgument("a", { type: Date });
     const length = this.getBodyArgument("a", 1n, { type: (text) => text.length });
     const flags = this.getArguments("a", { type: Boolean });
-    same<typeof number, number>(true);
-    same<typeof numberOrNull, number | null>(true);
-    same<typeof date, Date>(true);
-    same<typeof length, number | 1n>(true);
-    same<typeof flags, boolean[]>(true);
+    sameType<typeof number, number>();
+    sameType<typeof numberOrNull, number | null>();
+    sameType<typeof date, Date>();
+    sameType<typeof length, number | 1n>();
+    sameType<typeof flags, boolean[]>();
     // @ts-expect-error a type is no text
     this.getArgument("a", { type: "number" }).toFixed();
     return [id, page, required];
@@ -82,5 +79,5 @@ test("asynchronous() keeps the type of the function around which it stands", () 
     return id.length;
   });
 
-  same<typeof method, (this: Typed, id: string) => number>(true);
+  sameType<typeof method, (this: Typed, id: string) => number>();
 });
