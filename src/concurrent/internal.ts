@@ -12,6 +12,7 @@ export {
 export { getDefaultExecutor, setDefaultExecutor, shutdownDefaultExecutor } from "./default-executor.ts";
 export { listenToFuture, type SettleListener } from "./future.ts";
 export { asFuture } from "./future-functions.ts";
+export { keepFreedMemory } from "./keep-freed-memory.ts";
 export { isCloneable } from "./not-cloneable.ts";
 export { perThread } from "./per-thread.ts";
 export {

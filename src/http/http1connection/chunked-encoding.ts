@@ -1,3 +1,4 @@
+import { keepFreedMemory } from "../../concurrent/internal.ts";
 import { HTTPInputError } from "../httputil/index.ts";
 import type { InputBuffer } from "../httputil/internal.ts";
 import { type BodyLimits, type BodyReader, bodyTooLarge } from "./body-reader.ts";
@@ -42,6 +43,7 @@ export class ChunkedBodyReader implements BodyReader {
     }
     const size = Math.min(this.#remaining, this.#limits.chunkSize, input.length);
     if (size === 0) return undefined;
+    keepFreedMemory(size);
     this.#remaining -= size;
     if (this.#remaining === 0) this.#expected = "end of data";
     return input.take(size);

@@ -1,3 +1,4 @@
+import { keepFreedMemory } from "../../concurrent/internal.ts";
 import type { InputBuffer } from "../httputil/internal.ts";
 import { type BodyLimits, type BodyReader, bodyTooLarge } from "./body-reader.ts";
 
@@ -21,6 +22,7 @@ export class FixedBodyReader implements BodyReader {
   /** @throws {HTTPInputError} 413 if the length is larger than allowed */
   constructor(length: number, limits: BodyLimits) {
     if (length > limits.maxBodySize) throw bodyTooLarge(limits);
+    keepFreedMemory(length);
     this.#length = length;
     this.#remaining = length;
     this.#chunkSize = limits.chunkSize;
