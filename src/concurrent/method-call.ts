@@ -2,12 +2,9 @@ import { type BaseExecutor, isBaseExecutor } from "./base-executor.ts";
 import type { Call, CallOptions } from "./call.ts";
 import { getDefaultExecutor } from "./default-executor.ts";
 import type { Executor } from "./executor.ts";
-import { ClassNotFoundError } from "./executor-errors.ts";
-import { isUnmistakable } from "./fingerprint.ts";
 import { type MarkedMethod, methodRef } from "./method-ref.ts";
 import { encodePayload } from "./payload.ts";
 import type { ReceiverProtocol } from "./receiver.ts";
-import type { MethodRef } from "./task.ts";
 
 const noModules: readonly string[] = [];
 
@@ -20,7 +17,7 @@ export function methodCall(
   options: CallOptions,
 ): Call {
   return {
-    ref: refOf(receiver, method, protocol),
+    ref: methodRef(receiver.constructor, method, protocol.modules?.(receiver) ?? noModules),
     args,
     receiver: encodePayload(protocol.snapshot(receiver)),
     options,
@@ -29,13 +26,6 @@ export function methodCall(
     fromAnswer: (answer) => acceptOutcome(receiver, protocol, answer),
     runHere: () => Reflect.apply(method.fn, receiver, args),
   };
-}
-
-function refOf(receiver: object, method: MarkedMethod, protocol: ReceiverProtocol<object>): MethodRef {
-  const receiverClass = receiver.constructor;
-  // A worker could reach the other one of the two, and running the wrong code would be worse than an error.
-  if (!isUnmistakable(receiverClass)) throw new ClassNotFoundError(receiverClass.name, method.name, 2);
-  return methodRef(receiverClass, method, protocol.modules?.(receiver) ?? noModules);
 }
 
 function acceptOutcome(receiver: object, protocol: ReceiverProtocol<object>, answer: unknown): unknown {

@@ -1,4 +1,5 @@
-import { fingerprintOf } from "./fingerprint.ts";
+import { ClassNotFoundError } from "./executor-errors.ts";
+import { fingerprintOf, isUnmistakable } from "./fingerprint.ts";
 import type { MarkedFunction } from "./registry.ts";
 import type { MethodRef } from "./task.ts";
 
@@ -22,6 +23,7 @@ const known = new WeakMap<object, KnownRef[]>();
  * @param receiverClass - of the object whose method it is
  * @param marked - the method
  * @param modules - beside the method's own: where the class may be reached
+ * @throws {ClassNotFoundError} `ERR_CLASS_NOT_FOUND` if another class has the same text
  */
 export function methodRef(
   receiverClass: { readonly name: string },
@@ -43,6 +45,8 @@ function newRef(
   marked: MarkedMethod,
   modules: readonly string[],
 ): MethodRef {
+  // A worker could reach the other one of the two, and running the wrong code would be worse than an error.
+  if (!isUnmistakable(receiverClass)) throw new ClassNotFoundError(receiverClass.name, marked.name, 2);
   return {
     kind: "method",
     modules: [...new Set([marked.site.module, ...modules])].filter(Boolean),

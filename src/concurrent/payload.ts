@@ -62,6 +62,7 @@ function holds(value: unknown, isWanted: (part: object) => boolean, seen: Set<ob
   return false;
 }
 
+/** The values of `itemsOf`, for the way that every call goes: pairs of keys and values would be a fifth of its garbage. */
 function partsOf(value: object): Iterable<unknown> {
   if (Array.isArray(value)) return value;
   if (isPlainObject(value)) return Object.values(value);

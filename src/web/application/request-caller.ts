@@ -23,6 +23,7 @@ export abstract class RequestCaller implements Active, Caller {
     return abortSourceOf(this.request);
   }
 
+  /** The same, for those who need an `AbortSignal`. */
   get signal(): AbortSignal {
     return this.request.signal;
   }
