@@ -43,6 +43,7 @@ export {
   type PathKeywords,
   type PrepareResult,
   type RedirectOptions,
+  type Representation,
   RequestHandler,
   RequestTimeoutError,
   type SendErrorOptions,

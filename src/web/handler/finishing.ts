@@ -10,6 +10,7 @@ import {
 import { appendField } from "../../http/httputil/internal.ts";
 import type { HandlerHooks, HookResult } from "./handler-hooks.ts";
 import { type OutputChunk, TransformedOutput } from "./output-transform.ts";
+import { describedBy, failsToMatch, hasOtherPrecondition, isUnmodified } from "./preconditions.ts";
 import type { ResponseBuffer, Uploads } from "./response-buffer.ts";
 
 const flushAdvice =
@@ -215,9 +216,19 @@ function completeHeaders(handler: HandlerHooks, response: ResponseBuffer): void 
 
 function answerConditionally(handler: HandlerHooks, response: ResponseBuffer): void {
   if (!response.headers.has("Etag")) handler.setEtagHeader();
-  if (!handler.checkEtagHeader()) return;
+  const { headers } = handler.request;
+  if (hasOtherPrecondition(headers)) {
+    const current = describedBy(response.headers);
+    if (failsToMatch(headers, current)) return replaceBody(response, 412);
+    if (!headers.has("If-None-Match") && isUnmodified(headers, current)) return replaceBody(response, 304);
+  }
+  if (handler.checkEtagHeader()) replaceBody(response, 304);
+}
+
+/** RFC 9110 §15.5.13, §15.4.5: the content was not wanted as it is. */
+function replaceBody(response: ResponseBuffer, status: 304 | 412): void {
   response.discardBody();
-  response.setStatus(304);
+  response.setStatus(status);
 }
 
 function sendLast(

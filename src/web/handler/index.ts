@@ -18,6 +18,7 @@ export type { HookResult, PrepareResult, SendErrorOptions } from "./handler-hook
 export type { HeaderValue } from "./header-value.ts";
 export type { HandlerClass } from "./lifecycle.ts";
 export type { OutputChunk, OutputHead, OutputTransform, OutputTransformClass } from "./output-transform.ts";
+export type { Representation } from "./preconditions.ts";
 export type { RedirectOptions } from "./redirection.ts";
 export { type PathArguments, type PathKeywords, RequestHandler } from "./request-handler.ts";
 export type { ApplicationSettings, FinishedRequest } from "./settings.ts";

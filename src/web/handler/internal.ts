@@ -13,6 +13,7 @@ export {
 } from "./lifecycle.ts";
 export { admitUser, markForUsers } from "./login.ts";
 export { withinOwnSite } from "./own-site.ts";
+export { failsToMatch, isUnmodified, wholeSeconds } from "./preconditions.ts";
 export { handOver, responseOf, setPathArguments, userOf, verbArgumentsOf } from "./request-handler.ts";
 export { ResponseBuffer, type ResponseSnapshot } from "./response-buffer.ts";
 export { type ArrivingBody, executeStreaming, receiveData } from "./streaming.ts";

@@ -28,9 +28,10 @@ import {
   type TypedArgumentOptions,
 } from "./arguments.ts";
 import { type BodyChunk, jsonText, jsonType, unwritable } from "./body-chunk.ts";
-import { entityTag, isKnownToClient } from "./conditional-get.ts";
+
 import { type ClearCookieAttributes, dropCookie, putCookie } from "./cookies.ts";
 import { CurrentUser, type UserOf } from "./current-user.ts";
+import { entityTag } from "./entity-tag.ts";
 import { errorPage, traceback } from "./error-page.ts";
 import { HTTPError, MissingSettingError } from "./errors.ts";
 import { logFailure, requestSummary, sendErrorPage } from "./failing.ts";
@@ -38,6 +39,7 @@ import { concludeResponse, detachConnection, finishResponse, flushResponse } fro
 import type { HandlerHooks, HookResult, PrepareResult, SendErrorOptions } from "./handler-hooks.ts";
 import { type HeaderValue, headerText } from "./header-value.ts";
 import { scriptElement, scriptElements, styleElement, styleElements } from "./page-assets.ts";
+import { evaluatePreconditions, isKnownToClient, type Representation } from "./preconditions.ts";
 import { type RedirectOptions, redirectStatus, redirectTarget } from "./redirection.ts";
 import { Rendering } from "./rendering.ts";
 import { ResponseBuffer } from "./response-buffer.ts";
@@ -852,6 +854,46 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
     const known = this.request.headers.get("If-None-Match");
     const etag = known === undefined ? undefined : this.#response.headers.get("Etag");
     return known !== undefined && etag !== undefined && isKnownToClient(known, etag);
+  }
+
+  /**
+   * Compares the request's preconditions with what there is now of the resource (RFC 9110 §13.2.2): call it before a
+   * method changes something, or before it makes a body that the client may have already.
+   *
+   * For GET and HEAD it also sets the `Etag` and `Last-Modified` of the response. A response of GET that is sent without
+   * this call is compared when it is finished, by these two headers.
+   *
+   * @param current - what there is now; `undefined` where nothing exists yet
+   * @returns whether the response is finished, as a 304: return then
+   * @throws {HTTPError} 412 if the client asks for another version
+   * @example
+   * ```ts
+   * import { RequestHandler } from "typhoon/web";
+   *
+   * const notes = new Map([["1", { text: "first", etag: '"1"' }]]);
+   *
+   * class NoteHandler extends RequestHandler {
+   *   put(id: string) {
+   *     this.checkPreconditions(notes.get(id));     // 412 if another client was faster
+   *     notes.set(id, { text: this.request.body.toString(), etag: `"${Date.now()}"` });
+   *   }
+   * }
+   * ```
+   */
+  checkPreconditions(current: Representation | undefined): boolean {
+    const { method } = this.request;
+    if (current !== undefined && (method === "GET" || method === "HEAD")) this.#describe(current);
+    const verdict = evaluatePreconditions(this.request, current);
+    if (verdict === "failed") throw new HTTPError(412);
+    if (verdict === "proceed") return false;
+    this.setStatus(304);
+    this.finish();
+    return true;
+  }
+
+  #describe({ etag, modified }: Representation): void {
+    if (etag !== undefined) this.setHeader("Etag", etag);
+    if (modified !== undefined) this.setHeader("Last-Modified", modified);
   }
 
   // The application.

@@ -12,6 +12,7 @@ import {
   RequestHandler,
   type StaticUrlOptions,
 } from "../handler/index.ts";
+import { failsToMatch, isUnmodified, wholeSeconds } from "../handler/internal.ts";
 import { contentTypeOf } from "./content-type.ts";
 import type { KnownFile } from "./known-file.ts";
 import { knownFiles } from "./known-files.ts";
@@ -213,10 +214,7 @@ export class StaticFileHandler extends RequestHandler {
   /** Hook: whether the client has the content already. `If-None-Match` counts more than a date (RFC 9110 §13.2.2). */
   shouldReturn304(): boolean {
     const { headers } = this.request;
-    if (headers.has("If-None-Match")) return this.checkEtagHeader();
-    const since = parseHttpDate(headers.get("If-Modified-Since") ?? "");
-    const modified = this.#content?.modified;
-    return since !== undefined && modified !== undefined && wholeSeconds(modified) <= since;
+    return headers.has("If-None-Match") ? this.checkEtagHeader() : isUnmodified(headers, this.#content);
   }
 
   /** The tag of the content. */
@@ -230,6 +228,7 @@ export class StaticFileHandler extends RequestHandler {
     if (path === undefined) return;
     const content = await this.openContent(path);
     this.#content = content;
+    if (failsToMatch(this.request.headers, content)) throw new HTTPError(412);
     this.#describe(content);
     if (this.shouldReturn304()) return this.setStatus(304);
     const range = this.#wantedRange(content);
@@ -360,10 +359,6 @@ function isStillValid(ifRange: string | undefined, { etag, modified }: StaticCon
   if (ifRange === undefined) return true;
   if (ifRange.includes('"')) return ifRange.trim() === etag && !ifRange.trim().startsWith("W/");
   return modified !== undefined && parseHttpDate(ifRange) === wholeSeconds(modified);
-}
-
-function wholeSeconds(moment: Date): number {
-  return Math.floor(moment.getTime() / 1000) * 1000;
 }
 
 function unlessFailing(error: unknown): undefined {

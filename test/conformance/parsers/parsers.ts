@@ -8,7 +8,7 @@ import {
   parseHttpDate,
   requestedRange,
 } from "#typhoon/http/httputil/internal.js";
-import { isKnownToClient } from "#typhoon/web/handler/conditional-get.js";
+import { isKnownToClient } from "#typhoon/web/handler/preconditions.js";
 import { decodeSignedValue } from "#typhoon/web/handler/signed-value.js";
 import { browserLocale } from "#typhoon/web/handler/user-locale.js";
 

@@ -24,19 +24,3 @@ export function entityTag(body: string | readonly Uint8Array[]): string {
 function tagOf(content: string | Uint8Array): string {
   return `"${hash("sha1", content)}"`;
 }
-
-/**
- * Whether a client that sends this `If-None-Match` has the content already (RFC 9110 §13.1.2, weak comparison).
- *
- * @param ifNoneMatch - the field as it was sent
- * @param etag - the tag of the content that would be sent
- */
-export function isKnownToClient(ifNoneMatch: string, etag: string): boolean {
-  const known = ifNoneMatch.match(/\*|(?:W\/)?"[^"]*"/g);
-  if (known === null) return false;
-  return known[0] === "*" || known.some((one) => opaque(one) === opaque(etag));
-}
-
-function opaque(etag: string): string {
-  return etag.startsWith("W/") ? etag.slice(2) : etag;
-}
