@@ -17,7 +17,18 @@ export function redirectStatus({ permanent = false, status }: RedirectOptions = 
   throw new RangeError(`Cannot redirect as the status has to be from 300 to 399: current value is ${status}`);
 }
 
-/** The URL as it stands in a `Location` field: its UTF-8 bytes, otherwise verbatim. */
+/** What no URI contains (RFC 3986 §2), but control characters: with those the header is refused. */
+const unsafe = /[ "<>\\^`{|}]|\P{ASCII}+/gu;
+
+/**
+ * A URL as a `Location` header has it (RFC 9110 §10.2.2, a URI reference): what is not ASCII is percent-encoded as UTF-8,
+ * and so is a backslash, which browsers take for a slash. A `%` stays as it is.
+ */
 export function redirectTarget(url: string): string {
-  return Buffer.from(url).toString("latin1");
+  return url.replace(unsafe, percentEncoded);
+}
+
+/** Half of a surrogate pair, which `encodeURIComponent` throws at, becomes U+FFFD. */
+function percentEncoded(text: string): string {
+  return Buffer.from(text).toString("hex").toUpperCase().replace(/../g, "%$&");
 }

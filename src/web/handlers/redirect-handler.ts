@@ -51,7 +51,10 @@ function fill(template: string, groups: PathKeywords): string {
   });
 }
 
-/** A group that caught `/evil.com` must not turn `/{0}` into `//evil.com`, which is another site. */
+/** A template that begins with a scheme, which may be a group, or with a host: another site is what it says. */
+const namesSite = /^(?:[\w+.{}-]+:|[/\\]{2})/;
+
+/** What a group caught must not lead to another site, as `//evil.com` of `{0}` or `/{0}` would; a colon in it is encoded. */
 function withinSite(template: string, url: string): string {
-  return /^\/(?!\/)/.test(template) ? url.replace(/^\/+/, "/") : url;
+  return namesSite.test(template) ? url : url.replace(/^[/\\]+/, "/");
 }

@@ -206,7 +206,23 @@ for (const [options, status] of [
     const answer = await answerOf(t, (handler) => handler.redirect("/née?x=1", options));
 
     assert.equal(answer.status, status);
-    assert.equal(Buffer.from(answer.headers.location ?? "", "latin1").toString(), "/née?x=1");
+    assert.equal(answer.headers.location, "/n%C3%A9e?x=1");
+  });
+}
+
+for (const [url, location] of [
+  ["/café", "/caf%C3%A9"],
+  ["/caf%C3%A9", "/caf%C3%A9"],
+  ["/100%", "/100%"],
+  ["/a b?q=\u{1f600}&r={x}", "/a%20b?q=%F0%9F%98%80&r=%7Bx%7D"],
+  ["/\\evil.example", "/%5Cevil.example"],
+  ["https://[::1]:8888/a;b=c?d#e", "https://[::1]:8888/a;b=c?d#e"],
+  ["/lone\ud800", "/lone%EF%BF%BD"],
+] as const) {
+  test(`redirect(${JSON.stringify(url)}) sends the URI reference ${location} (RFC 9110 §10.2.2)`, async (t) => {
+    const { headers } = await answerOf(t, (handler) => handler.redirect(url));
+
+    assert.equal(headers.location, location);
   });
 }
 

@@ -178,6 +178,10 @@ export const differences: readonly Difference[] = [
   difference("a tag that the handler has set is compared too", "Tornado looks only at its own", {
     exchange: /^GET \/etag\/(?:own|weak) \| If-None-Match/,
   }),
+  difference("redirections go to a URI reference", "Tornado sends the bytes of UTF-8 (RFC 9110 §10.2.2)", {
+    exchange: /^GET \/redirect\?to=\/%/,
+    aspect: /^field location$/,
+  }),
   difference(
     "redirections encode what their patterns caught",
     "a group must not change the URL's structure",
