@@ -2,6 +2,7 @@ import { appLog } from "../../base/log/index.ts";
 import {
   type HTTPConnection,
   HTTPHeaders,
+  HTTPInputError,
   type HTTPMessageDelegate,
   type HTTPServerConnectionDelegate,
   HTTPServerRequest,
@@ -9,6 +10,7 @@ import {
   type ResponseStartLine,
   reasonPhrase,
 } from "../httputil/index.ts";
+import { containedUrl } from "./contained-url.ts";
 import { ResponseStream } from "./response-stream.ts";
 
 /** What answers a `Request` of the Fetch standard, such as the `fetch` of an application of Hono. */
@@ -18,6 +20,10 @@ export type FetchHandler = (request: Request) => Response | Promise<Response>;
  * Runs an application that was written for the Fetch standard behind a rule, so that it can move over piece by piece.
  *
  * Bodies stream both ways with backpressure; the request's `signal` is aborted when the client leaves.
+ *
+ * The path of the request's URL is the one that the rules have matched. Where reading a URL would change it, or the host,
+ * as with dot segments and backslashes, the answer is a 400; where the standard has no such method (`CONNECT`, `TRACE`), a
+ * 501. Trailers and interim answers do not exist in this standard.
  *
  * @param handler - what it throws, or its promise is rejected with, is logged and answered with 500
  * @example
@@ -33,8 +39,10 @@ export function fetchContainer(handler: FetchHandler): HTTPServerConnectionDeleg
   return { startRequest: (_connection, connection) => new FetchExchange(handler, connection) };
 }
 
-/** Statuses and methods that the Fetch standard has no body for. */
+/** Methods for which the Fetch standard has no body. */
 const bodiless = new Set(["GET", "HEAD"]);
+const forbidden = new Set(["CONNECT", "TRACE", "TRACK"]);
+const capitalized = new Set(["DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT"]);
 
 /** A request that goes to the handler, and its answer. */
 class FetchExchange implements HTTPMessageDelegate {
@@ -52,10 +60,11 @@ class FetchExchange implements HTTPMessageDelegate {
   headersReceived(startLine: RequestStartLine | ResponseStartLine, headers: HTTPHeaders): void {
     if ("code" in startLine) throw new TypeError("Cannot serve a response");
     const request = new HTTPServerRequest(startLine, { headers, connection: this.#connection });
-    this.#request = request;
     const hasBody = headers.has("Transfer-Encoding") || Number(headers.get("Content-Length") ?? 0) > 0;
     if (hasBody && !bodiless.has(request.method)) this.#body = new ResponseStream(() => {});
-    void this.#answer(request);
+    const asked = requestOf(request, this.#body?.readable);
+    this.#request = request;
+    void this.#answer(request, asked);
   }
 
   dataReceived(chunk: Buffer): void | Promise<void> {
@@ -72,10 +81,10 @@ class FetchExchange implements HTTPMessageDelegate {
     this.#reader?.cancel(reason).catch(() => {});
   }
 
-  async #answer(request: HTTPServerRequest): Promise<void> {
+  async #answer(request: HTTPServerRequest, asked: Request): Promise<void> {
     let isStarted = false;
     try {
-      const response = await this.#handler(requestOf(request, this.#body?.readable));
+      const response = await this.#handler(asked);
       if (request.signal.aborted) return await response.body?.cancel(request.signal.reason);
       isStarted = true;
       await this.#send(response);
@@ -108,6 +117,7 @@ class FetchExchange implements HTTPMessageDelegate {
   }
 }
 
+/** @throws {HTTPInputError} if the standard has no such URL, or no such method */
 function requestOf(request: HTTPServerRequest, body: ReadableStream<Uint8Array> | undefined): Request {
   const { method, headers, signal } = request;
   const init = {
@@ -115,6 +125,14 @@ function requestOf(request: HTTPServerRequest, body: ReadableStream<Uint8Array> 
     headers: [...headers].map(([name, value]): [string, string] => [name, value]),
     signal,
   };
-  const url = request.fullUrl();
+  const url = containedUrl(request);
+  checkMethod(method);
   return new Request(url, body === undefined ? init : { ...init, body, duplex: "half" });
+}
+
+/** The standard forbids some, and writes others in capitals, which is another method (RFC 9110 §9.1). */
+function checkMethod(method: string): void {
+  const capitals = method.toUpperCase();
+  if (!forbidden.has(capitals) && (method === capitals || !capitalized.has(capitals))) return;
+  throw new HTTPInputError(`The method ${method} is not understood here (RFC 9110 §15.6.2)`, 501);
 }

@@ -1,6 +1,6 @@
 import type { Duplex } from "node:stream";
 import { appLog, genLog } from "../../base/log/index.ts";
-import { errorText, ResponseHead } from "../http1connection/internal.ts";
+import { errorText, isAuthority, isLegalTarget, ResponseHead } from "../http1connection/internal.ts";
 import {
   ClientClosedError,
   type HTTPConnection,
@@ -35,8 +35,15 @@ export interface ResponseSink {
    */
   write(chunk: Uint8Array): Promise<void> | undefined;
 
-  /** The answer is complete. */
-  end(): void;
+  /**
+   * The answer is complete.
+   *
+   * @param trailers - the fields behind its body, if there are any
+   */
+  end(trailers?: HTTPHeaders): void;
+
+  /** An interim answer (1xx). Default: it is dropped. */
+  inform?(startLine: ResponseStartLine, headers: HTTPHeaders): void;
 
   /** The answer was broken off, perhaps before it began; whoever waits for it has to see that. */
   fail(reason: Error): void;
@@ -104,10 +111,14 @@ export class MessageExchange implements HTTPConnection {
     if (init.body !== undefined) this.#body = new RequestBody(init.body, init.headers, init);
   }
 
-  /** Hands the request over. Never throws: what the application throws is logged and answered. */
+  /**
+   * Hands the request over. Never throws: what the application throws is logged and answered, and so is with 400 a target
+   * or a host that a server of this library would not have let through either.
+   */
   start(delegate: HTTPServerConnectionDelegate): void {
-    this.#server = delegate;
     try {
+      checkRequest(this.#init);
+      this.#server = delegate;
       this.#delegate = delegate.startRequest(this, this);
       const ready = this.#delegate.headersReceived(this.#init.startLine, this.#init.headers);
       if (ready === undefined && this.#body === undefined) this.#received(this.#delegate);
@@ -129,7 +140,8 @@ export class MessageExchange implements HTTPConnection {
   }
 
   /**
-   * Writes the head of the answer and, if given, the first piece of its body; an interim answer (1xx) is dropped.
+   * Writes the head of the answer and, if given, the first piece of its body. An interim answer (1xx) is dropped where
+   * the face has no place for it.
    *
    * @throws {HTTPOutputError} `ERR_HTTP_OUTPUT` if a head was written before, or a field contradicts the framing
    * @throws {RangeError} if the face has no way to say such a status
@@ -143,7 +155,10 @@ export class MessageExchange implements HTTPConnection {
     if (this.#closeReason !== undefined) return rejected(this.#closeReason);
     if (this.#isStarted) throw new HTTPOutputError("Cannot write the head of an answer twice");
     const { contentLength } = new ResponseHead(startLine, headers);
-    if (startLine.code < 200 && startLine.code !== 101) return undefined;
+    if (startLine.code < 200 && startLine.code !== 101) {
+      this.#init.sink.inform?.(startLine, headers);
+      return undefined;
+    }
     this.#begin(startLine, headers, contentLength);
     return chunk === undefined ? undefined : this.write(chunk);
   }
@@ -167,9 +182,10 @@ export class MessageExchange implements HTTPConnection {
   /**
    * Nothing more will be written. After the client has left it does nothing.
    *
+   * @param trailers - for a face that has a place for them. Default: none.
    * @throws {HTTPOutputError} `ERR_HTTP_OUTPUT` if it is less than `Content-Length` promised; the answer is broken off
    */
-  finish(): void {
+  finish(trailers?: HTTPHeaders): void {
     if (this.#closeReason !== undefined || this.#isFinished) return;
     if (!this.#isStarted) throw new HTTPOutputError("Cannot finish an answer before its head is written");
     if (this.#remaining > 0) {
@@ -177,7 +193,7 @@ export class MessageExchange implements HTTPConnection {
       throw new HTTPOutputError(`Tried to write ${this.#remaining} bytes less than Content-Length`);
     }
     this.#isFinished = true;
-    this.#init.sink.end();
+    this.#init.sink.end(trailers);
     // The rest of a body that nobody wanted is not delivered any more.
     this.#end(this.#isReceived ? undefined : new ClientClosedError());
   }
@@ -299,6 +315,14 @@ export class MessageExchange implements HTTPConnection {
       appLog.error({ err: error }, "Uncaught exception in onConnectionClose");
     }
   }
+}
+
+function checkRequest({ startLine, headers }: MessageExchangeInit): void {
+  if (!isLegalTarget(startLine.method, startLine.path))
+    throw new HTTPInputError("The request target is malformed (RFC 9112 §3.2)");
+  const host = headers.get("Host");
+  if (host !== undefined && host !== "" && !isAuthority(host))
+    throw new HTTPInputError("The Host field is not a valid host (RFC 9112 §3.2)");
 }
 
 /** RFC 9110 §8.6: an answer that cannot have a body must not tell its length. */

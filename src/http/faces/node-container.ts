@@ -2,7 +2,6 @@ import {
   type ClientRequest,
   createServer,
   type IncomingMessage,
-  request as openRequest,
   type Server,
   type ServerResponse,
 } from "node:http";
@@ -16,7 +15,8 @@ import {
   type ResponseStartLine,
 } from "../httputil/index.ts";
 import { appendField } from "../httputil/internal.ts";
-import { ContainerSocket } from "./container-socket.ts";
+import { ClientEnd } from "./client-end.ts";
+import { ContainedRequest } from "./contained-request.ts";
 
 /** What `http.createServer` takes: an application of Express, `koa.callback()`, or a function. */
 export type ContainedListener = (request: IncomingMessage, response: ServerResponse) => unknown;
@@ -28,7 +28,10 @@ const unlimited = { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0, m
  * Runs an application that was written for `node:http` behind a rule, so that it can move over piece by piece.
  *
  * It is given Node's own `IncomingMessage` and `ServerResponse`, over a connection within this process: what it does with
- * them works as it did, streams, backpressure and the client's leaving included. Other protocols (`upgrade`) do not.
+ * them works as it did, streams, backpressure, early hints, trailers of the answer and the client's leaving included.
+ * Other protocols (`upgrade`, `CONNECT`) do not. The request is the client's, in its version and without fields of ours,
+ * apart from a target in absolute form: `request.url` is its path, which the rules have matched, and the `Host` field its
+ * host. Trailers of a request are checked and dropped. `request.socket` has the client's address and port.
  *
  * @param listener - what it throws, or its promise is rejected with, is logged and answered with 500
  * @example
@@ -48,6 +51,8 @@ const unlimited = { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0, m
  */
 export function nodeContainer(listener: ContainedListener): HTTPServerConnectionDelegate {
   const server = createServer(unlimited, (request, response) => void callSafely(listener, request, response));
+  // Node would leave out the rest.
+  server.maxHeadersCount = 0;
   return { startRequest: (_connection, connection) => new ContainedExchange(server, connection) };
 }
 
@@ -65,7 +70,7 @@ async function callSafely(
       `Uncaught exception in a contained listener: ${request.method} ${request.url}`,
     );
     if (response.headersSent) response.destroy();
-    else response.writeHead(500).end("Internal Server Error");
+    else response.writeHead(500, "Internal Server Error").end("Internal Server Error");
   }
 }
 
@@ -73,7 +78,8 @@ async function callSafely(
 class ContainedExchange implements HTTPMessageDelegate {
   readonly #server: Server;
   readonly #connection: HTTPConnection;
-  #outgoing: ClientRequest | undefined;
+  #request: ContainedRequest | undefined;
+  #answer: ClientRequest | undefined;
   #isOver = false;
 
   constructor(server: Server, connection: HTTPConnection) {
@@ -83,56 +89,50 @@ class ContainedExchange implements HTTPMessageDelegate {
 
   headersReceived(startLine: RequestStartLine | ResponseStartLine, headers: HTTPHeaders): void {
     if ("code" in startLine) throw new TypeError("Cannot serve a response");
-    const context = this.#connection.context ?? { remoteIp: "", protocol: "http" };
-    const [ours, theirs] = ContainerSocket.pair(context);
-    this.#server.emit("connection", theirs);
-    const { method, path } = startLine;
-    this.#outgoing = openRequest({ createConnection: () => ours, method, path, headers: fieldsOf(headers) })
+    const client = new ClientEnd(this.#connection.context ?? { remoteIp: "", protocol: "http" });
+    this.#request = new ContainedRequest(client.socket, startLine, headers);
+    this.#server.emit("connection", client.socket);
+    this.#answer = client
+      .openAnswer(startLine.method)
       .on("response", (response) => void this.#relay(response))
-      .on("information", ({ statusCode, rawHeaders }) => this.#writeHead(statusCode, "", rawHeaders))
-      .on("error", () => this.#breakOff());
-    this.#outgoing.flushHeaders();
+      .on("information", (interim) => void this.#writeHead(interim))
+      .on("error", () => this.#breakOff())
+      .end();
   }
 
-  dataReceived(chunk: Buffer): void | Promise<void> {
-    const outgoing = this.#outgoing;
-    if (outgoing === undefined || outgoing.destroyed || outgoing.write(chunk)) return;
-    return new Promise((resolve) => {
-      const goOn = () => {
-        outgoing.off("drain", goOn).off("close", goOn);
-        resolve();
-      };
-      outgoing.on("drain", goOn).on("close", goOn);
-    });
+  dataReceived(chunk: Buffer): Promise<void> | undefined {
+    return this.#request?.write(chunk);
   }
 
   finish(): void {
-    this.#outgoing?.end();
+    this.#request?.end();
   }
 
   /** The listener sees its client leave. */
   onConnectionClose(): void {
     this.#isOver = true;
-    this.#outgoing?.destroy();
+    this.#answer?.destroy();
   }
 
   async #relay(response: IncomingMessage): Promise<void> {
     try {
-      await this.#writeHead(response.statusCode ?? 500, response.statusMessage ?? "", response.rawHeaders);
+      await this.#writeHead(response);
       for await (const piece of response) await this.#connection.write(piece);
       if (this.#isOver) return;
       this.#isOver = true;
-      this.#connection.finish();
+      this.#connection.finish(trailersOf(response));
     } catch {
       this.#breakOff();
     } finally {
-      this.#outgoing?.destroy();
+      this.#answer?.destroy();
     }
   }
 
-  #writeHead(code: number, reason: string, rawHeaders: readonly string[]): Promise<void> | undefined {
-    if (code === 100 || this.#isOver) return undefined;
-    return this.#connection.writeHeaders({ version: "HTTP/1.1", code, reason }, answerFields(rawHeaders));
+  /** `100 (Continue)` is for this library's server to say, as it is what reads the body. */
+  #writeHead({ statusCode = 500, statusMessage = "", rawHeaders }: AnswerHead): Promise<void> | undefined {
+    if (statusCode === 100 || this.#isOver) return undefined;
+    const startLine = { version: "HTTP/1.1", code: statusCode, reason: statusMessage };
+    return this.#connection.writeHeaders(startLine, answerFields(rawHeaders));
   }
 
   /** As it would be without us: the client's connection breaks. */
@@ -143,12 +143,11 @@ class ContainedExchange implements HTTPMessageDelegate {
   }
 }
 
-function fieldsOf(headers: HTTPHeaders): readonly string[] {
-  const fields = [...headers].flat();
-  // Without these, Node's client would say that the connection ends, and that a body follows.
-  if (!headers.has("Connection")) fields.push("Connection", "keep-alive");
-  if (!headers.has("Content-Length") && !headers.has("Transfer-Encoding")) fields.push("Content-Length", "0");
-  return fields;
+/** An answer, interim or final. */
+interface AnswerHead {
+  readonly statusCode?: number | undefined;
+  readonly statusMessage?: string | undefined;
+  readonly rawHeaders: readonly string[];
 }
 
 /** Framing and connection are those of the outer answer; only that it is to be closed is the listener's own wish. */
@@ -161,4 +160,14 @@ function answerFields(rawHeaders: readonly string[]): HTTPHeaders {
     appendField(headers, name, value);
   }
   return headers;
+}
+
+function trailersOf({ rawTrailers }: IncomingMessage): HTTPHeaders | undefined {
+  if (rawTrailers.length === 0) return undefined;
+  const trailers = new HTTPHeaders();
+  for (let i = 0; i < rawTrailers.length; i += 2) {
+    const [name = "", value = ""] = [rawTrailers[i], rawTrailers[i + 1]];
+    appendField(trailers, name, value);
+  }
+  return trailers;
 }

@@ -101,13 +101,16 @@ function contextOfNode(socket: Socket): RequestContext {
   return contextOf(socket, plainAddress(socket.remoteAddress ?? ""));
 }
 
-/** Node's parser has checked them. The names of HTTP/2 that begin with a colon are no fields. */
+/** Node's parser has checked them. The names of HTTP/2 that begin with a colon are no fields; one of them is the host. */
 function headersOf({ rawHeaders }: IncomingMessage): HTTPHeaders {
   const headers = new HTTPHeaders();
+  let authority: string | undefined;
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = rawHeaders[i] ?? "";
     if (!name.startsWith(":")) appendField(headers, name, rawHeaders[i + 1] ?? "");
+    else if (name === ":authority") authority = rawHeaders[i + 1];
   }
+  if (authority !== undefined) headers.set("Host", authority);
   return headers;
 }
 

@@ -35,7 +35,17 @@ export class NodeSink implements ResponseSink {
     return this.#room;
   }
 
-  end(): void {
+  /** The others that Node has no method for are dropped; `100 (Continue)` is Node's own business. */
+  inform({ code }: ResponseStartLine, headers: HTTPHeaders): void {
+    if (code === 102) this.#response.writeProcessing();
+    const link = headers.getList("Link");
+    if (code === 103 && link.length > 0)
+      this.#response.writeEarlyHints({ ...recordOf(headers), link: [...link] });
+  }
+
+  /** Node adds them only to a body in chunks. */
+  end(trailers?: HTTPHeaders): void {
+    if (trailers !== undefined) this.#response.addTrailers([...trailers]);
     this.#response.end();
   }
 
@@ -43,4 +53,10 @@ export class NodeSink implements ResponseSink {
   fail(): void {
     this.#response.destroy();
   }
+}
+
+function recordOf(headers: HTTPHeaders): Record<string, string | string[]> {
+  const record: Record<string, string | string[]> = {};
+  for (const [name] of headers) record[name.toLowerCase()] = [...headers.getList(name)];
+  return record;
 }

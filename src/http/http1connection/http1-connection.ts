@@ -8,7 +8,7 @@ import {
   type RequestStartLine,
   type ResponseStartLine,
 } from "../httputil/index.ts";
-import { textSize } from "../httputil/internal.ts";
+import { textSize, wireFieldsOf } from "../httputil/internal.ts";
 import type { BodyBudget } from "./body-budget.ts";
 import type { RequestHead } from "./framing.ts";
 import type { HTTP1ConnectionParameters } from "./parameters.ts";
@@ -147,16 +147,20 @@ export class HTTP1Connection implements HTTPConnection {
   /**
    * Nothing more will be written. After the client has left it does nothing.
    *
-   * @throws {HTTPOutputError} `ERR_HTTP_OUTPUT` if it is less than `Content-Length` promised; the connection is closed
+   * @param trailers - follow the last chunk; dropped where the body is not in chunks. Default: none.
+   * @throws {HTTPOutputError} `ERR_HTTP_OUTPUT` if it is less than `Content-Length` promised, or a trailer is one of the
+   *   framing; the connection is closed
    */
-  finish(): void {
+  finish(trailers?: HTTPHeaders): void {
     if (this.#closeReason !== undefined || this.#isFinished) return;
     if (!this.#isStarted) throw new HTTPOutputError("Cannot finish an answer before its head is written");
     if (this.#remaining > 0) {
       this.#owner.abandon();
       throw new HTTPOutputError(`Tried to write ${this.#remaining} bytes less than Content-Length`);
     }
-    if (this.#isChunked) this.#owner.output.writeText("0\r\n\r\n");
+    if (this.#isChunked) {
+      this.#owner.output.writeText(trailers === undefined ? "0\r\n\r\n" : this.#lastChunk(trailers));
+    }
     this.#isFinished = true;
     this.#owner.answered();
   }
@@ -262,6 +266,16 @@ export class HTTP1Connection implements HTTPConnection {
     this.#owner.cut(error);
     this.closed(error);
     throw error;
+  }
+
+  /** RFC 9110 §6.5.1: who reads on, does so by the framing that the head had. */
+  #lastChunk(trailers: HTTPHeaders): string {
+    const { text, contentLength, hasTransferEncoding } = wireFieldsOf(trailers);
+    if (contentLength === undefined && !hasTransferEncoding) return `0\r\n${text}\r\n`;
+    this.#owner.abandon();
+    throw new HTTPOutputError(
+      "Cannot write Content-Length or Transfer-Encoding as a trailer because the body has ended: remove it",
+    );
   }
 
   #promise(size: number): void {

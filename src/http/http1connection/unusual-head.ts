@@ -1,11 +1,10 @@
 import { HTTPInputError, type RequestStartLine } from "../httputil/index.ts";
-import { isAuthority } from "./authority.ts";
 import { type RequestHead, readFraming } from "./framing.ts";
+import { isLegalTarget } from "./legal-target.ts";
 
 const requestLine = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+) ([\x21\x22\x24-\x7e\x80-\xff]+) (HTTP\/[0-9]\.[0-9])$/;
 const fieldLine = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+:[\t\x20-\x7e\x80-\xff]*$/;
 const bareLineEnd = /\r(?!\n)|(?<!\r)\n/;
-const absoluteForm = /^https?:\/\/([^/?]+)/i;
 
 /**
  * Reads a head that the fast path did not recognise: a rare but legal form, or one that gets a sentence on its fault.
@@ -44,14 +43,6 @@ function readRequestLine(line: string): RequestStartLine {
     throw new HTTPInputError("The request target is malformed (RFC 9112 §3.2)");
   // RFC 9110 §2.5: a higher minor version is handled as the highest one known.
   return { method, path, version: version === "HTTP/1.0" ? "HTTP/1.0" : "HTTP/1.1" };
-}
-
-function isLegalTarget(method: string, target: string): boolean {
-  if (method === "CONNECT") return /:[0-9]+$/.test(target) && isAuthority(target);
-  if (target.startsWith("/")) return true;
-  if (target === "*") return method === "OPTIONS";
-  const authority = absoluteForm.exec(target)?.[1];
-  return authority !== undefined && isAuthority(authority);
 }
 
 function checkFieldLine(line: string): void {

@@ -1,7 +1,8 @@
 import { BlockList, isIP, type Socket } from "node:net";
 import { type PeerCertificate, TLSSocket } from "node:tls";
 import { isValidIp } from "../../net/netutil/index.ts";
-import type { HTTPHeaders, RequestContext } from "../httputil/index.ts";
+import { plainAddress } from "../../net/netutil/internal.ts";
+import type { ConnectionAddresses, HTTPHeaders, RequestContext } from "../httputil/index.ts";
 
 /** What a server behind proxies believes of what they say about the client. */
 export interface ProxyOptions {
@@ -46,7 +47,7 @@ export class ForwardedContext {
     const scheme = lastOf(headers.get("X-Scheme") ?? headers.get("X-Forwarded-Proto"));
     return {
       ...context,
-      ...(remoteIp !== undefined && isValidIp(remoteIp) && { remoteIp }),
+      ...(remoteIp !== undefined && isValidIp(remoteIp) && { remoteIp, ...withoutPort(context) }),
       ...((scheme === "http" || scheme === "https") && { protocol: scheme }),
     };
   }
@@ -74,9 +75,25 @@ export function contextOf(
   protocol?: RequestContext["protocol"],
 ): RequestContext {
   const remoteIp = address === "" ? "0.0.0.0" : address;
-  if (!(socket instanceof TLSSocket)) return { remoteIp, protocol: protocol ?? "http" };
+  const getAddresses = () => addressesOf(socket);
+  if (!(socket instanceof TLSSocket)) return { remoteIp, protocol: protocol ?? "http", getAddresses };
   const getSslCertificate = () => certificateOf(socket);
-  return { remoteIp, protocol: protocol ?? "https", getSslCertificate };
+  return { remoteIp, protocol: protocol ?? "https", getSslCertificate, getAddresses };
+}
+
+function addressesOf({ remotePort, localAddress, localPort }: Socket): ConnectionAddresses {
+  return { remotePort, localAddress: localAddress && plainAddress(localAddress), localPort };
+}
+
+/** The port is the proxy's: beside the client's address it would mislead. */
+function withoutPort({ getAddresses }: RequestContext): Partial<RequestContext> {
+  if (getAddresses === undefined) return {};
+  return {
+    getAddresses: () => {
+      const { localAddress, localPort } = getAddresses();
+      return { localAddress, localPort };
+    },
+  };
 }
 
 /** Node has an empty object for no certificate, and `null` for a connection that is gone. */

@@ -51,6 +51,15 @@ export interface HTTPMessageDelegate {
   onConnectionClose(reason?: Error): void;
 }
 
+/** The addresses of a connection, as its socket has them; `undefined` what it has not, such as that of a Unix domain. */
+export interface ConnectionAddresses {
+  /** The client's port; `undefined` behind a proxy, which tells of the client's address alone. */
+  readonly remotePort?: number | undefined;
+  /** Where the client has connected to. */
+  readonly localAddress?: string | undefined;
+  readonly localPort?: number | undefined;
+}
+
 /** Who is at the other end of a connection, and over which protocol. */
 export interface RequestContext {
   /** The client's address. */
@@ -59,6 +68,8 @@ export interface RequestContext {
   readonly protocol: "http" | "https";
   /** The certificate with which the client proved who it is; `undefined` where TLS did not ask for one. */
   readonly getSslCertificate?: () => PeerCertificate | undefined;
+  /** Ports, and the server's address; left out where there is no connection. */
+  readonly getAddresses?: () => ConnectionAddresses;
 }
 
 /** What somebody who takes a connection over tells its server. */
@@ -116,8 +127,13 @@ export interface HTTPConnection {
   /** Writes a piece of the body; a string goes out as UTF-8. */
   write(chunk: Uint8Array | string): Promise<void> | undefined;
 
-  /** Nothing more will be written. */
-  finish(): void;
+  /**
+   * Nothing more will be written.
+   *
+   * @param trailers - fields that follow the body (RFC 9110 §6.5), where the framing has a place for them; elsewhere they
+   *   are dropped. Default: none.
+   */
+  finish(trailers?: HTTPHeaders): void;
 
   /**
    * Says that this many more bytes of the request's body stay in memory until its answer is finished: for a delegate

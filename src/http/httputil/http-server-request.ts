@@ -118,10 +118,13 @@ export class HTTPServerRequest {
     return this.#queryStart === -1 ? "" : uri.slice(this.#queryStart + 1);
   }
 
-  /** The requested host with its port: from the target if that names one, otherwise the `Host` field. */
+  /**
+   * The requested host with its port: from the target if that names one, otherwise the `Host` field. `127.0.0.1` for a
+   * request without a host, or with an empty one, so that a URL of it has one.
+   */
   get host(): string {
     if (this.#uri === undefined) this.#readTarget();
-    return this.#targetAuthority ?? this.headers.get("Host") ?? "127.0.0.1";
+    return this.#targetAuthority ?? (this.headers.get("Host") || "127.0.0.1");
   }
 
   /** The host without its port, in lower case. */
@@ -201,9 +204,14 @@ export class HTTPServerRequest {
     return abortOf(this).signal;
   }
 
-  /** The URL as the client wrote it, rebuilt from protocol, host and target. */
+  /**
+   * The URL as the client wrote it, rebuilt from protocol, host and target. Without a path for the target `*` and for a
+   * CONNECT, which have none (RFC 9112 §3.3).
+   */
   fullUrl(): string {
-    return `${this.protocol}://${this.host}${this.uri}`;
+    const { uri } = this;
+    if (uri.startsWith("/")) return `${this.protocol}://${this.host}${uri}`;
+    return `${this.protocol}://${uri === "*" ? this.host : uri}`;
   }
 
   /** Milliseconds since the request's head had arrived. */

@@ -2,6 +2,7 @@ export { parseBodyArguments, parseMultipartFormData } from "./body-arguments.ts"
 export { type CookieAttributes, formatCookie, parseCookie } from "./cookies.ts";
 export { formatTimestamp, httpDate } from "./dates.ts";
 export type {
+  ConnectionAddresses,
   DetachOptions,
   HTTPConnection,
   HTTPMessageDelegate,

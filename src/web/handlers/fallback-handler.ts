@@ -74,8 +74,8 @@ export class FallbackHandler extends RequestHandler {
         return connection.writeHeaders(startLine, headers, chunk);
       },
       write: (chunk) => connection.write(chunk),
-      finish: () => {
-        connection.finish();
+      finish: (trailers) => {
+        connection.finish(trailers);
         end();
       },
       close: () => {
