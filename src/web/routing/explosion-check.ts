@@ -1,34 +1,53 @@
-import { genLog } from "../../base/log/index.ts";
 import { isTyphoonWorker } from "../../concurrent/internal.ts";
-import { type Explosion, findExplosion } from "./backtracking/explosion.ts";
+import { type Explosion, findExplosion, UndecidedError } from "./backtracking/explosion.ts";
 import { ExplodingPatternError } from "./errors.ts";
 
+/** What an expression has to match: the longest text of that kind that has to be matched in any case. */
+export interface Subject {
+  readonly name: string;
+  readonly length: number;
+}
+
 /**
- * Refuses an expression that takes forever for some texts, and logs a warning of one that takes long for very long ones.
+ * Finds out how long a text may be for an expression, so that no text of a client takes it more than a few milliseconds.
  *
  * A worker evaluates the application's modules too, but takes no requests: there is nothing to look at.
  *
  * @param pattern - the expression as it is written, for messages
  * @param regex - the whole expression
+ * @param subject - what is matched
+ * @returns the length of the longest text that is safe to match; `Infinity`: any
+ * @throws {ExplodingPatternError} `ERR_EXPLODING_PATTERN` if that is less than the subject's, or cannot be told
  */
-export function checkForExplosion(pattern: string, regex: RegExp): void {
-  const explosion = isTyphoonWorker() ? undefined : findExplosion(regex.source, regex.flags);
-  if (explosion === undefined) return;
+export function longestSafeText(pattern: string, regex: RegExp, subject: Subject): number {
+  if (isTyphoonWorker()) return Infinity;
+  const explosion = explosionIn(pattern, regex);
+  if (explosion === undefined) return Infinity;
+  if (explosion.longest >= subject.length) return explosion.longest;
   const example = exampleOf(explosion);
-  const sentence = `${growthOf(explosion)} some texts, such as ${example}: ${adviceFor(explosion)}`;
-  if (explosion.degree > 2 && isCertain(pattern))
-    throw new ExplodingPatternError(`Cannot route by ${pattern} as ${sentence}`, pattern, example);
-  genLog.warn(`Routing by ${pattern} can hold up all requests, as ${sentence}`);
+  const sentence = `${growthOf(explosion)} some ${subject.name}s, such as ${example}: ${adviceFor(explosion)}`;
+  throw new ExplodingPatternError(`Cannot route by ${pattern} because ${sentence}`, pattern, example);
 }
 
-/** What is looked around for, and what is referred back to, can make impossible what seems possible. */
-function isCertain(pattern: string): boolean {
-  return !/\(\?<?[=!]|\\(?:[1-9]|k<)/.test(pattern);
+function explosionIn(pattern: string, regex: RegExp): Explosion | undefined {
+  try {
+    return findExplosion(regex.source, regex.flags);
+  } catch (error) {
+    if (!(error instanceof UndecidedError)) throw error;
+    const sentence =
+      "it is too large to find out whether a client can hold up the server with it: split it into several rules, or match with a Matcher of your own";
+    throw new ExplodingPatternError(`Cannot route by ${pattern} because ${sentence}`, pattern, "");
+  }
 }
 
 /** Long enough to see what is repeated. */
 function exampleOf({ beginning, repeated, end }: Explosion): string {
-  return `${beginning}${repeated.repeat(Math.ceil(12 / repeated.length))}...${end}`;
+  return visible(`${beginning}${repeated.repeat(Math.ceil(12 / repeated.length))}...${end}`);
+}
+
+/** A byte beyond ASCII stands for itself in a path: percent-encoded it would be another one. */
+function visible(text: string): string {
+  return text.replace(/[^\x21-\x7e]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16)}`);
 }
 
 function growthOf({ degree }: Explosion): string {

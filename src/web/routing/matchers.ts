@@ -1,5 +1,5 @@
-import type { HTTPServerRequest } from "../../http/httputil/index.ts";
-import { checkForExplosion } from "./explosion-check.ts";
+import { HTTPInputError, type HTTPServerRequest } from "../../http/httputil/index.ts";
+import { longestSafeText, type Subject } from "./explosion-check.ts";
 import { type PathMatch, PathPattern } from "./path-pattern.ts";
 
 /** What a rule that matched hands to its target. */
@@ -19,6 +19,11 @@ export interface Matcher {
   /** The path that this matcher would match with these arguments, where it can tell. */
   reverse?(...args: readonly unknown[]): string | undefined;
 }
+
+/** RFC 1035 §2.3.4: no host name is longer. */
+const hostName: Subject = { name: "host name", length: 255 };
+/** Longer than paths that are made for people and programs; an expression that is slow for longer ones refuses those. */
+const path: Subject = { name: "path", length: 1_000 };
 
 const matched: Match = Object.freeze({ pathArgs: Object.freeze([]), pathKwargs: undefined });
 
@@ -52,11 +57,11 @@ export class HostMatches implements Matcher {
     const flags = isText ? "" : hostPattern.flags.replace(/[gy]/g, "");
     const source = isText ? hostPattern : hostPattern.source;
     this.hostPattern = new RegExp(`^(?:${source})$`, flags);
-    checkForExplosion(source, this.hostPattern);
+    longestSafeText(source, this.hostPattern, hostName);
   }
 
-  match(request: HTTPServerRequest): Match | undefined {
-    return this.hostPattern.test(request.hostName) ? matched : undefined;
+  match({ hostName: name }: HTTPServerRequest): Match | undefined {
+    return name.length <= hostName.length && this.hostPattern.test(name) ? matched : undefined;
   }
 }
 
@@ -96,16 +101,17 @@ export class DefaultHostMatches implements Matcher {
 export class PathMatches implements Matcher {
   /** The pattern, taken apart. */
   readonly pattern: PathPattern;
+  readonly #longestPath: number;
 
   /**
    * @param pathPattern - a regular expression whose groups are either all named or all positional, or a path with
    *   parameters such as `/users/:id(integer)`
-   * @throws {ExplodingPatternError} `ERR_EXPLODING_PATTERN` if it takes forever for some paths; what only takes long for
-   *   very long ones is a warning in the log
+   * @throws {ExplodingPatternError} `ERR_EXPLODING_PATTERN` if it takes long for some paths of up to 1,000 characters
    */
   constructor(pathPattern: string | RegExp) {
     this.pattern = new PathPattern(pathPattern);
-    if (!this.pattern.isHarmless) checkForExplosion(this.pattern.source, this.regex);
+    const { isHarmless, source } = this.pattern;
+    this.#longestPath = isHarmless ? Infinity : longestSafeText(source, this.regex, path);
   }
 
   /** The whole expression, anchored at both ends. */
@@ -113,8 +119,16 @@ export class PathMatches implements Matcher {
     return this.pattern.regex;
   }
 
+  /** @throws {HTTPInputError} 414 if the expression could take long for a path of this length */
   match(request: HTTPServerRequest): Match | undefined {
+    if (request.path.length > this.#longestPath) this.#refuseLongPath(request.path);
     return this.pattern.match(request.path);
+  }
+
+  /** Not to match would be worse: the next rule may be one that this one guards. */
+  #refuseLongPath(long: string): void {
+    if (!long.startsWith(this.pattern.prefix)) return;
+    throw new HTTPInputError(`A path of ${long.length} characters is too long here`, 414);
   }
 
   reverse(...args: readonly unknown[]): string {

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ExplodingPatternError, HostMatches, PathMatches, RuleRouter } from "typhoon/routing";
+import { HTTPHeaders, HTTPServerRequest } from "typhoon/httputil";
+import { ExplodingPatternError, HostMatches, PathMatches } from "typhoon/routing";
 import { Application, RequestHandler } from "typhoon/web";
-import { expectLog, guardLog } from "../../support/guard-log.ts";
+import { guardLog } from "../../support/guard-log.ts";
+import { serve } from "../serve.ts";
 
 guardLog();
 
@@ -15,7 +17,10 @@ test("a rule whose expression explodes is refused, with pattern, example, part a
         [error.code, error.pattern, error.example],
         ["ERR_EXPLODING_PATTERN", "/x/(\\w+)+y", "/x/0000000000000..."],
       );
-      assert.match(error.message, /^Cannot route by \/x\/\(\\w\+\)\+y as the time that it takes doubles/);
+      assert.match(
+        error.message,
+        /^Cannot route by \/x\/\(\\w\+\)\+y because the time that it takes doubles/,
+      );
       assert.match(error.message, /\(\\w\+\)\+ can share them .* Leave out one of the quantifiers/);
       return true;
     },
@@ -30,17 +35,56 @@ test("a host's expression that explodes is refused", () => {
   assert.throws(() => new HostMatches("([a-z]+\\.?)+example\\.com"), ExplodingPatternError);
 });
 
-test("an expression that only takes long for very long paths is a warning", async () => {
-  const router = new RuleRouter([["/(.*)-(.*)x", () => {}]]);
-
-  await expectLog(/Routing by \/\(\.\*\)-\(\.\*\)x can hold up all requests, .*square of the length/);
-  assert.equal(router.rules.length, 1);
+test("what is looked around for, and what is referred back to, counts", () => {
+  for (const pattern of ["/(?!a)(\\w+)+x", "/(?=(\\w+)+x).*", "/(.*)-\\1-(.*)-\\2x"])
+    assert.throws(() => new PathMatches(pattern), ExplodingPatternError);
 });
 
-test("what a lookaround may make impossible is a warning", async () => {
-  new PathMatches("/(?!a)(\\w+)+x");
+test("white space beyond ASCII, which a path can hold as bytes, counts, and is shown", () => {
+  assert.throws(
+    () => new PathMatches("/h/\\s*(.*?)\\s*/z"),
+    (error) => error instanceof ExplodingPatternError && error.example.includes("\\xa0"),
+  );
+});
 
-  await expectLog(/doubles with each repetition/);
+test("an expression too large to look at is refused", () => {
+  const large = Array.from({ length: 600 }, (_, index) => `(a|b${index})*`).join("");
+
+  assert.throws(() => new PathMatches(`/${large}x`), /too large to find out .*: split it into several rules/);
+});
+
+class Found extends RequestHandler {
+  override get() {
+    this.write("found");
+  }
+}
+
+for (const [what, path, status] of [
+  ["as long as is safe", `/b/${"-".repeat(1_400)}x`, 200],
+  ["too long for it", `/b/${"-".repeat(1_600)}`, 414],
+  ["that another rule takes", `/c/${"-".repeat(1_600)}`, 200],
+] as const) {
+  test(`a rule that takes quadratic time has a path ${what} answered by ${status}`, async (t) => {
+    const { application, fetch } = await serve(t, [
+      ["/b/.*-.*x", Found],
+      ["/.*", Found],
+    ]);
+
+    assert.equal((await fetch(path)).status, status);
+    assert.equal((await application.fetch(new Request(`http://a${path}`))).status, status);
+    assert.equal((await application.inject(path)).status, status);
+  });
+}
+
+test("a host name longer than any is none of an expression's", () => {
+  const matcher = new HostMatches(".*");
+  const startLine = { method: "GET", path: "/", version: "HTTP/1.1" };
+  const hasMatch = (length: number) =>
+    matcher.match(
+      new HTTPServerRequest(startLine, { headers: new HTTPHeaders({ Host: "a".repeat(length) }) }),
+    ) !== undefined;
+
+  assert.deepEqual([hasMatch(255), hasMatch(256)], [true, false]);
 });
 
 test("a path with parameters has no such paths", () => {

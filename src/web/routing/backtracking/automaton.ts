@@ -1,11 +1,13 @@
 import { type CharacterSet, characterSet } from "./character-set.ts";
-import type { Expression, Repetition } from "./expression-tree.ts";
+import type { Expression, ReadExpression, Repetition } from "./expression-tree.ts";
 
 /** A place of an expression that takes one character. */
 export interface Place {
   readonly set: CharacterSet;
   /** The unbounded repetitions around it as they are written, the outermost first. */
   readonly repetitions: readonly string[];
+  /** How often they can repeat it at most. */
+  readonly most: number;
 }
 
 /** In how many ways each place is come to; beyond one way it does not matter in how many. */
@@ -30,26 +32,36 @@ interface Fragment {
   readonly last: Ways;
 }
 
-const largest = 300;
+const largest = 1_000;
+/** References to groups that hold references can make much of a short expression. */
+const mostParts = 20_000;
 /** Of a part that is repeated up to a limit: more of them make nothing more ambiguous. */
-const mostCopies = 20;
+const mostCopies = 60;
 const noWays: Ways = new Map();
 const emptyFragment: Fragment = { empty: 1, first: noWays, last: noWays };
 
+/** The repetitions around a part that count as unbounded. */
+interface Surroundings {
+  readonly repetitions: readonly string[];
+  readonly most: number;
+}
+
+const alone: Surroundings = { repetitions: [], most: 1 };
+
 /**
- * @param expression - read from a source
- * @param flags - of the regular expression
+ * @param expression - the whole one, or a part of it
+ * @param groups - what references refer to
  * @param unboundedFrom - a repetition whose limit is as high counts as one without a limit
  * @returns `undefined` for an expression of more places than are worth the time
  */
 export function automatonOf(
   expression: Expression,
-  flags: string,
+  groups: ReadExpression["groups"],
   unboundedFrom: number,
 ): Automaton | undefined {
-  const builder = new Builder(flags, unboundedFrom);
-  const { empty, first, last } = builder.build(expression, []);
-  if (builder.places.length > largest) return undefined;
+  const builder = new Builder(groups, unboundedFrom);
+  const { empty, first, last } = builder.build(expression, alone);
+  if (builder.isTooLarge) return undefined;
   const { places, follow } = builder;
   return { places, follow, first, last: new Set(last.keys()), matchesEmpty: empty > 0 };
 }
@@ -70,21 +82,32 @@ export function isDeterministic({ places, first, follow }: Automaton): boolean {
 class Builder {
   readonly places: Place[] = [];
   readonly follow: Map<number, number>[] = [];
-  readonly #flags: string;
+  readonly #groups: ReadExpression["groups"];
   readonly #unboundedFrom: number;
+  /** Groups that are being built: a reference within its own group matches nothing. */
+  readonly #entered = new Set<string>();
+  #parts = 0;
 
-  constructor(flags: string, unboundedFrom: number) {
-    this.#flags = flags;
+  constructor(groups: ReadExpression["groups"], unboundedFrom: number) {
+    this.#groups = groups;
     this.#unboundedFrom = unboundedFrom;
   }
 
-  build(expression: Expression, around: readonly string[]): Fragment {
-    if (this.places.length > largest) return emptyFragment;
+  get isTooLarge(): boolean {
+    return this.places.length > largest || this.#parts > mostParts;
+  }
+
+  build(expression: Expression, around: Surroundings): Fragment {
+    this.#parts++;
+    if (this.isTooLarge) return emptyFragment;
     switch (expression.kind) {
       case "character":
-        return this.#place(characterSet(expression.source, this.#flags), around);
+        return this.#place(characterSet(expression.source, expression.flags), around);
       case "nothing":
+      case "look":
         return emptyFragment;
+      case "reference":
+        return this.#reference(expression.group, around);
       case "sequence":
         return this.#sequence(expression.parts.map((part) => () => this.build(part, around)));
       case "choice":
@@ -94,11 +117,22 @@ class Builder {
     }
   }
 
-  #place(set: CharacterSet, repetitions: readonly string[]): Fragment {
+  #place(set: CharacterSet, { repetitions, most }: Surroundings): Fragment {
     const ways = new Map([[this.places.length, 1]]);
-    this.places.push({ set, repetitions });
+    this.places.push({ set, repetitions, most });
     this.follow.push(new Map());
     return { empty: 0, first: ways, last: ways };
+  }
+
+  #reference(group: string, around: Surroundings): Fragment {
+    if (this.#entered.has(group)) return emptyFragment;
+    this.#entered.add(group);
+    const caught = [
+      emptyFragment,
+      ...(this.#groups.get(group) ?? []).map((part) => this.build(part, around)),
+    ];
+    this.#entered.delete(group);
+    return caught.reduce(either);
   }
 
   #sequence(parts: readonly (() => Fragment)[]): Fragment {
@@ -113,9 +147,10 @@ class Builder {
     }, emptyFragment);
   }
 
-  #repetition({ body, min, max, source }: Repetition, around: readonly string[]): Fragment {
+  #repetition({ body, min, max, source }: Repetition, around: Surroundings): Fragment {
     const isUnbounded = max >= this.#unboundedFrom && max !== min;
-    const once = () => this.build(body, isUnbounded ? [...around, source] : around);
+    const within = { repetitions: [...around.repetitions, source], most: around.most * max };
+    const once = () => this.build(body, isUnbounded ? within : around);
     const required = Math.min(min, mostCopies) - (isUnbounded && min > 0 ? 1 : 0);
     const rest = isUnbounded
       ? () => this.#loop(once(), min)

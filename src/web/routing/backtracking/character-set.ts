@@ -1,7 +1,11 @@
-/** What a path or a host name can hold, and one character beyond ASCII for all the others. */
+/**
+ * What a path or a host name can hold: every visible byte and every one from 0x80 on, a character each, as the parser of
+ * requests lets them through; and one character beyond, for paths that come from elsewhere.
+ */
 const characters = [
   ...Array.from({ length: 0x5e }, (_, index) => String.fromCharCode(0x21 + index)),
-  "\u00e9",
+  ...Array.from({ length: 0x80 }, (_, index) => String.fromCharCode(0x80 + index)),
+  "\u20ac",
 ];
 
 /** A set of these characters, a bit each. */

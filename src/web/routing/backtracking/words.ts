@@ -100,13 +100,16 @@ function textAt({ places }: Automaton, place: number): string {
 }
 
 /**
- * A text after which a text that begins like this does not match, whatever the beginning was taken for.
+ * A text with which a match that has come to some places, and goes on with `text`, ends without success.
+ *
+ * Other alternatives may match the whole text, but a match that tries these places first tries all their ways before.
  *
  * @returns `undefined` if none is found: then a match never has to try another way
  */
-export function failingEnd(automaton: Automaton, beginning: string): string | undefined {
+export function failingEnd(automaton: Automaton, places: Iterable<number>, text: string): string | undefined {
   const cells = representatives(automaton.places.map(({ set }) => set));
-  const at = placesAfter(automaton, beginning);
+  let at: ReadonlySet<number> = new Set(places);
+  for (const character of text) at = read(automaton, at, setOf(character));
   if (!isEnd(automaton, at)) return "";
   const ends: (readonly [end: string, at: ReadonlySet<number>])[] = [["", at]];
   for (const [end, standing] of ends) {
@@ -117,13 +120,6 @@ export function failingEnd(automaton: Automaton, beginning: string): string | un
     }
   }
   return undefined;
-}
-
-function placesAfter(automaton: Automaton, text: string): ReadonlySet<number> {
-  const [first = "", ...rest] = text;
-  let at = among(automaton, automaton.first.keys(), setOf(first));
-  for (const character of rest) at = read(automaton, at, setOf(character));
-  return at;
 }
 
 function read(automaton: Automaton, at: ReadonlySet<number>, what: CharacterSet): ReadonlySet<number> {

@@ -5,15 +5,19 @@ import { type Expression, readExpression } from "#typhoon/web/routing/backtracki
 type Rest = (at: number) => boolean;
 
 /** How many characters a backtracking matcher looks at until it knows whether an expression matches a whole text. */
-export function stepsOfMatch(source: string, text: string): number {
+export function stepsOfMatch(source: string, text: string, mostSteps = Infinity): number {
   let steps = 0;
 
   const match = (expression: Expression, at: number, rest: Rest): boolean => {
     switch (expression.kind) {
       case "nothing":
+      case "reference":
+        return rest(at);
+      case "look":
+        match(expression.body, at, () => true);
         return rest(at);
       case "character":
-        steps++;
+        if (++steps > mostSteps) throw new RangeError(`more than ${mostSteps} steps`);
         return at < text.length && isOf(expression.source, text.charAt(at)) && rest(at + 1);
       case "choice":
         return expression.parts.some((part) => match(part, at, rest));
@@ -37,7 +41,7 @@ export function stepsOfMatch(source: string, text: string): number {
     return count >= repetition.min && rest(at);
   };
 
-  match(readExpression(source), 0, (at) => at === text.length);
+  match(readExpression(source, "").whole, 0, (at) => at === text.length);
   return steps;
 }
 

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Explosion, findExplosion } from "#typhoon/web/routing/backtracking/explosion.js";
+import {
+  type Explosion,
+  findExplosion,
+  UndecidedError,
+} from "#typhoon/web/routing/backtracking/explosion.js";
 import { stepsOfMatch } from "./backtracking-matcher.ts";
 
 function textOf({ beginning, repeated, end }: Explosion, times: number): string {
@@ -110,5 +114,63 @@ test("flags count: letters of both cases are the same with i", () => {
 test("an expression of thousands of parts is not looked at for long", () => {
   const long = `/${Array.from({ length: 2000 }, (_, index) => `(a|b${index})*`).join("")}x`;
 
-  assert.equal(findExplosion(long, ""), undefined);
+  assert.throws(() => findExplosion(long, ""), UndecidedError);
+});
+
+for (const [pattern, degree, flags = ""] of [
+  // Bytes from 0x80 on come in paths too: U+00A0 is white space.
+  ["/h/\\s*(.*?)\\s*/z", 3],
+  ["/[^a-z]*\\W*x", 2],
+  ["/[\\x80-\\xff]+[\\x80-\\xff]+x", 2],
+  // what is repeated up to a limit
+  ["/.{0,5000}.{0,5000}.{0,5000}x", 3],
+  ["/(?:\\w{1,40}){1,40}!", Infinity],
+  ["/(\\w{0,9}){20}!", Infinity],
+  [`/${"a?".repeat(30)}b`, Infinity],
+  ["/(a?){30}a{30}b", Infinity],
+  // lookarounds
+  ["/(?=(a+)+x).*", Infinity],
+  ["/(?!.*(?:\\w|\\d)*x).*", Infinity],
+  ["/(?:(?!.*x).)*y", 2],
+  ["/(?:(?!.*-.*x).)*y", 3],
+  ["/.*(?<=.*-.*x)", 3],
+  ["/(?!a)(\\w+)+x", Infinity],
+  // references
+  ["/(\\w*)\\1x", 2],
+  ["/(?<a>\\w*)\\k<a>\\k<a>x", 3],
+  ["/(.*)/\\1", 2],
+  ["/(?:(\\w+)\\1?)+x", Infinity],
+  // flags
+  ["/[\\w--\\d]*[[a-z]&&[a-f]]*x", 2, "v"],
+  ["/(?:a|\\p{L})*x", Infinity, "u"],
+] as const) {
+  test(`${pattern} ${flags} is found to grow with the power ${degree}`, () => {
+    assert.equal(findExplosion(pattern, flags)?.degree, degree);
+  });
+}
+
+for (const [pattern, flags = ""] of [
+  ["/(?!admin/)(.*)"],
+  ["/(?!.*\\.php$)(.*)"],
+  ["/((?!admin)[^/]+)/x"],
+  ["/(?:(?!\\.\\.)[^?])*"],
+  ["/(?<=/)([^/]+)"],
+  ["/([a-z]{2})/\\1"],
+  ["/(\\w{1,20})\\1x"],
+  ["/\\w{0,20}\\w{0,20}x"],
+  ["/[\\w--\\d]*/[[a-z]&&[a-f]]*x", "v"],
+  ["/\\08\\9\\k"],
+] as const) {
+  test(`${pattern} ${flags} is let pass, too`, () => {
+    assert.equal(findExplosion(pattern, flags), undefined);
+  });
+}
+
+test("the longest text that is cheap follows from the power and from the limits of repetitions", () => {
+  const longestOf = (pattern: string) => findExplosion(pattern, "")?.longest ?? Infinity;
+
+  assert.equal(longestOf("/(.*)-(.*)x"), 1_500);
+  assert.ok(longestOf("/.*.*.*x") < 200);
+  assert.ok(longestOf("/.{0,100}.*x") > 10_000);
+  assert.equal(longestOf("/(a+)+b"), 0);
 });
