@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
+import { filePathOf } from "../errors/internal.ts";
 import { OptionError } from "./errors.ts";
 
 /** What a configuration file says. */
@@ -12,7 +13,7 @@ interface ConfigFile {
 
 /** @throws {OptionError} `ERR_OPTION` if it cannot be read */
 export async function readConfigFile(file: string | URL): Promise<ConfigFile> {
-  const path = file instanceof URL ? fileURLToPath(file) : resolve(file);
+  const path = resolve(filePathOf("the configuration file", file));
   try {
     return path.endsWith(".json") ? await readJson(path) : await importModule(path);
   } catch (cause) {

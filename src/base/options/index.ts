@@ -10,6 +10,7 @@ export {
   printHelp,
 } from "./globals.ts";
 export { defineLoggingOptions } from "./logging-options.ts";
-export { Option, type OptionDescription } from "./option.ts";
-export { OptionParser, type ParseOptions } from "./option-parser.ts";
+export { Option } from "./option.ts";
+export type { OptionDescription, ParseOptions } from "./option-definition.ts";
+export { OptionParser } from "./option-parser.ts";
 export type { OptionType, ValueOf } from "./value-type.ts";

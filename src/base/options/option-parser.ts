@@ -2,17 +2,18 @@ import { parseArguments } from "./command-line.ts";
 import { readConfigFile } from "./config-file.ts";
 import { OptionError } from "./errors.ts";
 import { helpText, showHelp } from "./help-text.ts";
-import { type AnyDefinition, Option, type OptionDescription } from "./option.ts";
+import { Option } from "./option.ts";
+import type { ParseOptions } from "./option-definition.ts";
+import {
+  type AnyDefinition,
+  definitionRules,
+  type OptionDescription,
+  parseRules,
+} from "./option-definition.ts";
 import type { OptionType, ValueOf } from "./value-type.ts";
 
 /** The types that an option can have by its default alone. */
 type Plain<T> = T extends number ? number : T extends boolean ? boolean : T extends string ? string : Date;
-
-/** Options of the parsing functions. */
-export interface ParseOptions {
-  /** Whether this is the last source, after which the parse callbacks run. Default: `true`. */
-  readonly final?: boolean;
-}
 
 /**
  * A set of options that is read from the command line, the environment and a configuration file.
@@ -87,6 +88,7 @@ export class OptionParser {
   ): Option<Plain<T>>;
   define(name: string, definition?: OptionDescription<string>): Option<string | undefined>;
   define(name: string, definition: AnyDefinition = {}): Option<unknown> {
+    definitionRules.check(definition);
     const key = normalized(name);
     if (this.#options.has(key)) {
       throw new RangeError(`Cannot define option ${name} as there is one of that name already`);
@@ -165,6 +167,7 @@ export class OptionParser {
    * @throws {OptionError} `ERR_OPTION` if an option is unknown, or its value is missing or wrong
    */
   parseCommandLine(args: readonly string[] = process.argv.slice(2), options: ParseOptions = {}): string[] {
+    parseRules.check(options);
     const rest = parseArguments(args, (name) => this.#options.get(normalized(name)));
     this.#endOf(options);
     return rest;
@@ -180,6 +183,7 @@ export class OptionParser {
     env: Readonly<Record<string, string | undefined>> = process.env,
     options: ParseOptions = {},
   ): void {
+    parseRules.check(options);
     for (const option of this) {
       const text = option.env === undefined ? undefined : env[option.env];
       if (text !== undefined && text !== "") option.parse(text, `the environment variable ${option.env}`);
@@ -196,6 +200,7 @@ export class OptionParser {
    * @see tornado.options.parse_config_file
    */
   async parseConfigFile(path: string | URL, options: ParseOptions = {}): Promise<void> {
+    parseRules.check(options);
     const { values, isStrict } = await readConfigFile(path);
     for (const [name, value] of Object.entries(values)) {
       const option = this.#options.get(normalized(name));

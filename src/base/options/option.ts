@@ -1,26 +1,6 @@
 import { OptionError } from "./errors.ts";
-import { listOf, type OptionType, typeOfDefault, type ValueType, valueTypeOf } from "./value-type.ts";
-
-/** What an option is, beside its type and default. */
-export interface OptionDescription<T> {
-  /** One sentence for `--help`. */
-  readonly help?: string;
-  /** What stands for the value in `--help`, as in `--port=PORT`. */
-  readonly metavar?: string;
-  /** The heading under which `--help` shows it. Default: none, which comes first. */
-  readonly group?: string;
-  /** The environment variable that `parseEnvironment` reads. Default: none. */
-  readonly env?: string;
-  /** Called with each value that is set or parsed. */
-  callback?(value: T): void;
-}
-
-/** What `define` accepts, whatever the type. */
-export interface AnyDefinition extends OptionDescription<unknown> {
-  readonly default?: unknown;
-  readonly type?: OptionType;
-  readonly multiple?: boolean;
-}
+import type { AnyDefinition, OptionDescription } from "./option-definition.ts";
+import { listOf, typeOfDefault, type ValueType, valueTypeOf } from "./value-type.ts";
 
 /**
  * One option: made by `define`, its `value` is the default until one is set or parsed.

@@ -1,17 +1,9 @@
 import { TemplateNotFoundError } from "./errors.ts";
+import type { LoaderOptions } from "./loader-options.ts";
+import { loaderRules } from "./loader-options.ts";
 import type { TemplateNamespace } from "./scope.ts";
 import type { Template, TemplateSource } from "./template.ts";
 import type { WhitespaceMode } from "./whitespace.ts";
-
-/** What all templates of a loader share. */
-export interface LoaderOptions {
-  /** The name of the function that escapes what `{{ }}` prints; `null`: none. Default: `xhtmlEscape`. */
-  readonly autoescape?: string | null;
-  /** Names that all templates have. Default: none. */
-  readonly namespace?: TemplateNamespace;
-  /** What becomes of white space. Default: `single` for `*.html` and `*.js`, `all` for others. */
-  readonly whitespace?: WhitespaceMode;
-}
 
 /**
  * The parent of all loaders: finds templates by name, and keeps those that it has compiled.
@@ -26,7 +18,9 @@ export abstract class BaseLoader implements TemplateSource {
   readonly #loading = new Set<string>();
 
   /** @param options - what all its templates share */
-  constructor({ autoescape = "xhtmlEscape", namespace = {}, whitespace }: LoaderOptions = {}) {
+  constructor(options: LoaderOptions = {}) {
+    loaderRules.check(options);
+    const { autoescape = "xhtmlEscape", namespace = {}, whitespace } = options;
     this.autoescape = autoescape;
     this.namespace = namespace;
     this.whitespace = whitespace;

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
-import { BaseLoader, type LoaderOptions } from "./base-loader.ts";
+import { BaseLoader } from "./base-loader.ts";
 import { TemplateNotFoundError } from "./errors.ts";
+import type { LoaderOptions } from "./loader-options.ts";
 import { Template } from "./template.ts";
 
 /**

@@ -1,15 +1,10 @@
 import { readFileSync } from "node:fs";
 import { posix, resolve, sep } from "node:path";
-import { fileURLToPath } from "node:url";
-import { BaseLoader, type LoaderOptions } from "./base-loader.ts";
+import { filePathOf } from "../errors/internal.ts";
+import { BaseLoader } from "./base-loader.ts";
 import { TemplateNotFoundError } from "./errors.ts";
+import type { FileLoaderOptions } from "./loader-options.ts";
 import { Template } from "./template.ts";
-
-/** How a loader reads files. */
-export interface FileLoaderOptions extends LoaderOptions {
-  /** Called with the path of each file that is read, for whoever wants to know when it changes. Default: nobody. */
-  readonly onFile?: (path: string) => void;
-}
 
 /**
  * Loads templates from a folder and those below it; from nowhere else, whatever a name says.
@@ -30,7 +25,7 @@ export class Loader extends BaseLoader {
    */
   constructor(rootDirectory: string | URL, options: FileLoaderOptions = {}) {
     super(options);
-    this.root = resolve(rootDirectory instanceof URL ? fileURLToPath(rootDirectory) : rootDirectory);
+    this.root = resolve(filePathOf("rootDirectory", rootDirectory));
     this.#onFile = options.onFile;
   }
 

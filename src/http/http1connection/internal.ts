@@ -2,6 +2,7 @@
 export { isAuthority } from "./authority.ts";
 export { BodyBudget } from "./body-budget.ts";
 export { checkedNumber } from "./checked-number.ts";
+export { connectionOptions } from "./connection-rules.ts";
 export { ConnectionSet } from "./connection-set.ts";
 export { DecompressingDelegate } from "./decompressing-delegate.ts";
 export { errorAnswer, errorText } from "./error-answer.ts";

@@ -1,18 +1,14 @@
 import { Future } from "../../concurrent/index.ts";
 import { callerSignal, expectCallers, listenToFuture } from "../../concurrent/internal.ts";
 import { BodyStream } from "../httputil/internal.ts";
+import type { AsyncHTTPClientOptions, RaiseOptions } from "./client-options.ts";
+import { clientRules, type FetchOptions, type HTTPClientOptions } from "./client-options.ts";
 import type { ClientStats } from "./connection-pool.ts";
 import type { FetchContext } from "./fetch-run.ts";
-import { type FetchOptions, HTTPRequest, noOptions } from "./http-request.ts";
+import { HTTPRequest, noOptions } from "./http-request.ts";
 import type { HTTPResponse } from "./http-response.ts";
 import { HTTPResponseStream } from "./http-response-stream.ts";
-import { type HTTPClientOptions, SimpleAsyncHTTPClient } from "./simple-async-http-client.ts";
-
-/** What to do with an answer other than 2xx. */
-export interface RaiseOptions {
-  /** Fail with `HTTPClientError` when the status is no 2xx. Default: `true`. */
-  readonly raiseError?: boolean;
-}
+import { SimpleAsyncHTTPClient } from "./simple-async-http-client.ts";
 
 /** What does the work behind {@link AsyncHTTPClient}: to be replaced with `AsyncHTTPClient.configure`. */
 export interface HTTPClientImplementation {
@@ -28,12 +24,6 @@ export interface HTTPClientImplementation {
   readonly stats?: ClientStats;
   /** Gives up what is under way, and everything that is held. */
   close(): Promise<void>;
-}
-
-/** Options of {@link AsyncHTTPClient}. */
-export interface AsyncHTTPClientOptions extends HTTPClientOptions {
-  /** Have connections and limits of its own. Default: `false`, all clients of this thread share theirs. */
-  readonly forceInstance?: boolean;
 }
 
 type ImplementationClass = new (options: HTTPClientOptions) => HTTPClientImplementation;
@@ -73,6 +63,7 @@ export class AsyncHTTPClient {
    * @throws {TypeError} if there are options of a client of its own without `forceInstance`
    */
   constructor(options: AsyncHTTPClientOptions = {}) {
+    clientRules.check(options);
     const { forceInstance = false, ...own } = options;
     if (forceInstance) {
       this.#implementation = new configured.implementation({ ...configured.options, ...own });
@@ -101,6 +92,7 @@ export class AsyncHTTPClient {
    * ```
    */
   static configure(implementation: ImplementationClass | undefined, options: HTTPClientOptions = {}): void {
+    clientRules.check(options);
     configured = { implementation: implementation ?? SimpleAsyncHTTPClient, options };
     shared = undefined;
   }

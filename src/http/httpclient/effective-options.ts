@@ -1,4 +1,5 @@
-import { type FetchOptions, type HTTPRequest, noOptions } from "./http-request.ts";
+import type { FetchOptions } from "./client-options.ts";
+import { type HTTPRequest, noOptions } from "./http-request.ts";
 
 const builtIn = {
   allowNonstandardMethods: false,

@@ -1,6 +1,7 @@
 import type { HTTPHeaders } from "../httputil/index.ts";
+import type { AuthMode } from "./client-options.ts";
 import type { EffectiveOptions } from "./effective-options.ts";
-import { type AuthMode, type HTTPRequest, parsedUrl } from "./http-request.ts";
+import { type HTTPRequest, parsedUrl } from "./http-request.ts";
 import type { BodyProducer } from "./request-body.ts";
 
 /** One request of the chain that redirects make. */

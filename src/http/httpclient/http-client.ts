@@ -1,11 +1,11 @@
 import { blocking, InvalidStateError } from "../../concurrent/index.ts";
 import { isTyphoonWorker, SyncThread } from "../../concurrent/internal.ts";
 import { HTTPHeaders } from "../httputil/index.ts";
-import type { RaiseOptions } from "./async-http-client.ts";
+import type { FetchOptions, HTTPClientOptions, RaiseOptions } from "./client-options.ts";
 import { errorOfCode } from "./errors.ts";
-import { type FetchOptions, HTTPRequest } from "./http-request.ts";
+import { HTTPRequest } from "./http-request.ts";
 import { HTTPClientError, HTTPResponse } from "./http-response.ts";
-import { type HTTPClientOptions, SimpleAsyncHTTPClient } from "./simple-async-http-client.ts";
+import { SimpleAsyncHTTPClient } from "./simple-async-http-client.ts";
 
 /** A request or response in plain values: class instances do not survive the way between threads. */
 interface PlainRequest {

@@ -1,10 +1,12 @@
 export type { AnswerHead } from "./answer.ts";
-export {
-  AsyncHTTPClient,
-  type AsyncHTTPClientOptions,
-  type HTTPClientImplementation,
-  type RaiseOptions,
-} from "./async-http-client.ts";
+export { AsyncHTTPClient, type HTTPClientImplementation } from "./async-http-client.ts";
+export type {
+  AsyncHTTPClientOptions,
+  AuthMode,
+  FetchOptions,
+  HTTPClientOptions,
+  RaiseOptions,
+} from "./client-options.ts";
 export type { ClientStats } from "./connection-pool.ts";
 export {
   type ConnectErrorCode,
@@ -17,7 +19,7 @@ export {
 } from "./errors.ts";
 export type { FetchContext } from "./fetch-run.ts";
 export { HTTPClient } from "./http-client.ts";
-export { type AuthMode, type FetchOptions, HTTPRequest } from "./http-request.ts";
+export { HTTPRequest } from "./http-request.ts";
 export {
   HTTPClientError,
   HTTPResponse,
@@ -26,4 +28,4 @@ export {
 } from "./http-response.ts";
 export { HTTPResponseStream } from "./http-response-stream.ts";
 export type { BodyProducer } from "./request-body.ts";
-export { type HTTPClientOptions, SimpleAsyncHTTPClient } from "./simple-async-http-client.ts";
+export { SimpleAsyncHTTPClient } from "./simple-async-http-client.ts";

@@ -1,42 +1,15 @@
 import { AsyncResource } from "node:async_hooks";
 import type { Future } from "../../concurrent/index.ts";
-import {
-  DefaultLoopResolver,
-  type HostOverride,
-  OverrideResolver,
-  type Resolver,
-} from "../../net/netutil/index.ts";
+import { DefaultLoopResolver, OverrideResolver } from "../../net/netutil/index.ts";
+import type { HTTPClientOptions } from "./client-options.ts";
+import { fetchRules } from "./client-options.ts";
 import { type ClientStats, ConnectionPool } from "./connection-pool.ts";
 import { defaultsOf, type EffectiveOptions, effectiveOptions } from "./effective-options.ts";
 import { HTTPStreamClosedError } from "./errors.ts";
 import { type FetchContext, FetchRun } from "./fetch-run.ts";
-import type { FetchOptions, HTTPRequest } from "./http-request.ts";
+import type { HTTPRequest } from "./http-request.ts";
 import type { HTTPResponse } from "./http-response.ts";
 import { SocketConnector } from "./socket-connector.ts";
-
-/** Options of a client with connections of its own. */
-export interface HTTPClientOptions {
-  /**
-   * Whether `address` may be connected to, which stands for `host`; asked for every connection, those of redirects too.
-   * `isPublicAddress` of `typhoon/netutil` keeps URLs of users out of your own network. Through a proxy, it is the proxy's
-   * address that is asked for. Default: every address may.
-   */
-  readonly allowAddress?: (address: string, host: string) => boolean;
-  /** What requests do not say themselves. */
-  readonly defaults?: Omit<FetchOptions, "body" | "bodyProducer" | "headers" | "method">;
-  /** Sends some hosts elsewhere, as entries in `/etc/hosts` do: see `OverrideResolver`. */
-  readonly hostnameMapping?: Readonly<Record<string, HostOverride>>;
-  /** How long a connection without a request stays open. A server may say less. Default: 4 s. */
-  readonly keepAliveTimeoutMs?: number;
-  /** The most requests under way at a time; the others wait, first come, first served. Default: 100. */
-  readonly maxClients?: number;
-  /** The most requests under way at a time to one origin. Default: `maxClients`. */
-  readonly maxClientsPerHost?: number;
-  /** The largest head of an answer, in bytes. Default: 64 KiB. */
-  readonly maxHeaderSize?: number;
-  /** Finds the addresses of hosts; `close()` does not close it. Default: a `DefaultLoopResolver`. */
-  readonly resolver?: Resolver;
-}
 
 /**
  * What `AsyncHTTPClient` uses unless `configure` says something else: keeps connections, and queues beyond its limits.
@@ -53,6 +26,7 @@ export class SimpleAsyncHTTPClient {
    * @throws {RangeError} if a limit is no positive number
    */
   constructor(options: HTTPClientOptions = {}) {
+    fetchRules.check(options.defaults);
     const { resolver = new DefaultLoopResolver(), hostnameMapping, allowAddress, maxClients = 100 } = options;
     const limits = {
       keepAliveTimeoutMs: options.keepAliveTimeoutMs ?? 4000,

@@ -1,13 +1,10 @@
 import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { shownValue } from "../../base/errors/internal.ts";
 import { genLog } from "../../base/log/index.ts";
 import { ThrottledWarning } from "../../base/log/internal.ts";
 import { TCPServer, type TCPServerOptions } from "../../net/tcpserver/index.ts";
-import {
-  type HTTP1ConnectionOptions,
-  HTTP1ConnectionParameters,
-  HTTP1ServerConnection,
-} from "../http1connection/index.ts";
+import { HTTP1ConnectionParameters, HTTP1ServerConnection } from "../http1connection/index.ts";
 import { BodyBudget, ConnectionSet, checkedNumber, sharedReader } from "../http1connection/internal.ts";
 import {
   type HTTPConnection,
@@ -21,24 +18,9 @@ import { drainByDefault } from "./drain-on-signal.ts";
 import type { DrainableServer, DrainOptions } from "./drain-options.ts";
 import { behindProxy } from "./proxy-adapter.ts";
 import { RefusedConnections } from "./refused-connections.ts";
-import { contextOf, type ProxyOptions } from "./request-context.ts";
-
-/** Options of {@link HTTPServer}: those of its connections, of its listeners, and for all of them together. */
-export interface HTTPServerOptions extends HTTP1ConnectionOptions, TCPServerOptions, ProxyOptions {
-  /**
-   * The most bytes of request bodies that are kept in memory, of all connections together, until their answers are
-   * finished. A request that needs more gets 503. Bodies that are passed on piece by piece do not count. Default:
-   * 536,870,912.
-   */
-  readonly maxBufferedBytes?: number;
-  /** The most open connections; further ones are accepted, get 503 and are closed. Default: 20,000. */
-  readonly maxConnections?: number;
-  /**
-   * What `request.protocol` says, for a server behind a proxy that ends TLS and sets no header field for it. Default:
-   * `"https"` over TLS, otherwise `"http"`.
-   */
-  readonly protocol?: "http" | "https";
-}
+import { contextOf } from "./request-context.ts";
+import type { HTTPServerOptions } from "./server-options.ts";
+import { drainRules, httpServerRules } from "./server-options.ts";
 
 /** The longest time that a timer of Node can be set to. */
 const longestMs = 2_147_483_647;
@@ -82,6 +64,8 @@ export class HTTPServer extends TCPServer implements DrainableServer, AsyncDispo
     requestCallback: HTTPServerConnectionDelegate | RequestCallback,
     options: HTTPServerOptions = {},
   ) {
+    httpServerRules.check(options);
+    checkCallback(requestCallback);
     super(speakingHttp1(options), sharedReader);
     const delegate =
       typeof requestCallback === "function" ? new CallableAdapter(requestCallback) : requestCallback;
@@ -136,6 +120,7 @@ export class HTTPServer extends TCPServer implements DrainableServer, AsyncDispo
    * @throws {RangeError} if `idleMs` or `timeoutMs` is not a time that a timer can wait
    */
   async drain(options: DrainOptions = {}): Promise<void> {
+    drainRules.check(options);
     const { idleMs = 0, timeoutMs = 10_000 } = options;
     checkTime("idleMs", idleMs);
     checkTime("timeoutMs", timeoutMs);
@@ -208,6 +193,14 @@ function speakingHttp1(options: HTTPServerOptions): TCPServerOptions {
   const { sslOptions } = options;
   if (sslOptions === undefined) return options;
   return { ...options, sslOptions: { ALPNProtocols: ["http/1.1"], ...sslOptions } };
+}
+
+function checkCallback(callback: unknown): void {
+  const isDelegate = typeof callback === "object" && callback !== null && "startRequest" in callback;
+  if (isDelegate || typeof callback === "function") return;
+  throw new TypeError(
+    `Cannot make an HTTP server for ${shownValue(callback)}: pass an Application, or a function of the request`,
+  );
 }
 
 function checkTime(name: string, ms: number): void {

@@ -1,3 +1,4 @@
 export { CallableAdapter, type RequestCallback } from "./callable-adapter.ts";
 export { behindProxy } from "./proxy-adapter.ts";
 export { contextOf } from "./request-context.ts";
+export { checkServerOptions } from "./server-options.ts";

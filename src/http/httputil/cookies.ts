@@ -1,28 +1,6 @@
+import type { CookieAttributes } from "./cookie-attributes.ts";
+import { cookieRules } from "./cookie-attributes.ts";
 import { formatTimestamp } from "./dates.ts";
-
-/** What a browser may do with a cookie, and for how long. */
-export interface CookieAttributes {
-  /** The host, with all its subdomains, that gets the cookie. Default: the host that sets it, alone. */
-  readonly domain?: string;
-  /** When the browser drops it: a date, or milliseconds since 1970. Default: at the end of the browser's session. */
-  readonly expires?: Date | number;
-  /** The same, as days from now; `expires` wins if both are given. */
-  readonly expiresDays?: number;
-  /** The same, as milliseconds from now, sent in whole seconds as `Max-Age`; 0 drops the cookie at once. */
-  readonly maxAgeMs?: number;
-  /** The path below which the browser sends it. Default: `"/"`; an empty text leaves the attribute out. */
-  readonly path?: string;
-  /** Hide it from scripts. Default: `false`. */
-  readonly httpOnly?: boolean;
-  /** Send it over https only. Default: `false`. */
-  readonly secure?: boolean;
-  /** Whether requests from other sites carry it. Default: what the browser does without the attribute. */
-  readonly sameSite?: "Strict" | "Lax" | "None";
-  /** Keep it apart for each site in whose pages this one is embedded (CHIPS); needs `secure`. Default: `false`. */
-  readonly partitioned?: boolean;
-  /** Which cookies some browsers drop last when there are too many. Default: what the browser does without it. */
-  readonly priority?: "Low" | "Medium" | "High";
-}
 
 const dayMs = 86_400_000;
 const legalName = /^[A-Za-z0-9!#$%&'*+\-.^_`|~:]+$/;
@@ -73,6 +51,7 @@ export function parseCookie(text: string): Map<string, string> {
  * @see tornado.web.RequestHandler.set_cookie
  */
 export function formatCookie(name: string, value: string, attributes: CookieAttributes = {}): string {
+  cookieRules.check(attributes);
   checkCookie(name, value);
   const path = attributes.path ?? "/";
   const expires = expiryOf(attributes);

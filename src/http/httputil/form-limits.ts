@@ -1,3 +1,5 @@
+import { anyValue, OptionRules, text, trueOrFalse } from "../../base/errors/internal.ts";
+
 /** How forms are read, and how much of them. */
 export interface FormOptions {
   /** The most fields of a form, urlencoded or multipart; beyond it 413. Default: 1,000. */
@@ -20,6 +22,19 @@ export interface FormOptions {
   readonly spoolFolder?: string;
 }
 
+/** Options of a form; whether their numbers are in range {@link FormLimits} says. */
+export const formRules = new OptionRules<FormOptions>("read forms", {
+  maxFields: anyValue,
+  maxFieldSize: anyValue,
+  maxFileSize: anyValue,
+  maxParts: anyValue,
+  maxPartHeaders: anyValue,
+  maxPartHeaderSize: anyValue,
+  multipart: trueOrFalse,
+  spoolAbove: anyValue,
+  spoolFolder: text,
+});
+
 /**
  * The options of a form with every default filled in.
  *
@@ -38,6 +53,7 @@ export class FormLimits {
 
   /** @throws {RangeError} if a number is out of its range */
   constructor(options: FormOptions = {}) {
+    formRules.check(options);
     this.maxFields = checked("maxFields", options.maxFields ?? 1000);
     this.maxFieldSize = checked("maxFieldSize", options.maxFieldSize ?? 1_048_576);
     this.maxFileSize = checked("maxFileSize", options.maxFileSize ?? Number.POSITIVE_INFINITY);

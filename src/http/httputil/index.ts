@@ -1,5 +1,6 @@
 export { parseBodyArguments, parseMultipartFormData } from "./body-arguments.ts";
-export { type CookieAttributes, formatCookie, parseCookie } from "./cookies.ts";
+export type { CookieAttributes } from "./cookie-attributes.ts";
+export { formatCookie, parseCookie } from "./cookies.ts";
 export { formatTimestamp, httpDate } from "./dates.ts";
 export type {
   ConnectionAddresses,

@@ -2,6 +2,7 @@ import { Future } from "../../concurrent/index.ts";
 import { listenToFuture, type SettleListener } from "../../concurrent/internal.ts";
 import { callUnlessDone, cancelOnAbort } from "../gen/internal.ts";
 import type { WaitOptions } from "./wait-options.ts";
+import { waitRules } from "./wait-rules.ts";
 
 /**
  * Those who wait for something, first come, first served.
@@ -30,6 +31,7 @@ export class Waiters<T> {
    * @param serve - called in this waiter's turn; takes what was waited for and returns it
    */
   wait(isReady: boolean, serve: () => T, options: WaitOptions): Future<T> {
+    waitRules.check(options);
     assertTimeout(options.timeoutMs);
     const place = new Place(serve, (left) => this.#remove(left));
     if (options.signal?.aborted) place.future.cancel(options.signal.reason);

@@ -1,5 +1,6 @@
-import { Queue, type QueueOptions } from "./queue.ts";
+import { Queue } from "./queue.ts";
 import type { QueueItems } from "./queue-items.ts";
+import type { QueueOptions } from "./queue-options.ts";
 
 /**
  * A {@link Queue} that gives the newest item first.

@@ -1,15 +1,8 @@
 import { HeapItems } from "./heap-items.ts";
 import { compareNaturally } from "./natural-order.ts";
-import { Queue, type QueueOptions } from "./queue.ts";
-
-/** Options of {@link PriorityQueue}. */
-export interface PriorityQueueOptions<T> extends QueueOptions {
-  /**
-   * The order, as `Array.sort` takes it: negative when `a` comes first. Default: numbers, strings and dates by `<`, and
-   * lists by their elements in turn, so that items may be `[priority, data]`.
-   */
-  readonly compare?: ((a: T, b: T) => number) | undefined;
-}
+import { Queue } from "./queue.ts";
+import type { PriorityQueueOptions } from "./queue-options.ts";
+import { priorityQueueRules } from "./queue-options.ts";
 
 /**
  * A {@link Queue} that gives the smallest item first, and of equal ones the oldest.
@@ -34,6 +27,8 @@ export interface PriorityQueueOptions<T> extends QueueOptions {
 export class PriorityQueue<T> extends Queue<T> {
   /** @param options - `maxsize`, `compare` */
   constructor(options: PriorityQueueOptions<T> = {}) {
-    super(options, new HeapItems(options.compare ?? compareNaturally));
+    priorityQueueRules.check(options);
+    const { compare = compareNaturally, maxsize } = options;
+    super({ maxsize }, new HeapItems(compare));
   }
 }

@@ -4,18 +4,8 @@ import { timeOutTo, Waiters } from "../locks/internal.ts";
 import { QueueEmpty, QueueFull, QueueShutDown } from "./errors.ts";
 import { FifoItems } from "./fifo-items.ts";
 import type { QueueItems } from "./queue-items.ts";
-
-/** Options of {@link Queue}. */
-export interface QueueOptions {
-  /** How many items it may hold before `put()` waits; 0: any number. Default: `0`. */
-  readonly maxsize?: number | undefined;
-}
-
-/** Options of `Queue.shutdown`. */
-export interface QueueShutdownOptions {
-  /** Throw the items away that are still in the queue, and count them as done. Default: `false`. */
-  readonly immediate?: boolean | undefined;
-}
+import type { QueueOptions, QueueShutdownOptions } from "./queue-options.ts";
+import { queueRules, shutdownRules } from "./queue-options.ts";
 
 /**
  * Hands items from producers to consumers, first in, first out, and slows producers down that are too fast.
@@ -56,10 +46,11 @@ export class Queue<T> implements AsyncIterable<T> {
   /**
    * @param options - `maxsize`
    * @param items - what a subclass keeps its items in. Default: the oldest item comes first
-   * @throws {TypeError} when `maxsize` is not a number
+   * @throws {TypeError} when `options` is something else, such as a number, or `maxsize` is not a number
    * @throws {RangeError} when it is negative
    */
   constructor(options: QueueOptions = {}, items: QueueItems<T> = new FifoItems()) {
+    queueRules.check(options);
     const { maxsize = 0 } = options;
     if (typeof maxsize !== "number") {
       throw new TypeError(`Cannot make a queue as maxsize must be a number: it is ${String(maxsize)}`);
@@ -168,6 +159,7 @@ export class Queue<T> implements AsyncIterable<T> {
    * @see asyncio.Queue.shutdown
    */
   shutdown(options: QueueShutdownOptions = {}): void {
+    shutdownRules.check(options);
     this.#isShutDown = true;
     if (options.immediate) this.#throwItemsAway();
     this.#putters.failAll(() => new QueueShutDown("put an item"));

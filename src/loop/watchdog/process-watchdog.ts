@@ -1,5 +1,6 @@
 import { isTyphoonWorker, perThread } from "../../concurrent/internal.ts";
-import { StallWatchdog, type StallWatchdogOptions } from "./stall-watchdog.ts";
+import { StallWatchdog } from "./stall-watchdog.ts";
+import type { StallWatchdogOptions } from "./watchdog-options.ts";
 
 /** The watchdog of the process, and who needs it. */
 interface ProcessWatchdog {

@@ -11,19 +11,7 @@ import { finishedStallMessage } from "./stall-message.ts";
 import { ThreadPoolProbe, type ThreadPoolStats } from "./thread-pool-probe.ts";
 import type { StallSeen } from "./watch-messages.ts";
 import { WatchThread } from "./watch-thread.ts";
-
-/** Options of a {@link StallWatchdog}. */
-export interface StallWatchdogOptions {
-  /** From what length on a stall is reported, in milliseconds; at least 20. Default: 250. */
-  readonly thresholdMs?: number;
-  /**
-   * Take the stack of a blocked thread, which pauses it for some milliseconds; without, a report names no line and no
-   * request. Default: `true`.
-   */
-  readonly captureStack?: boolean;
-  /** How many stalls of a minute are reported; further ones are only counted. Default: 10. */
-  readonly maxReportsPerMinute?: number;
-}
+import type { StallWatchdogOptions } from "./watchdog-options.ts";
 
 /** What a {@link StallWatchdog} has measured since its start. */
 export interface StallWatchdogStats {

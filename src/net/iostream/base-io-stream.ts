@@ -1,4 +1,5 @@
 // Longer than other files, half of it documentation: what reads, writes and the close of a stream promise hangs together.
+
 import type { Duplex } from "node:stream";
 import { genLog } from "../../base/log/index.ts";
 import { InvalidStateError } from "../../concurrent/index.ts";
@@ -10,34 +11,8 @@ import { fromWebStreams, toDuplex, toWebStreams, type WebStreams } from "./node-
 import { type PendingRead, WaitingRead } from "./pending-read.ts";
 import { Bytes, Into, type ReadRequest, UntilDelimiter, UntilRegex, untilClose } from "./read-request.ts";
 import { StreamBuffer } from "./stream-buffer.ts";
-
-/** Limits of a stream. */
-export interface IOStreamOptions {
-  /** How many received bytes may wait for one read to have enough; beyond, the stream is closed. Default: 100 MiB. */
-  readonly maxBufferSize?: number;
-  /** How many bytes are received ahead of a read, about; then the peer has to wait. Default: 64 KiB. */
-  readonly readChunkSize?: number;
-  /** How many written bytes may wait for the system to take them. Default: unlimited. */
-  readonly maxWriteBufferSize?: number;
-}
-
-/** Options of every read. */
-export interface ReadOptions {
-  /** Gives the read up when it is aborted, with its reason; what was received stays for the next read. */
-  readonly signal?: AbortSignal;
-}
-
-/** Options of reads that look for something. */
-export interface ReadUntilOptions extends ReadOptions {
-  /** Close the stream if this many bytes have no match. Default: the stream's `maxBufferSize`. */
-  readonly maxBytes?: number;
-}
-
-/** Options of reads of a number of bytes. */
-export interface ReadBytesOptions extends ReadOptions {
-  /** Fewer bytes will do, but at least one. Default: `false`. */
-  readonly partial?: boolean;
-}
+import type { IOStreamOptions, ReadBytesOptions, ReadOptions, ReadUntilOptions } from "./stream-options.ts";
+import { readBytesRules, readUntilRules, streamRules } from "./stream-options.ts";
 
 /** Ways for a connection to end of which nobody has to be told. */
 const quietCodes = ["ECONNRESET", "EPIPE", "ECONNABORTED", "ETIMEDOUT"];
@@ -88,6 +63,7 @@ export class BaseIOStream {
    * @throws {RangeError} if a limit is no whole number from 1
    */
   constructor(transport?: Duplex, options: IOStreamOptions = {}) {
+    streamRules.check(options);
     const { maxBufferSize = 100 * 1024 * 1024, readChunkSize = 64 * 1024 } = options;
     const { maxWriteBufferSize = Number.POSITIVE_INFINITY } = options;
     assertSize("maxBufferSize", maxBufferSize);
@@ -157,7 +133,7 @@ export class BaseIOStream {
     if (!Number.isSafeInteger(length) || length < 0) {
       throw new RangeError(`Cannot read as a length is a whole number from 0: current value is ${length}`);
     }
-    return this.#read(new Bytes(length, options.partial ?? false), options.signal);
+    return this.#read(new Bytes(length, isPartial(options)), options.signal);
   }
 
   /**
@@ -170,7 +146,7 @@ export class BaseIOStream {
    * @see tornado.iostream.BaseIOStream.read_into
    */
   readInto(target: Uint8Array, options: ReadBytesOptions = {}): Promise<number> {
-    return this.#read(new Into(target, options.partial ?? false), options.signal);
+    return this.#read(new Into(target, isPartial(options)), options.signal);
   }
 
   /**
@@ -494,7 +470,14 @@ function reasonOf(error: Error): Error | undefined {
   return isOurDoing ? undefined : error;
 }
 
-function maxBytesOf({ maxBytes = Number.POSITIVE_INFINITY }: ReadUntilOptions): number {
+function isPartial(options: ReadBytesOptions): boolean {
+  readBytesRules.check(options);
+  return options.partial ?? false;
+}
+
+function maxBytesOf(options: ReadUntilOptions): number {
+  readUntilRules.check(options);
+  const { maxBytes = Number.POSITIVE_INFINITY } = options;
   assertSize("maxBytes", maxBytes);
   return maxBytes;
 }

@@ -1,10 +1,4 @@
-export {
-  BaseIOStream,
-  type IOStreamOptions,
-  type ReadBytesOptions,
-  type ReadOptions,
-  type ReadUntilOptions,
-} from "./base-io-stream.ts";
+export { BaseIOStream } from "./base-io-stream.ts";
 export { StreamBufferFullError, StreamClosedError, UnsatisfiableReadError } from "./errors.ts";
 export {
   IOStream,
@@ -16,3 +10,4 @@ export type { WebStreams } from "./node-streams.ts";
 export { type PipeEnd, PipeIOStream } from "./pipe-io-stream.ts";
 export { SocketStream, type StreamConnectOptions } from "./socket-stream.ts";
 export { type SSLConnectOptions, SSLIOStream, type SSLIOStreamOptions } from "./ssl-io-stream.ts";
+export type { IOStreamOptions, ReadBytesOptions, ReadOptions, ReadUntilOptions } from "./stream-options.ts";

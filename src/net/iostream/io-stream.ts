@@ -1,10 +1,10 @@
 import { Socket, type SocketConnectOpts } from "node:net";
 import { TLSSocket } from "node:tls";
 import type { ClientSSLOptions, SSLOptions } from "../netutil/index.ts";
-import type { IOStreamOptions } from "./base-io-stream.ts";
 import { connectingSocket, SocketStream, type StreamConnectOptions } from "./socket-stream.ts";
 import { SSLIOStream } from "./ssl-io-stream.ts";
 import { acceptTls, connectTls } from "./start-tls.ts";
+import type { IOStreamOptions } from "./stream-options.ts";
 
 /** Options of `startTls` for the side that begins the handshake, usually the one that connected. */
 export interface StartTLSClientOptions {

@@ -1,6 +1,7 @@
 import { Socket } from "node:net";
 import { Duplex, type Readable, type Writable } from "node:stream";
-import { BaseIOStream, type IOStreamOptions } from "./base-io-stream.ts";
+import { BaseIOStream } from "./base-io-stream.ts";
+import type { IOStreamOptions } from "./stream-options.ts";
 
 /** One end of a pipe, by the number of its file descriptor. */
 export interface PipeEnd {

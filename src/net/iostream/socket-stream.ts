@@ -1,6 +1,7 @@
 import { Socket, type SocketConnectOpts } from "node:net";
-import { BaseIOStream, type IOStreamOptions } from "./base-io-stream.ts";
+import { BaseIOStream } from "./base-io-stream.ts";
 import { StreamClosedError } from "./errors.ts";
+import type { IOStreamOptions } from "./stream-options.ts";
 
 /** Options of `connect` of a stream. */
 export interface StreamConnectOptions {

@@ -2,10 +2,10 @@ import type { SocketConnectOpts } from "node:net";
 import { connect, type TLSSocket } from "node:tls";
 import type { ClientSSLOptions } from "../netutil/index.ts";
 import { readSslOptions } from "../netutil/internal.ts";
-import type { IOStreamOptions } from "./base-io-stream.ts";
 import { StreamClosedError } from "./errors.ts";
 import { connectingSocket, SocketStream, type StreamConnectOptions } from "./socket-stream.ts";
 import { expectHost } from "./start-tls.ts";
+import type { IOStreamOptions } from "./stream-options.ts";
 
 /** Options of {@link SSLIOStream}. */
 export interface SSLIOStreamOptions extends IOStreamOptions {

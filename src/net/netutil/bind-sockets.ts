@@ -1,25 +1,12 @@
 import { lookup } from "node:dns/promises";
 import { type AddressInfo, createServer, isIP, type Server } from "node:net";
 import { workerContext } from "../../concurrent/internal.ts";
+import type { BindSocketsOptions } from "./bind-options.ts";
+import { bindSocketsRules } from "./bind-options.ts";
 import { AddressInUseError } from "./errors.ts";
+import { checkListenAddress, checkPort } from "./listen-address.ts";
 import { hasCode, listenOn } from "./listen-on.ts";
 import { reusePortOption } from "./reuse-port.ts";
-
-/** How {@link bindSockets} binds. */
-export interface BindSocketsOptions {
-  /** How many connections the system keeps waiting to be accepted. Default: 128. */
-  readonly backlog?: number;
-  /**
-   * Makes an unbound server, best with a listener for `connection` already; called once an address. Default: one for
-   * `server.addSockets()`, to be given to it in the turn in which it is bound.
-   */
-  readonly createServer?: () => Server;
-  /**
-   * Lets other processes listen on the same port, if they ask for it too; the system spreads connections among them.
-   * Needs Node 22.12 or 23.1, and Linux 3.9 or a BSD. Default: `false`.
-   */
-  readonly reusePort?: boolean;
-}
 
 // A machine without IPv6 still resolves `localhost` to ::1.
 const absentAddress = new Set(["EADDRNOTAVAIL", "EAFNOSUPPORT"]);
@@ -32,6 +19,7 @@ const absentAddress = new Set(["EADDRNOTAVAIL", "EAFNOSUPPORT"]);
  * @param port - 0 to 65535; 0 lets the system choose
  * @param address - an IP address or a host name; `undefined` or empty: every address of this machine
  * @param options - how to bind
+ * @throws {TypeError} if `port` is not a number, or `address` not text
  * @throws {RangeError} if `port` is no port, or this version of Node does not know `reusePort`
  * @throws {AddressInUseError} `ERR_ADDRESS_IN_USE` if somebody listens there; nothing stays bound
  * @see tornado.netutil.bind_sockets
@@ -41,11 +29,9 @@ export async function bindSockets(
   address?: string,
   options: BindSocketsOptions = {},
 ): Promise<Server[]> {
-  if (!Number.isInteger(port) || port < 0 || port > 65535) {
-    throw new RangeError(
-      `Cannot listen as a port is a whole number from 0 to 65535: current value is ${port}`,
-    );
-  }
+  checkPort("listen on", port);
+  checkListenAddress(port, address);
+  bindSocketsRules.check(options);
   const worker = workerContext();
   if (worker !== undefined) return worker.pause().then(() => []);
   const servers: Server[] = [];

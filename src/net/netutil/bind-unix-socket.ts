@@ -1,19 +1,12 @@
 import { chmod, lstat, unlink } from "node:fs/promises";
 import type { Server } from "node:net";
 import { workerContext } from "../../concurrent/internal.ts";
+import type { BindUnixSocketOptions } from "./bind-options.ts";
+import { bindUnixSocketRules } from "./bind-options.ts";
 import { createListener } from "./bind-sockets.ts";
 import { AddressInUseError, NotASocketError } from "./errors.ts";
+import { checkSocketPath } from "./listen-address.ts";
 import { hasCode, listenOn } from "./listen-on.ts";
-
-/** How {@link bindUnixSocket} binds. */
-export interface BindUnixSocketOptions {
-  /** How many connections the system keeps waiting to be accepted. Default: 128. */
-  readonly backlog?: number;
-  /** Makes an unbound server. Default: one for `server.addSocket()`. */
-  readonly createServer?: () => Server;
-  /** Who may connect, as the bits of the file's mode. Default: `0o600`, only this user. */
-  readonly mode?: number;
-}
 
 /**
  * Listens on a Unix socket, and resolves when it is bound and its mode is set.
@@ -40,6 +33,8 @@ export interface BindUnixSocketOptions {
  * @see tornado.netutil.bind_unix_socket
  */
 export async function bindUnixSocket(file: string, options: BindUnixSocketOptions = {}): Promise<Server> {
+  checkSocketPath(file);
+  bindUnixSocketRules.check(options);
   const server = (options.createServer ?? createListener)();
   const worker = workerContext();
   // It would take the file away from the application's own thread.

@@ -1,6 +1,7 @@
 export { addAcceptHandler } from "./add-accept-handler.ts";
-export { type BindSocketsOptions, bindSockets } from "./bind-sockets.ts";
-export { type BindUnixSocketOptions, bindUnixSocket } from "./bind-unix-socket.ts";
+export type { BindSocketsOptions, BindUnixSocketOptions } from "./bind-options.ts";
+export { bindSockets } from "./bind-sockets.ts";
+export { bindUnixSocket } from "./bind-unix-socket.ts";
 export { AddressInUseError, NotASocketError, SSLOptionsError } from "./errors.ts";
 export { isPublicAddress } from "./is-public-address.ts";
 export { isValidIp } from "./is-valid-ip.ts";

@@ -1,1 +1,2 @@
-export { TCPClient, type TCPClientOptions, type TCPConnectOptions } from "./tcp-client.ts";
+export type { TCPClientOptions, TCPConnectOptions } from "./client-options.ts";
+export { TCPClient } from "./tcp-client.ts";

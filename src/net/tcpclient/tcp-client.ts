@@ -1,36 +1,12 @@
+import { shownValue } from "../../base/errors/internal.ts";
 import { TimeoutError } from "../../concurrent/index.ts";
 import { IOLoop } from "../../loop/ioloop/index.ts";
-import { IOStream, type IOStreamOptions, type SocketStream } from "../iostream/index.ts";
-import {
-  type AddressFamily,
-  type ClientSSLOptions,
-  DefaultLoopResolver,
-  type ResolvedAddress,
-  type Resolver,
-} from "../netutil/index.ts";
+import { IOStream, type SocketStream } from "../iostream/index.ts";
+import { DefaultLoopResolver, type ResolvedAddress, type Resolver } from "../netutil/index.ts";
+import { checkPort } from "../netutil/internal.ts";
+import type { TCPClientOptions, TCPConnectOptions } from "./client-options.ts";
+import { clientRules, connectRules } from "./client-options.ts";
 import { type Attempt, Connector } from "./connector.ts";
-
-/** Options of {@link TCPClient}. */
-export interface TCPClientOptions {
-  /** Finds the addresses of hosts; `close()` does not close it. Default: a `DefaultLoopResolver`. */
-  readonly resolver?: Resolver;
-}
-
-/** Options of {@link TCPClient.connect}. */
-export interface TCPConnectOptions extends IOStreamOptions {
-  /** 4 or 6: only such addresses. Default: 0, any. */
-  readonly family?: AddressFamily;
-  /** Gives the attempt up when it is aborted, with its reason. */
-  readonly signal?: AbortSignal;
-  /** The address of this machine to connect from. Default: the system chooses. */
-  readonly sourceIp?: string;
-  /** The port of this machine to connect from. Default: the system chooses. */
-  readonly sourcePort?: number;
-  /** Speak TLS, and check that the certificate is for the host; `{}` trusts what Node trusts. Default: no TLS. */
-  readonly sslOptions?: ClientSSLOptions;
-  /** Give up after this long, looking up, connecting and the handshake together. Default: the system's limits only. */
-  readonly timeoutMs?: number;
-}
 
 /**
  * Connects to servers by name: of the addresses of both families, the first that answers is taken.
@@ -61,6 +37,7 @@ export class TCPClient {
 
   /** @param options - `resolver` */
   constructor(options: TCPClientOptions = {}) {
+    clientRules.check(options);
     this.#resolver = options.resolver ?? new DefaultLoopResolver();
   }
 
@@ -77,6 +54,9 @@ export class TCPClient {
    * @see tornado.tcpclient.TCPClient.connect
    */
   async connect(host: string, port: number, options: TCPConnectOptions = {}): Promise<SocketStream> {
+    checkHost(host);
+    checkPort("connect to", port, 1);
+    connectRules.check(options);
     const { timeoutMs } = options;
     if (timeoutMs === undefined) return this.#connect(host, port, options, options.signal);
     if (!(timeoutMs > 0)) {
@@ -113,6 +93,11 @@ export class TCPClient {
     const secured = stream.startTls({ sslOptions: options.sslOptions, serverHostname: host });
     return unlessAborted(secured, signal, () => socket?.destroy());
   }
+}
+
+function checkHost(host: unknown): void {
+  if (typeof host === "string" && host !== "") return;
+  throw new TypeError(`Cannot connect to ${shownValue(host)} because a host is text, such as "localhost"`);
 }
 
 function beginAttempt({ address, port }: ResolvedAddress, options: TCPConnectOptions): Attempt<IOStream> {

@@ -1,1 +1,2 @@
-export { TCPServer, type TCPServerOptions, type UnixAddress } from "./tcp-server.ts";
+export type { TCPServerOptions } from "./server-options.ts";
+export { TCPServer, type UnixAddress } from "./tcp-server.ts";

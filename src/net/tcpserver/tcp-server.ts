@@ -1,35 +1,21 @@
 import type { AddressInfo, OnReadOpts, Server, Socket } from "node:net";
+import { HookRules } from "../../base/errors/internal.ts";
 import { appLog, genLog } from "../../base/log/index.ts";
 import { isTyphoonWorker, workerContext } from "../../concurrent/internal.ts";
 import { bindSockets, bindUnixSocket, type SSLOptions } from "../netutil/index.ts";
-import { checkSslOptions, createListener, plainAddress, readSslOptions } from "../netutil/internal.ts";
-import { type ProcessesOptions, taskId } from "../process/index.ts";
+import {
+  checkListenAddress,
+  checkSslOptions,
+  createListener,
+  plainAddress,
+  readSslOptions,
+} from "../netutil/internal.ts";
+import { taskId } from "../process/index.ts";
 import { joinProcesses, tellSupervisor } from "../process/internal.ts";
+import type { TCPServerOptions } from "./server-options.ts";
+import { tcpServerRules } from "./server-options.ts";
 import { type SharedReader, sharedReads, withSharedReads } from "./shared-reads.ts";
 import { TLSAcceptor } from "./tls-acceptor.ts";
-
-/** Options of {@link TCPServer}. */
-export interface TCPServerOptions {
-  /** How many connections the system keeps waiting to be accepted. Default: 128. */
-  readonly backlog?: number;
-  /**
-   * Milliseconds for the first byte of a TLS connection, and again for its handshake; then it is closed. Default: 20,000.
-   */
-  readonly handshakeTimeoutMs?: number;
-  /**
-   * In how many processes the program runs, all of them listening on the same ports; 0: one for each core. The first
-   * process only supervises, and goes no further than `listen()`; see `forkProcesses` of `typhoon/process`. Default: 1,
-   * this process alone.
-   */
-  readonly processes?: number | ProcessesOptions;
-  /**
-   * Lets other processes listen on the same port, if they ask for it too; the system spreads connections among them.
-   * Needs Node 22.12 or 23.1, and Linux 3.9 or a BSD. Default: `false`.
-   */
-  readonly reusePort?: boolean;
-  /** Speak TLS, with these certificates. Default: no TLS. */
-  readonly sslOptions?: SSLOptions;
-}
 
 /** A place to listen that is a path of this machine. */
 export interface UnixAddress {
@@ -77,6 +63,8 @@ export abstract class TCPServer {
    * @throws {RangeError} if `handshakeTimeoutMs` is no whole number from 1
    */
   constructor(options: TCPServerOptions = {}, reader?: SharedReader) {
+    tcpServerRules.check(options);
+    hooks.check(new.target, (message) => genLog.warn(message));
     const { handshakeTimeoutMs = 20_000 } = options;
     if (!Number.isSafeInteger(handshakeTimeoutMs) || handshakeTimeoutMs < 1) {
       throw new RangeError(
@@ -139,6 +127,7 @@ export abstract class TCPServer {
    * @throws {SSLOptionsError} `ERR_SSL_OPTIONS` if a certificate or key cannot be read or used
    */
   async listen(port: number | UnixAddress, address?: string): Promise<void> {
+    checkListenAddress(port, address);
     const worker = workerContext();
     if (worker !== undefined) return worker.pause();
     const { backlog = 128, processes, reusePort = false } = this.#options;
@@ -282,6 +271,8 @@ export abstract class TCPServer {
 
 const portOfItsOwn =
   "Cannot listen on port 0 with reusePort in several processes as each would get another port: choose a port";
+
+const hooks = new HookRules(TCPServer, { hooks: ["handleStream", "handlePlaintext", "beganListening"] });
 
 function abandon(socket: Socket, error: unknown): void {
   appLog.error({ err: error }, "Uncaught exception in handleStream");

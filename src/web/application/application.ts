@@ -7,8 +7,10 @@ import {
   inject,
 } from "../../http/faces/index.ts";
 import type { HTTPServer, HTTPServerOptions } from "../../http/httpserver/index.ts";
+import { checkServerOptions } from "../../http/httpserver/internal.ts";
 import type { HTTPMessageDelegate, HTTPServerRequest } from "../../http/httputil/index.ts";
 import { start, watch } from "../../loop/autoreload/index.ts";
+import { checkListenAddress } from "../../net/netutil/internal.ts";
 import { joinProcesses } from "../../net/process/internal.ts";
 import type { UnixAddress } from "../../net/tcpserver/index.ts";
 import { unblockListed } from "../decorators/internal.ts";
@@ -23,6 +25,8 @@ import {
   type StaticUrlOptions,
 } from "../handler/index.ts";
 import {
+  checkHandlerClass,
+  checkSettings,
   type HandlerRoute,
   handlerRoute,
   type RawPathArguments,
@@ -32,6 +36,7 @@ import {
   UIExtensions,
 } from "../handler/internal.ts";
 import { ErrorHandler, StaticFileHandler } from "../handlers/index.ts";
+import { checkKwargs } from "../handlers/internal.ts";
 import {
   DefaultHostMatches,
   HostMatches,
@@ -101,9 +106,12 @@ export class Application extends Router implements ApplicationContext, Reversibl
   /**
    * @param handlers - rules in the order in which they are tried: `[pattern, handlerClass, kwargs?, name?]` or `url(...)`
    * @param settings - shared by all handlers
+   * @throws {TypeError} if a setting is one of ours spelt wrongly or has a value of the wrong type, or a handler class
+   *   has a hook or static field in another spelling, such as `get_current_user`
    */
   constructor(handlers: readonly RuleLike[] = [], settings: ApplicationSettings = {}) {
     super();
+    checkSettings(settings);
     this.settings = settings;
     this.templateExtensions = new UIExtensions(settings);
     if (settings.compressResponse) this.#transforms.push(ContentEncoding);
@@ -121,6 +129,7 @@ export class Application extends Router implements ApplicationContext, Reversibl
    * @param address - an address or host name of this machine. Default: all addresses
    * @param options - of the server
    * @returns the server, once the port is bound; with several `processes`, in each but the first
+   * @throws {TypeError} if the port is not a number, for example the text of an environment variable, or an option unknown
    * @throws {AddressInUseError} `ERR_ADDRESS_IN_USE` if another program listens there
    * @throws {ForkedProcessStartError} `ERR_PROCESS_START` in the first of several `processes`, if the others cannot start
    */
@@ -129,6 +138,8 @@ export class Application extends Router implements ApplicationContext, Reversibl
     address?: string,
     options?: HTTPServerOptions,
   ): Promise<HTTPServer> {
+    checkListenAddress(port, address);
+    checkServerOptions(options);
     this.#reloadOnChange();
     // Before the watchdog: the process that supervises the others has no use for one.
     await joinProcesses(options?.processes);
@@ -293,6 +304,8 @@ export class Application extends Router implements ApplicationContext, Reversibl
   }
 
   #register(handlerClass: HandlerClass, targetKwargs: TargetKwargs): HandlerRoute {
+    checkHandlerClass(handlerClass);
+    checkKwargs(handlerClass, targetKwargs);
     this.#registered.push({ handlerClass, targetKwargs });
     unblockListed(handlerClass, this.module);
     if (isTyphoonWorker()) this.#offerToWorker(handlerClass);

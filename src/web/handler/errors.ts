@@ -1,4 +1,5 @@
 import { type ErrorCode, TyphoonError } from "../../base/errors/index.ts";
+import { anyValue, OptionRules, plainObject, text } from "../../base/errors/internal.ts";
 import { registerErrorClass } from "../../concurrent/index.ts";
 import { reasonPhrase } from "../../http/httputil/index.ts";
 import type { BodyChunk } from "./body-chunk.ts";
@@ -10,6 +11,12 @@ export interface HTTPErrorOptions extends ErrorOptions {
   /** Header fields that the error's answer carries, such as `Retry-After`. Default: none. */
   readonly headers?: Readonly<Record<string, string>>;
 }
+
+const httpErrorRules = new OptionRules<HTTPErrorOptions>("make an HTTPError", {
+  reason: text,
+  headers: plainObject,
+  cause: anyValue,
+});
 
 /**
  * Thrown in a handler, ends the request with a status and its error page.
@@ -45,6 +52,7 @@ export class HTTPError extends TyphoonError {
    * @param options - reason phrase, header fields, and the error beneath
    */
   constructor(statusCode = 500, logMessage?: string, options: HTTPErrorOptions = {}) {
+    httpErrorRules.check(options);
     const summary = `HTTP ${statusCode}: ${options.reason ?? reasonPhrase(statusCode)}`;
     super("ERR_HTTP_STATUS", logMessage === undefined ? summary : `${summary} (${logMessage})`, options);
     this.statusCode = statusCode;

@@ -1,3 +1,4 @@
+import { anyValue, OptionRules, text } from "../../base/errors/internal.ts";
 import { appLog, genLog } from "../../base/log/index.ts";
 import { redactedUrl } from "../../base/log/internal.ts";
 import { ExecutorShutdownError } from "../../concurrent/index.ts";
@@ -12,6 +13,13 @@ import { abandonResponse, callSafely, endRequest, finishResponse } from "./finis
 import type { HandlerHooks, SendErrorOptions } from "./handler-hooks.ts";
 import { logRefusal, retryAfterMsOf, retryAfterSeconds, shortageOf, statusOfShortage } from "./overload.ts";
 import type { ResponseBuffer } from "./response-buffer.ts";
+
+/** Open, as in Tornado: an overridden `writeError` may be given more. */
+const sendErrorRules = new OptionRules<SendErrorOptions>(
+  "send an error",
+  { reason: text, error: anyValue },
+  { isOpen: true, renamed: { exc_info: "error" } },
+);
 
 /** A request in a log line: `GET /path (127.0.0.1)`. */
 export function requestSummary(request: HTTPServerRequest): string {
@@ -92,6 +100,7 @@ export function sendErrorPage(
   status: number,
   options: SendErrorOptions,
 ): void {
+  sendErrorRules.check(options);
   if (response.headersWritten) {
     genLog.error("Cannot send error response after headers written");
     return abandonResponse(handler, response);

@@ -1,4 +1,5 @@
 /** The friends' door: what decorators and the application need of a handler beyond its public names. */
+export { checkHandlerClass } from "./class-rules.ts";
 export { type DeclaredInput, declaredInput } from "./declared-input.ts";
 export { requestSummary } from "./failing.ts";
 export {
@@ -16,6 +17,7 @@ export { withinOwnSite } from "./own-site.ts";
 export { failsToMatch, isUnmodified, wholeSeconds } from "./preconditions.ts";
 export { handOver, responseOf, setPathArguments, userOf, verbArgumentsOf } from "./request-handler.ts";
 export { ResponseBuffer, type ResponseSnapshot } from "./response-buffer.ts";
+export { checkSettings } from "./setting-rules.ts";
 export { type ArrivingBody, executeStreaming, receiveData } from "./streaming.ts";
 export type { TemplateExtensions } from "./template-hooks.ts";
 export { TemplateLoaders } from "./template-loaders.ts";

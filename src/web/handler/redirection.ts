@@ -1,3 +1,5 @@
+import { anyValue, OptionRules, trueOrFalse } from "../../base/errors/internal.ts";
+
 /** How a client is sent elsewhere. */
 export interface RedirectOptions {
   /** 301, which clients may remember, instead of 302. Default: `false`. */
@@ -6,12 +8,20 @@ export interface RedirectOptions {
   readonly status?: number;
 }
 
+const redirectRules = new OptionRules<RedirectOptions>("redirect", {
+  permanent: trueOrFalse,
+  status: anyValue,
+});
+
 /**
  * The status of a redirection.
  *
+ * @throws {TypeError} if `options` are none
  * @throws {RangeError} if the one asked for is not from 300 to 399
  */
-export function redirectStatus({ permanent = false, status }: RedirectOptions = {}): number {
+export function redirectStatus(options: RedirectOptions = {}): number {
+  redirectRules.check(options);
+  const { permanent = false, status } = options;
   if (status === undefined) return permanent ? 301 : 302;
   if (Number.isInteger(status) && status >= 300 && status <= 399) return status;
   throw new RangeError(`Cannot redirect as the status has to be from 300 to 399: current value is ${status}`);

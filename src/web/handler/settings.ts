@@ -142,8 +142,11 @@ export interface ApplicationSettings {
    * of these. Their names begin with a small letter.
    */
   readonly uiMethods?: object;
-  /** The folder with the files that are served below `staticUrlPrefix`, and as `/favicon.ico` and `/robots.txt`. Default: none. */
-  readonly staticPath?: string;
+  /**
+   * The folder with the files that are served below `staticUrlPrefix`, and as `/favicon.ico` and `/robots.txt`, as a path
+   * or a `file:` URL. Default: none.
+   */
+  readonly staticPath?: string | URL;
   /** What the URLs of static files begin with. Default: `"/static/"`. */
   readonly staticUrlPrefix?: string;
   /** Serves them, and makes their URLs: `StaticFileHandler`, which is the default, or a class derived from it. */

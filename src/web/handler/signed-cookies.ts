@@ -1,4 +1,6 @@
+import { anyValue, either, number, OptionRules, oneOf, text } from "../../base/errors/internal.ts";
 import type { CookieAttributes } from "../../http/httputil/index.ts";
+import { cookieAttributes } from "../../http/httputil/internal.ts";
 import { MissingSettingError } from "./errors.ts";
 import type { ApplicationSettings } from "./settings.ts";
 import {
@@ -22,6 +24,18 @@ export interface GetSignedCookieOptions extends Omit<DecodeSignedValueOptions, "
   readonly value?: string;
 }
 
+const setRules = new OptionRules<SetSignedCookieOptions>("set a signed cookie", {
+  ...cookieAttributes,
+  expiresDays: either(number, oneOf(null)),
+  version: anyValue,
+});
+
+const getRules = new OptionRules<GetSignedCookieOptions>("read a signed cookie", {
+  maxAgeDays: number,
+  minVersion: oneOf(1, 2),
+  value: text,
+});
+
 /** What signed cookies need of a handler. */
 interface CookieHandler {
   readonly settings: ApplicationSettings;
@@ -38,8 +52,10 @@ export function putSignedCookie(
   handler: CookieHandler,
   name: string,
   value: string | Uint8Array,
-  { version, expiresDays = defaultExpiryDays, ...attributes }: SetSignedCookieOptions,
+  options: SetSignedCookieOptions,
 ): void {
+  setRules.check(options);
+  const { version, expiresDays = defaultExpiryDays, ...attributes } = options;
   const signed = signFor(handler, name, value, version);
   handler.setCookie(name, signed, expiresDays === null ? attributes : { ...attributes, expiresDays });
 }
@@ -48,10 +64,12 @@ export function putSignedCookie(
 export function readSignedCookie(
   handler: CookieHandler,
   name: string,
-  { value = handler.getCookie(name), ...options }: GetSignedCookieOptions = {},
+  options: GetSignedCookieOptions = {},
 ): string | undefined {
+  getRules.check(options);
+  const { value = handler.getCookie(name), ...rules } = options;
   const secret = handler.requireSetting("cookieSecret", feature);
-  return decodeSignedValue(secret, name, value, options)?.toString();
+  return decodeSignedValue(secret, name, value, rules)?.toString();
 }
 
 /** Signs a value with the secret of the handler's application. */

@@ -1,4 +1,5 @@
 import { type LinkifyOptions, linkify } from "../../base/escape/index.ts";
+import { checkModuleClass } from "./class-rules.ts";
 import { RequestHandler } from "./request-handler.ts";
 import type { ApplicationSettings } from "./settings.ts";
 import type { PageModule, TemplateExtensions, TemplateHooks } from "./template-hooks.ts";
@@ -36,6 +37,7 @@ export class UIExtensions implements TemplateExtensions {
   /** @param settings - of the application */
   constructor({ uiModules, uiMethods }: ApplicationSettings = {}) {
     this.#modules = new Map(entriesOf([builtin, uiModules]).filter(isNamedModule));
+    for (const moduleClass of this.#modules.values()) checkModuleClass(moduleClass);
     this.methods = new Map(entriesOf([uiMethods]).filter(isNamedMethod));
   }
 

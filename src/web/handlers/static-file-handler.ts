@@ -1,5 +1,6 @@
 // This file is longer than others because each step of an answer is a documented hook that an application may replace.
 import { join } from "node:path";
+import { filePathOf } from "../../base/errors/internal.ts";
 import {
   acceptedCodings,
   type ByteRange,
@@ -21,8 +22,11 @@ import { staticVersions } from "./static-version.ts";
 
 /** What a {@link StaticFileHandler} is told by its rule, or by the setting `staticHandlerArgs`. */
 export interface StaticFileKwargs {
-  /** The folder whose files are served; relative to the process's working folder, unless it is absolute. */
-  readonly path: string;
+  /**
+   * The folder whose files are served: a path, relative to the process's working folder unless it is absolute, or a
+   * `file:` URL as of `new URL("static/", import.meta.url)`.
+   */
+  readonly path: string | URL;
   /** The file that is served for a folder, such as `"index.html"`. Default: none, a folder is a 403. */
   readonly defaultFilename?: string | undefined;
   /** Serve files and folders whose names begin with a dot, too; `.well-known` always is. Default: `false`. */
@@ -88,7 +92,7 @@ export class StaticFileHandler extends RequestHandler {
 
   /** @param kwargs - which files, and how */
   override initialize(kwargs: StaticFileKwargs): void {
-    this.root = kwargs.path;
+    this.root = filePathOf("path", kwargs.path);
     this.defaultFilename = kwargs.defaultFilename;
     this.#serveDotFiles = kwargs.serveDotFiles ?? false;
     this.#followSymlinks = kwargs.followSymlinks ?? false;
@@ -117,7 +121,7 @@ export class StaticFileHandler extends RequestHandler {
    */
   static getVersion(settings: ApplicationSettings, path: string): string | undefined {
     // biome-ignore lint/complexity/noThisInStatic: a subclass may have replaced it
-    return staticVersions.get(this.getAbsolutePath(settings.staticPath ?? "", path));
+    return staticVersions.get(this.getAbsolutePath(rootOf(settings), path));
   }
 
   /**
@@ -127,7 +131,7 @@ export class StaticFileHandler extends RequestHandler {
    */
   static loadVersion(settings: ApplicationSettings, path: string): Promise<string | undefined> {
     // biome-ignore lint/complexity/noThisInStatic: a subclass may have replaced it
-    return staticVersions.load(this.getAbsolutePath(settings.staticPath ?? "", path));
+    return staticVersions.load(this.getAbsolutePath(rootOf(settings), path));
   }
 
   /** Forgets all files and versions that are remembered; nothing is served from memory that has changed on disk anyway. */
@@ -363,4 +367,8 @@ function isStillValid(ifRange: string | undefined, { etag, modified }: StaticCon
 
 function unlessFailing(error: unknown): undefined {
   if (!(error instanceof HTTPError)) throw error;
+}
+
+function rootOf({ staticPath }: ApplicationSettings): string {
+  return staticPath === undefined ? "" : filePathOf("staticPath", staticPath);
 }

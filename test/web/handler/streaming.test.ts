@@ -436,6 +436,7 @@ test("a handler that answers without reading ends the connection with its answer
 
 test("bodyStream() in another class says which classes have it", async (t) => {
   class Plain extends RequestHandler {
+    override initialize() {}
     override post() {
       this.bodyStream();
     }

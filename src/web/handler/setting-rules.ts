@@ -1,0 +1,85 @@
+import {
+  callable,
+  either,
+  list,
+  number,
+  numberFrom0,
+  OptionRules,
+  oneOf,
+  pathOrFileUrl,
+  plainObject,
+  text,
+  trueOrFalse,
+  type ValueRule,
+} from "../../base/errors/internal.ts";
+import { templateLoader, whitespaceMode } from "../../base/template/internal.ts";
+import { cookieRules, formRules } from "../../http/httputil/internal.ts";
+import { watchdogRules } from "../../loop/watchdog/internal.ts";
+import type { ApplicationSettings } from "./settings.ts";
+
+const status: ValueRule = {
+  expected: "a status from 400 to 599",
+  accepts: (value) => Number.isInteger(value) && Number(value) >= 400 && Number(value) <= 599,
+};
+
+const secret: ValueRule = {
+  expected: "a long random text, or keys by version such as { 1: ..., 2: ... }",
+  // An empty one is as good as none: MissingSettingError says so where it is needed.
+  accepts: (value) => typeof value === "string" || plainObject.accepts(value),
+};
+
+const extensions = either(plainObject, list);
+
+const settingRules = new OptionRules<ApplicationSettings>(
+  "make an application",
+  {
+    debug: trueOrFalse,
+    autoreload: trueOrFalse,
+    serveTraceback: trueOrFalse,
+    logFunction: callable,
+    defaultHandlerClass: callable,
+    defaultHandlerArgs: plainObject,
+    defaultHost: text,
+    requestIdHeader: text,
+    executorFullStatus: status,
+    taskTimeoutStatus: status,
+    etags: trueOrFalse,
+    invalidInputStatus: status,
+    responseCheck: oneOf("off", "check", "filter"),
+    forms: plainObject,
+    maxEtagBodySize: numberFrom0,
+    cookieSecret: secret,
+    keyVersion: number,
+    loginUrl: text,
+    xsrfCookies: trueOrFalse,
+    xsrfCookieVersion: oneOf(1, 2),
+    xsrfCookieName: text,
+    xsrfCookieKwargs: plainObject,
+    compressResponse: trueOrFalse,
+    requestTimeoutMs: numberFrom0,
+    watchdog: either(plainObject, oneOf(false)),
+    templatePath: pathOrFileUrl,
+    templateLoader,
+    autoescape: either(text, oneOf(null)),
+    templateWhitespace: whitespaceMode,
+    compiledTemplateCache: trueOrFalse,
+    uiModules: extensions,
+    uiMethods: extensions,
+    staticPath: pathOrFileUrl,
+    staticUrlPrefix: text,
+    staticHandlerClass: callable,
+    staticHandlerArgs: plainObject,
+  },
+  { noun: "setting", isOpen: true, renamed: { gzip: "compressResponse", xsrf: "xsrfCookies" } },
+);
+
+/**
+ * @param settings - as given to the application
+ * @throws {TypeError} if a name is one of ours spelt wrongly, or a value of the wrong type
+ */
+export function checkSettings(settings: ApplicationSettings): void {
+  settingRules.check(settings);
+  formRules.check(settings.forms);
+  cookieRules.check(settings.xsrfCookieKwargs);
+  if (settings.watchdog !== false) watchdogRules.check(settings.watchdog);
+}
