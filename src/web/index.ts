@@ -46,6 +46,7 @@ export {
   type Representation,
   RequestHandler,
   RequestTimeoutError,
+  type ReturnedBody,
   type SendErrorOptions,
   type SetSignedCookieOptions,
   type SignedValueVersion,
@@ -55,6 +56,7 @@ export {
   type TypedArgumentOptions,
   UIModule,
   type UserOf,
+  type VerbResult,
 } from "./handler/index.ts";
 export {
   ErrorHandler,

@@ -1,7 +1,7 @@
-import { types } from "node:util";
 import { Future } from "../../concurrent/index.ts";
 import { asFuture, isThenable } from "../../concurrent/internal.ts";
 import { BadYieldError } from "./errors.ts";
+import { isGenerator } from "./is-generator.ts";
 import { join } from "./join.ts";
 import { moment } from "./moment.ts";
 import type { QuietExceptionsOptions } from "./quiet-exceptions.ts";
@@ -33,7 +33,7 @@ export function convertYielded(yielded: unknown): Future<unknown> {
   if (yielded === null || yielded === undefined) return moment;
   if (yielded instanceof Future) return yielded;
   if (isThenable(yielded)) return asFuture(yielded);
-  if (types.isGeneratorObject(yielded)) return runGenerator(yielded, convertYielded);
+  if (isGenerator(yielded)) return runGenerator(yielded, convertYielded);
   if (isCollection(yielded)) return joinYielded(yielded, {});
   const converted = typeof yielded === "object" ? convertRegistered(yielded) : undefined;
   if (converted) return converted;

@@ -1,6 +1,7 @@
 import { types } from "node:util";
 import { Future } from "../../concurrent/index.ts";
 import { convertYielded } from "./convert-yielded.ts";
+import { isGenerator } from "./is-generator.ts";
 import { finishThrown, finishWith, runGenerator } from "./runner.ts";
 
 /** A generator method, as a decorator sees it. */
@@ -71,6 +72,11 @@ export function isCoroutineFunction(fn: unknown): boolean {
 type Callable = (this: never, ...args: never) => unknown;
 
 function wrap(fn: CallableFunction): object {
+  if (types.isGeneratorFunction(fn) && types.isAsyncFunction(fn)) {
+    throw new TypeError(
+      `Cannot make a coroutine of ${fn.name || "this function"} because it is an async generator: use function* or async function`,
+    );
+  }
   function coroutineFunction(this: unknown, ...args: unknown[]): Future<unknown> {
     return start(() => Reflect.apply(fn, this, args));
   }
@@ -83,7 +89,7 @@ function start(call: () => unknown): Future<unknown> {
   const outcome = new Future<unknown>();
   try {
     const returned = call();
-    if (types.isGeneratorObject(returned)) return runGenerator(returned, convertYielded);
+    if (isGenerator(returned)) return runGenerator(returned, convertYielded);
     finishWith(outcome, returned);
   } catch (thrown) {
     finishThrown(outcome, thrown);

@@ -34,6 +34,10 @@ export function genTest<This, A extends readonly unknown[]>(
   const run = coroutine(function* (this: This, ...args: A): Generator<unknown, void, unknown> {
     const result = Reflect.apply(body, this, args);
     if (isGenerator(result)) yield* result;
+    else if (isAsyncGenerator(result))
+      throw new TypeError(
+        `Cannot run the test ${body.name} because it is an async generator: use function* or async function`,
+      );
     else yield Promise.resolve(result);
   });
   return async function (...args) {
@@ -50,6 +54,11 @@ export function genTest<This, A extends readonly unknown[]>(
 export function getAsyncTestTimeoutMs(): number {
   const seconds = Number(process.env["ASYNC_TEST_TIMEOUT"]);
   return seconds > 0 ? seconds * 1000 : defaultTimeoutMs;
+}
+
+/** It would pass without having run. */
+function isAsyncGenerator(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Symbol.asyncIterator in value && "throw" in value;
 }
 
 function isGenerator(value: unknown): value is Generator<unknown, unknown, unknown> {

@@ -1,6 +1,5 @@
-import { isThenable } from "../../concurrent/internal.ts";
 import type { RequestHandler } from "../handler/index.ts";
-import { admitUser, markForUsers, pendingResult, userOf } from "../handler/internal.ts";
+import { admitUser, awaitable, markForUsers, userOf } from "../handler/internal.ts";
 import { type HandlerMethodDecorator, handlerMethodDecorator, type Method } from "./handler-method.ts";
 
 /**
@@ -41,19 +40,13 @@ function forUsers<This extends RequestHandler, Args extends readonly unknown[], 
   function guarded(this: This, ...args: [...Args]): unknown {
     const isAdmitted = admitUser(this, userOf(this));
     if (isAdmitted === true) return method.apply(this, args);
-    return isAdmitted === false ? undefined : runIfAdmitted(this, isAdmitted, () => method.apply(this, args));
+    return isAdmitted === false ? undefined : runIfAdmitted(isAdmitted, () => method.apply(this, args));
   }
   markForUsers(guarded);
   // What a handler's method returns is looked at by its caller alone, which also takes nothing, and a promise.
   return guarded as Method<This, Args, Result>;
 }
 
-async function runIfAdmitted(
-  handler: RequestHandler,
-  isAdmitted: PromiseLike<boolean>,
-  run: () => unknown,
-): Promise<unknown> {
-  if (!(await isAdmitted)) return undefined;
-  const result = run();
-  return isThenable(result) ? result : pendingResult(handler, handler.request.method.toLowerCase(), result);
+async function runIfAdmitted(isAdmitted: PromiseLike<boolean>, run: () => unknown): Promise<unknown> {
+  return (await isAdmitted) ? awaitable(run()) : undefined;
 }

@@ -21,6 +21,7 @@ export type { OutputChunk, OutputHead, OutputTransform, OutputTransformClass } f
 export type { Representation } from "./preconditions.ts";
 export type { RedirectOptions } from "./redirection.ts";
 export { type PathArguments, type PathKeywords, RequestHandler } from "./request-handler.ts";
+export type { ReturnedBody, VerbResult } from "./returned-body.ts";
 export type { ApplicationSettings, FinishedRequest } from "./settings.ts";
 export type { GetSignedCookieOptions, SetSignedCookieOptions } from "./signed-cookies.ts";
 export {

@@ -18,7 +18,7 @@ import {
   verbArgumentsOf,
 } from "./request-handler.ts";
 import { limitTime } from "./request-timeout.ts";
-import { pendingResult, refuseResult } from "./verb-result.ts";
+import { deliver, pendingResult, refuseResult, startResult } from "./verb-result.ts";
 import { needsXsrfCheck } from "./xsrf.ts";
 
 /** A class whose objects handle requests: `RequestHandler` or one derived from it. */
@@ -109,7 +109,7 @@ export function execute(
     const preparing = pendingResult(handler, "prepare", handler.prepare());
     if (preparing !== undefined) return void executeLater(handler, route, verb, preparing);
     const answering = admitAndRun(handler, route, verb);
-    if (answering !== undefined) return void completeLater(handler, verb, answering);
+    if (answering !== undefined) return void completeLater(handler, answering);
     complete(handler);
   } catch (error) {
     fail(handler, error);
@@ -210,7 +210,7 @@ function runVerb(handler: RequestHandler, name: string): PromiseLike<unknown> | 
   if (responseOf(handler).finished) return undefined;
   const verb: unknown = Reflect.get(handler, name);
   if (typeof verb !== "function") throw methodNotAllowed(handler);
-  return pendingResult(handler, name, Reflect.apply(verb, handler, verbArgumentsOf(handler)));
+  return startResult(handler, Reflect.apply(verb, handler, verbArgumentsOf(handler)));
 }
 
 async function executeLater(
@@ -220,7 +220,7 @@ async function executeLater(
   preparing: PromiseLike<unknown>,
 ): Promise<void> {
   try {
-    await preparing;
+    refuseResult(handler, "prepare", await preparing);
     await answerWhenReady(handler, route, verb);
   } catch (error) {
     fail(handler, error);
@@ -234,21 +234,23 @@ export async function answerWhenReady(
   verb: string,
 ): Promise<void> {
   const answering = admitAndRun(handler, route, verb);
-  if (answering !== undefined) refuseResult(handler, verb, await answering);
+  if (answering !== undefined) await deliverLater(handler, answering);
   complete(handler);
 }
 
-async function completeLater(
-  handler: RequestHandler,
-  verb: string,
-  answering: PromiseLike<unknown>,
-): Promise<void> {
+async function completeLater(handler: RequestHandler, answering: PromiseLike<unknown>): Promise<void> {
   try {
-    refuseResult(handler, verb, await answering);
+    const value = await answering;
+    if (value !== undefined) await deliver(handler, value);
     complete(handler);
   } catch (error) {
     fail(handler, error);
   }
+}
+
+async function deliverLater(handler: RequestHandler, answering: PromiseLike<unknown>): Promise<void> {
+  const value = await answering;
+  if (value !== undefined) await deliver(handler, value);
 }
 
 /** Finishes the response, unless the method said that it will do so, or its error page is still being made. */

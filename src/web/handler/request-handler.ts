@@ -43,6 +43,7 @@ import { evaluatePreconditions, isKnownToClient, type Representation } from "./p
 import { type RedirectOptions, redirectStatus, redirectTarget } from "./redirection.ts";
 import { Rendering } from "./rendering.ts";
 import { ResponseBuffer } from "./response-buffer.ts";
+import { type VerbResult, writeResult } from "./returned-body.ts";
 import type { ApplicationSettings } from "./settings.ts";
 import {
   type GetSignedCookieOptions,
@@ -77,9 +78,9 @@ const noKeywords: PathKeywords = Object.freeze({});
  * Handles one request. A subclass defines a method for each HTTP method that it answers, such as `get` or `post`.
  *
  * Such a method may be synchronous, `async`, or a generator, which runs as a coroutine; when it has ended, the response
- * is finished, unless the method is marked `asynchronous`. Its parameters are what the groups of the path's pattern
- * caught: one each for positional groups, one object for named ones and for a path with parameters. It returns nothing:
- * an answer is written.
+ * is finished, unless the method is marked `asynchronous`. An async generator sends each value that it yields. The
+ * method's parameters are what the groups of the path's pattern caught: one each for positional groups, one object for
+ * named ones and for a path with parameters. What the method returns is its body, after whatever it has written.
  *
  * @example
  * ```ts
@@ -217,37 +218,37 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
   dataReceived(_chunk: Buffer): PrepareResult {}
 
   /** Answers a GET request; without it, the client gets a 405. */
-  get(..._args: unknown[]): unknown {
+  get(..._args: unknown[]): VerbResult {
     throw methodNotAllowed(this);
   }
 
   /** Answers a HEAD request, which is not derived from `get`; a body that it writes is counted, not sent. */
-  head(..._args: unknown[]): unknown {
+  head(..._args: unknown[]): VerbResult {
     throw methodNotAllowed(this);
   }
 
   /** Answers a POST request; without it, the client gets a 405. */
-  post(..._args: unknown[]): unknown {
+  post(..._args: unknown[]): VerbResult {
     throw methodNotAllowed(this);
   }
 
   /** Answers a DELETE request; without it, the client gets a 405. */
-  delete(..._args: unknown[]): unknown {
+  delete(..._args: unknown[]): VerbResult {
     throw methodNotAllowed(this);
   }
 
   /** Answers a PATCH request; without it, the client gets a 405. */
-  patch(..._args: unknown[]): unknown {
+  patch(..._args: unknown[]): VerbResult {
     throw methodNotAllowed(this);
   }
 
   /** Answers a PUT request; without it, the client gets a 405. */
-  put(..._args: unknown[]): unknown {
+  put(..._args: unknown[]): VerbResult {
     throw methodNotAllowed(this);
   }
 
   /** Answers an OPTIONS request; without it, the client gets a 405. */
-  options(..._args: unknown[]): unknown {
+  options(..._args: unknown[]): VerbResult {
     throw methodNotAllowed(this);
   }
 
@@ -655,6 +656,12 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
       response.headers.set("Content-Type", jsonType);
       response.append(text);
     }
+  }
+
+  /** Friends only: writes what a method returned. */
+  [writeResult](value: unknown): void {
+    // `write` itself refuses what no response can hold.
+    this.write(value as BodyChunk);
   }
 
   /**

@@ -10,7 +10,7 @@ import {
   verbOf,
 } from "./lifecycle.ts";
 import { type RequestHandler, setBodyStream } from "./request-handler.ts";
-import { pendingResult } from "./verb-result.ts";
+import { pendingResult, refuseResult } from "./verb-result.ts";
 
 /** How the body of a request reaches a handler that takes it while it arrives. */
 export interface ArrivingBody {
@@ -38,7 +38,7 @@ export async function executeStreaming(
     decodePath(handler, raw);
     // The token comes in a header field or in the query: the body has not been read.
     checkOrigin(handler);
-    await pendingResult(handler, "prepare", handler.prepare());
+    refuseResult(handler, "prepare", await pendingResult(handler, "prepare", handler.prepare()));
     void answer(handler, route, verb, body);
   } catch (error) {
     fail(handler, error);

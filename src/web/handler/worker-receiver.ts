@@ -16,6 +16,8 @@ import {
   setPathArguments,
 } from "./request-handler.ts";
 import type { ResponseSnapshot } from "./response-buffer.ts";
+import { sendStream } from "./response-stream.ts";
+import { writeReturned } from "./returned-body.ts";
 import { type SettingsSnapshot, snapshotSettings, WorkerApplication } from "./worker-application.ts";
 import { type RequestSnapshot, rebuildRequest, snapshotRequest } from "./worker-request.ts";
 
@@ -105,16 +107,12 @@ function applyEffects(handler: RequestHandler, effects: unknown): void {
 async function writeResult(handler: RequestHandler, outcome: Future<unknown>): Promise<void> {
   const result = await outcome;
   if (isAnswered(handler)) return;
-  if (result !== undefined) writeValue(handler, result);
+  if (result !== undefined) writeReturned(handler, result);
   handler.finish();
 }
 
 async function writeStream(handler: RequestHandler, values: AsyncIterable<unknown>): Promise<void> {
-  for await (const value of values) {
-    if (isAnswered(handler)) return;
-    if (value !== undefined) writeValue(handler, value);
-    await handler.flush();
-  }
+  await sendStream(handler, values);
   if (!isAnswered(handler)) handler.finish();
 }
 
@@ -122,9 +120,4 @@ async function writeStream(handler: RequestHandler, values: AsyncIterable<unknow
 function isAnswered(handler: RequestHandler): boolean {
   const { clientClosed, finished } = responseOf(handler);
   return clientClosed || finished;
-}
-
-/** `write` refuses what no response can hold, with the sentence that a synchronous method would get. */
-function writeValue(handler: RequestHandler, value: unknown): void {
-  handler.write(value as Parameters<RequestHandler["write"]>[0]);
 }

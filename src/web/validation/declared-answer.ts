@@ -40,7 +40,7 @@ export function replyWith(
   status: number,
   value: unknown,
 ): Promise<void> {
-  const { debug = false, responseCheck = debug ? "check" : "off" } = handler.settings;
+  const responseCheck = responseCheckOf(handler);
   const checked = responseCheck === "off" ? value : checkedAnswer(handler, description, status, value);
   handler.setStatus(status);
   if (value === undefined) {
@@ -49,6 +49,27 @@ export function replyWith(
   }
   handler.setHeader("Content-Type", "application/json; charset=UTF-8");
   return handler.finish(jsonEncode(responseCheck === "filter" ? checked : value));
+}
+
+/**
+ * What is to be sent of the value that a method returned.
+ *
+ * @throws {InvalidResponseError} `ERR_INVALID_RESPONSE` if answers are checked, and it is not as declared for its status
+ */
+export function checkedResult(
+  handler: RequestHandler,
+  description: MethodDescription,
+  value: unknown,
+): unknown {
+  const check = responseCheckOf(handler);
+  if (check === "off" || description.response === undefined) return value;
+  const checked = checkedAnswer(handler, description, handler.getStatus(), value);
+  return check === "filter" ? checked : value;
+}
+
+function responseCheckOf({ settings }: RequestHandler): "off" | "check" | "filter" {
+  const { debug = false, responseCheck = debug ? "check" : "off" } = settings;
+  return responseCheck;
 }
 
 /** What the schema makes of the value. */

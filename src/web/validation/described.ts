@@ -5,9 +5,9 @@ import {
   RequestHandler,
   type SendErrorOptions,
 } from "../handler/index.ts";
-import { type DeclaredInput, declaredInput } from "../handler/internal.ts";
+import { type DeclaredInput, declaredInput, writeResult } from "../handler/internal.ts";
 import { checkClass, checkDescription } from "./checked-description.ts";
-import { replyWith } from "./declared-answer.ts";
+import { checkedResult, replyWith } from "./declared-answer.ts";
 import type { DescribedClass } from "./described-class.ts";
 import type { HandlerDescription } from "./handler-description.ts";
 import { defineInputFields } from "./input-fields.ts";
@@ -76,6 +76,10 @@ export function described(description: HandlerDescription, base: HandlerClass = 
 
     reply(status: number, value?: unknown): Promise<void> {
       return replyWith(this, inputs.get(methodOf(this))?.description ?? {}, status, value);
+    }
+
+    override [writeResult](value: unknown): void {
+      super[writeResult](checkedResult(this, inputs.get(methodOf(this))?.description ?? {}, value));
     }
 
     override writeError(status: number, options: SendErrorOptions): HookResult {

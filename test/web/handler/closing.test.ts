@@ -25,7 +25,7 @@ test("a client that leaves aborts the signal, then calls onConnectionClose() and
   class Slow extends RequestHandler {
     override get() {
       started.open();
-      return new Promise(() => {});
+      return new Promise<void>(() => {});
     }
     override onConnectionClose() {
       calls.push(`onConnectionClose, aborted: ${this.request.signal.aborted}`);
@@ -133,7 +133,7 @@ for (const kind of ["throws", "rejects"]) {
     class Broken extends RequestHandler {
       override get() {
         started.open();
-        return new Promise(() => {});
+        return new Promise<void>(() => {});
       }
       override onConnectionClose(): void | Promise<void> {
         if (kind === "rejects") return Promise.reject(new Error("broken"));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { coroutine } from "typhoon/gen";
-import { Finish, RequestHandler } from "typhoon/web";
+import { Finish, type PrepareResult, RequestHandler } from "typhoon/web";
 import { expectLog, guardLog } from "../../support/guard-log.ts";
 import { serve } from "../serve.ts";
 
@@ -230,11 +230,12 @@ for (const [kind, get] of [
   ["returned", () => "text"],
   ["resolved", async () => ({ a: 1 })],
 ] as const) {
-  test(`a value that a method ${kind} is an error that says how to send it`, async (t) => {
+  test(`a value that prepare() ${kind} is an error: it could be meant as the answer`, async (t) => {
     class Returns extends RequestHandler {
-      override get() {
-        return get();
+      override prepare() {
+        return get() as PrepareResult;
       }
+      override get() {}
     }
     const site = await serve(t, [["/", Returns]]);
     const logged = [expectLog(/Uncaught exception/), expectLog(/500 GET/)];

@@ -37,7 +37,7 @@ export class Typed extends RequestHandler {
     sameType<typeof flags, boolean[]>();
     // @ts-expect-error a type is no text
     this.getArgument("a", { type: "number" }).toFixed();
-    return [id, page, required];
+    return { id, page, required };
   }
 
   override post({ year }: { readonly year: string }) {

@@ -5,7 +5,14 @@ import { runInNewContext } from "node:vm";
 import { gzipSync } from "node:zlib";
 import type { HTTPServerOptions } from "typhoon/httpserver";
 import { ClientClosedError } from "typhoon/httputil";
-import { Application, HTTPError, type PrepareResult, RequestHandler, streamRequestBody } from "typhoon/web";
+import {
+  Application,
+  HTTPError,
+  type PrepareResult,
+  RequestHandler,
+  streamRequestBody,
+  type VerbResult,
+} from "typhoon/web";
 import { expectLog, guardLog } from "../../support/guard-log.ts";
 import { RawHTTPClient } from "../../support/raw-http-client.ts";
 
@@ -33,7 +40,7 @@ class Recorder extends RequestHandler {
   override dataReceived(chunk: Buffer): PrepareResult {
     this.calls.push(chunk.toString("latin1"));
   }
-  override post(): unknown {
+  override post(): VerbResult {
     this.calls.push("post");
     this.write("done");
     return undefined;

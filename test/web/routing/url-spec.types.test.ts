@@ -25,7 +25,7 @@ class User extends RequestHandler {
 
   @unblock
   override async put({ id }: PathParameters<"/users/:id(integer)">) {
-    return id;
+    return { id };
   }
 
   override *post() {
