@@ -69,6 +69,11 @@ export function callerSignal(): AbortSignal | undefined {
   return callers().storage?.getStore()?.signal;
 }
 
+/** Whom this is done for, if it is known. */
+export function currentCaller(): Caller | undefined {
+  return callers().storage?.getStore();
+}
+
 /** The options of an unblocked function's call: what it is not told, it has from its caller. */
 export function inherited(options: CallOptions): CallOptions {
   const caller = callers().storage?.getStore();

@@ -5,6 +5,7 @@ export {
   areCallersExpected,
   type Caller,
   callerSignal,
+  currentCaller,
   expectCallers,
   runFor,
   runForNobody,

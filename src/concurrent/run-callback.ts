@@ -40,6 +40,11 @@ export function isThenable(value: unknown): value is PromiseLike<unknown> {
 
 /** What became of a callback that failed: a line in `appLog`, but none for a cancellation. */
 export function logCallbackError(callback: { readonly name: string }, error: unknown): void {
-  if (error instanceof CancelledError) return;
-  appLog.error({ err: error }, `Exception in callback ${callback.name || "(anonymous function)"}`);
+  try {
+    if (error instanceof CancelledError) return;
+    appLog.error({ err: error }, `Exception in callback ${callback.name || "(anonymous function)"}`);
+  } catch {
+    // A revoked Proxy, for one, has neither a class nor a text.
+    appLog.error("Exception in a callback that cannot be described");
+  }
 }

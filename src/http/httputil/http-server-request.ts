@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import type { PeerCertificate } from "node:tls";
+import { appLog } from "../../base/log/index.ts";
+import { redactedUrl } from "../../base/log/internal.ts";
 import type { AbortSource } from "../../concurrent/internal.ts";
 import { parseUrlencoded, readForm } from "./body-arguments.ts";
 import { parseCookie } from "./cookies.ts";
@@ -8,6 +10,7 @@ import type { HTTPConnection, RequestContext } from "./delegates.ts";
 import { ClientClosedError } from "./errors.ts";
 import type { Form } from "./form.ts";
 import { defaultFormLimits } from "./form-limits.ts";
+import { guardListeners } from "./guard-listeners.ts";
 import type { HTTPFile } from "./http-file.ts";
 import { HTTPHeaders } from "./http-headers.ts";
 import { RequestAbort } from "./request-abort.ts";
@@ -201,7 +204,9 @@ export class HTTPServerRequest {
    * a `ServerShutdownError` when the server is shut down first.
    */
   get signal(): AbortSignal {
-    return abortOf(this).signal;
+    const abort = abortOf(this);
+    if (!abort.hasSignal) guardListeners(abort.signal, (error) => logListener(this, error));
+    return abort.signal;
   }
 
   /**
@@ -245,6 +250,13 @@ export class HTTPServerRequest {
     this.#targetAuthority = authority;
     this.#queryStart = uri.indexOf("?");
   }
+}
+
+function logListener({ id, method, uri }: HTTPServerRequest, error: unknown): void {
+  appLog.error(
+    { err: error, requestId: id },
+    `Uncaught exception in a listener of request.signal: ${method} ${redactedUrl(uri)}`,
+  );
 }
 
 /** Friends only: what the form in the request's body holds, for whoever has read it. */

@@ -15,6 +15,11 @@ export class RequestAbort implements AbortSource {
     return this.#reason;
   }
 
+  /** Whether {@link signal} was asked for. */
+  get hasSignal(): boolean {
+    return this.#controller !== undefined;
+  }
+
   /** The same for everyone else; it is made when it is first asked for. */
   get signal(): AbortSignal {
     if (this.#controller === undefined) {

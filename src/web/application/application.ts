@@ -1,4 +1,4 @@
-import { callerOf, isTyphoonWorker, registerClass } from "../../concurrent/internal.ts";
+import { callerOf, expectCallers, isTyphoonWorker, registerClass } from "../../concurrent/internal.ts";
 import {
   type FetchOptions,
   fetchFrom,
@@ -20,6 +20,7 @@ import {
   ContentEncoding,
   type FinishedRequest,
   type HandlerClass,
+  type HookResult,
   type OutputTransformClass,
   RequestHandler,
   type StaticUrlOptions,
@@ -34,6 +35,7 @@ import {
   type TemplateExtensions,
   TemplateLoaders,
   UIExtensions,
+  watchRejections,
 } from "../handler/internal.ts";
 import { ErrorHandler, StaticFileHandler } from "../handlers/index.ts";
 import { checkKwargs } from "../handlers/internal.ts";
@@ -113,6 +115,7 @@ export class Application extends Router implements ApplicationContext, Reversibl
     super();
     checkSettings(settings);
     this.settings = settings;
+    if (settings.unhandledRejections === "log") this.#followRejections();
     this.templateExtensions = new UIExtensions(settings);
     if (settings.compressResponse) this.#transforms.push(ContentEncoding);
     const open = (rule: Rule) => this.#openHandler(rule);
@@ -265,9 +268,9 @@ export class Application extends Router implements ApplicationContext, Reversibl
    *
    * The setting `logFunction` replaces this; a subclass may override it.
    */
-  logRequest(handler: FinishedRequest): void {
-    if (this.settings.logFunction === undefined) writeAccessLine(handler);
-    else this.settings.logFunction(handler);
+  logRequest(handler: FinishedRequest): HookResult {
+    if (this.settings.logFunction !== undefined) return this.settings.logFunction(handler);
+    writeAccessLine(handler);
   }
 
   /** Its rules: those for hosts, then the others, in the order in which they are tried. */
@@ -278,6 +281,12 @@ export class Application extends Router implements ApplicationContext, Reversibl
   /** Every handler class that a rule of this application, or its default, leads to. */
   handlerClasses(): readonly RegisteredHandler[] {
     return [...this.#registered];
+  }
+
+  /** Which request a promise belongs to is known only where its asynchronous context is followed. */
+  #followRejections(): void {
+    expectCallers();
+    watchRejections();
   }
 
   #reloadOnChange(): void {

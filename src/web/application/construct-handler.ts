@@ -1,6 +1,6 @@
-import { appLog } from "../../base/log/index.ts";
 import type { HTTPServerRequest } from "../../http/httputil/index.ts";
 import { type ApplicationContext, type HandlerClass, RequestHandler } from "../handler/index.ts";
+import { reportUncaught } from "../handler/internal.ts";
 
 /** A new handler; `undefined` if its constructor throws, which leaves nobody whose hooks could answer. */
 export function constructHandler(
@@ -11,7 +11,7 @@ export function constructHandler(
   try {
     return new handlerClass(application, request);
   } catch (error) {
-    appLog.error({ err: error }, `Uncaught exception in the constructor of ${handlerClass.name}`);
+    reportUncaught(`the constructor of ${handlerClass.name}`, error, request);
     new RequestHandler(application, request).sendError(500, { error });
     return undefined;
   }

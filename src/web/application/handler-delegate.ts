@@ -15,7 +15,6 @@ import { adoptRequestId } from "./request-id.ts";
 
 /** Gathers a request's body, a multipart form part by part, then has a new handler answer it. */
 export class HandlerDelegate extends RequestCaller implements HTTPMessageDelegate {
-  readonly #application: ApplicationContext;
   readonly #path: RawPathArguments;
   #chunks: BodyPieces | undefined;
   #form: FormReader | undefined;
@@ -34,8 +33,7 @@ export class HandlerDelegate extends RequestCaller implements HTTPMessageDelegat
     route: HandlerRoute,
     path: RawPathArguments,
   ) {
-    super(request, route);
-    this.#application = application;
+    super(application, request, route);
     this.#path = path;
   }
 
@@ -93,8 +91,8 @@ export class HandlerDelegate extends RequestCaller implements HTTPMessageDelegat
   /** @param refusal - what is wrong with the body, if anything */
   #start(refusal: unknown): void {
     this.#isStarted = true;
-    adoptRequestId(this.request, this.#application.settings);
-    const handler = constructHandler(this.route.handlerClass, this.#application, this.request);
+    adoptRequestId(this.request, this.application.settings);
+    const handler = constructHandler(this.route.handlerClass, this.application, this.request);
     if (handler === undefined) return void this.#form?.discard();
     this.#handler = handler;
     responseOf(handler).uploads = this.#form;

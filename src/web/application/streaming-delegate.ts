@@ -21,7 +21,6 @@ import { adoptRequestId } from "./request-id.ts";
 
 /** Makes the handler of a request when its head is there, and gives it the body while it arrives. */
 export class StreamingDelegate extends RequestCaller implements HTTPMessageDelegate {
-  readonly #application: ApplicationContext;
   readonly #path: RawPathArguments;
   readonly #body: ArrivingBody;
   #arrive: (hasArrived: boolean) => void = () => {};
@@ -34,8 +33,7 @@ export class StreamingDelegate extends RequestCaller implements HTTPMessageDeleg
     route: HandlerRoute,
     path: RawPathArguments,
   ) {
-    super(request, route);
-    this.#application = application;
+    super(application, request, route);
     this.#path = path;
     this.#body = {
       stream: route.body === "pulled" ? new BodyStream() : undefined,
@@ -46,8 +44,8 @@ export class StreamingDelegate extends RequestCaller implements HTTPMessageDeleg
   }
 
   headersReceived(): Promise<void> | undefined {
-    adoptRequestId(this.request, this.#application.settings);
-    this.#handler = constructHandler(this.route.handlerClass, this.#application, this.request);
+    adoptRequestId(this.request, this.application.settings);
+    this.#handler = constructHandler(this.route.handlerClass, this.application, this.request);
     if (this.#handler === undefined) return undefined;
     if (!areCallersExpected()) return executeStreaming(this.#handler, this.route, this.#path, this.#body);
     return runFor(this, executeStreaming, this.#handler, this.route, this.#path, this.#body);

@@ -31,6 +31,6 @@ export interface ApplicationContext {
   /** The path, and perhaps the version, of a file in the folder of the setting `staticPath`. */
   makeStaticUrl(path: string, options: StaticUrlOptions): string;
 
-  /** A request is over: its line for the access log. */
-  logRequest(handler: FinishedRequest): void;
+  /** A request is over: its line for the access log. Of a promise only its rejection is looked at. */
+  logRequest(handler: FinishedRequest): unknown;
 }

@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { percentDecode } from "../../base/escape/internal.ts";
 import { type ArgumentType, readArgument } from "./argument-type.ts";
 import { HTTPError, MissingArgumentError } from "./errors.ts";
+import { synchronous } from "./synchronous.ts";
 
 /** How an argument's text is treated. */
 export interface ArgumentOptions {
@@ -89,7 +90,7 @@ export function pathArgument(
   name?: string,
 ): string | undefined {
   if (text === undefined || (isDefaultDecoder && plainText.test(text))) return text;
-  return decoder.decodeArgument(percentDecode(text), name);
+  return synchronous(decoder, "decodeArgument", decoder.decodeArgument(percentDecode(text), name));
 }
 
 function argumentValue(
@@ -103,6 +104,7 @@ function argumentValue(
 }
 
 function textOf(decoder: ArgumentDecoder, value: Buffer, name: string, options?: ArgumentOptions): string {
-  const text = decoder.decodeArgument(value, name).replace(controlCharacters, " ");
+  const decoded = synchronous(decoder, "decodeArgument", decoder.decodeArgument(value, name));
+  const text = decoded.replace(controlCharacters, " ");
   return options?.strip === false ? text : text.trim();
 }

@@ -1,17 +1,14 @@
 import { anyValue, OptionRules, text } from "../../base/errors/internal.ts";
 import { appLog, genLog } from "../../base/log/index.ts";
-import { redactedUrl } from "../../base/log/internal.ts";
 import { ExecutorShutdownError } from "../../concurrent/index.ts";
-import {
-  ClientClosedError,
-  HTTPInputError,
-  type HTTPServerRequest,
-  ServerShutdownError,
-} from "../../http/httputil/index.ts";
+import { isThenable } from "../../concurrent/internal.ts";
+import { ClientClosedError, HTTPInputError, ServerShutdownError } from "../../http/httputil/index.ts";
 import { HTTPError, RequestTimeoutError } from "./errors.ts";
 import { abandonResponse, callSafely, endRequest, finishResponse } from "./finishing.ts";
 import type { HandlerHooks, SendErrorOptions } from "./handler-hooks.ts";
 import { logRefusal, retryAfterMsOf, retryAfterSeconds, shortageOf, statusOfShortage } from "./overload.ts";
+import { readable, reportUncaught } from "./reporting.ts";
+import { requestSummary } from "./request-summary.ts";
 import type { ResponseBuffer } from "./response-buffer.ts";
 
 /** Open, as in Tornado: an overridden `writeError` may be given more. */
@@ -21,13 +18,18 @@ const sendErrorRules = new OptionRules<SendErrorOptions>(
   { isOpen: true, renamed: { exc_info: "error" } },
 );
 
-/** A request in a log line: `GET /path (127.0.0.1)`. */
-export function requestSummary(request: HTTPServerRequest): string {
-  return `${request.method} ${redactedUrl(request.uri)} (${request.remoteIp})`;
+/** Whatever was thrown while a handler ran: it is logged, the client is answered, nothing is thrown on. */
+export function handleFailure(handler: HandlerHooks, response: ResponseBuffer, thrown: unknown): void {
+  try {
+    settleFailure(handler, response, readable(thrown));
+  } catch (failure) {
+    // What was thrown changes while it is looked at.
+    reportUncaught(whereOf("the handling of an error", handler), failure, handler.request);
+    giveUp(handler, response);
+  }
 }
 
-/** Whatever was thrown while a handler ran: it is logged, the client is answered, nothing is thrown on. */
-export function handleFailure(handler: HandlerHooks, response: ResponseBuffer, error: unknown): void {
+function settleFailure(handler: HandlerHooks, response: ResponseBuffer, error: unknown): void {
   if (
     ((response.clientClosed || response.finished) && isOfLeaving(error)) ||
     (response.timedOut !== undefined && isOfTimeout(error))
@@ -47,12 +49,21 @@ export function answerError(
   status: number,
   options: SendErrorOptions,
 ): void {
-  try {
-    handler.sendError(status, options);
-  } catch (failure) {
-    appLog.error({ err: failure }, "Uncaught exception in sendError");
+  const fail = (failure: unknown) => {
+    reportUncaught(whereOf("sendError", handler), failure, handler.request);
     giveUp(handler, response);
+  };
+  try {
+    const sending: unknown = handler.sendError(status, options);
+    if (isThenable(sending)) sending.then(undefined, fail);
+  } catch (failure) {
+    fail(failure);
   }
+}
+
+/** The end of a line on a hook: its name, and the request. */
+function whereOf(hook: string, { request }: HandlerHooks): string {
+  return `${hook}: ${requestSummary(request)}`;
 }
 
 /** Whether it is only that nobody can be answered, or that the process ends; what `request.signal` has stopped, such as a task, has that as its cause. */
@@ -75,7 +86,8 @@ function isOfTimeout(error: unknown): error is Error {
  * Logs as Tornado does: an `HTTPError` with a message as a warning, what nobody expected as an error with its stack.
  * What an overload causes is a warning too, and one for many requests.
  */
-export function logFailure({ application, request }: HandlerHooks, error: unknown): void {
+export function logFailure(handler: HandlerHooks, error: unknown): void {
+  const { application, request } = handler;
   const from = { requestId: request.id };
   const shortage = shortageOf(error);
   if (shortage !== undefined) {
@@ -89,8 +101,14 @@ export function logFailure({ application, request }: HandlerHooks, error: unknow
   } else if (error instanceof HTTPInputError) {
     genLog.warn(from, `${error.statusCode} ${requestSummary(request)}: Invalid body: ${error.message}`);
   } else {
-    appLog.error({ err: error, ...from }, `Uncaught exception ${requestSummary(request)}`);
+    const where = error instanceof Error ? "" : ` in ${methodOf(handler)}`;
+    appLog.error({ err: error, ...from }, `Uncaught exception ${requestSummary(request)}${where}`);
   }
+}
+
+/** What is no `Error` has no stack that says where it was thrown. */
+function methodOf({ constructor: handlerClass, request }: HandlerHooks): string {
+  return `${handlerClass.name}.${request.method.toLowerCase()}()`;
 }
 
 /** Replaces whatever the response holds by the page of an error, and completes it; cuts one that is partly sent. */
@@ -110,7 +128,7 @@ export function sendErrorPage(
     describe(response, status, options);
   } catch (failure) {
     // A success must not be told where not even the status could be set.
-    appLog.error({ err: failure }, "Uncaught exception while an error was answered");
+    reportUncaught(whereOf("the answer to an error", handler), failure, handler.request);
     return giveUp(handler, response);
   }
   const writing = status === 304 ? undefined : writePage(handler, status, options);
@@ -126,7 +144,7 @@ function writePage(
   try {
     return handler.writeError(status, options) ?? undefined;
   } catch (failure) {
-    appLog.error({ err: failure }, "Uncaught exception in writeError");
+    reportUncaught(whereOf("writeError", handler), failure, handler.request);
     return undefined;
   }
 }
@@ -139,7 +157,7 @@ async function completeAfter(
   try {
     await writing;
   } catch (failure) {
-    appLog.error({ err: failure }, "Uncaught exception in writeError");
+    reportUncaught(whereOf("writeError", handler), failure, handler.request);
   }
   completeSafely(handler, response);
 }
@@ -159,7 +177,7 @@ function completeSafely(handler: HandlerHooks, response: ResponseBuffer): void {
   try {
     handler.finish();
   } catch (failure) {
-    appLog.error({ err: failure }, "Uncaught exception while an error was answered");
+    reportUncaught(whereOf("the answer to an error", handler), failure, handler.request);
     giveUp(handler, response);
   }
 }
@@ -173,7 +191,7 @@ function giveUp(handler: HandlerHooks, response: ResponseBuffer): void {
   try {
     finishResponse(handler, response);
   } catch (failure) {
-    appLog.error({ err: failure }, "Uncaught exception while an error was answered");
+    reportUncaught(whereOf("the answer to an error", handler), failure, handler.request);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Duplex } from "node:stream";
-import { appLog } from "../../base/log/index.ts";
 import { NotInWorkerError } from "../../concurrent/index.ts";
+import { isThenable } from "../../concurrent/internal.ts";
 import {
   ClientClosedError,
   type DetachOptions,
@@ -9,8 +9,11 @@ import {
 } from "../../http/httputil/index.ts";
 import { appendField } from "../../http/httputil/internal.ts";
 import type { HandlerHooks, HookResult } from "./handler-hooks.ts";
+import { lateError } from "./late-errors.ts";
 import { type OutputChunk, TransformedOutput } from "./output-transform.ts";
 import { describedBy, failsToMatch, hasOtherPrecondition, isUnmodified } from "./preconditions.ts";
+import { reportUncaught } from "./reporting.ts";
+import { requestSummary } from "./request-summary.ts";
 import type { ResponseBuffer, Uploads } from "./response-buffer.ts";
 
 const flushAdvice =
@@ -28,10 +31,15 @@ const written: Promise<void> = Promise.resolve();
  * @throws {TypeError} if the response is complete already
  */
 export function flushResponse(handler: HandlerHooks, response: ResponseBuffer): Promise<void> {
-  if (response.finished) throw response.timedOut ?? new TypeError("Cannot flush() after finish()");
+  if (response.finished) throw afterEnd(handler, response, "Cannot flush() after finish()");
   if (response.isElsewhere) throw new NotInWorkerError("this.flush()", flushAdvice);
   if (response.clientClosed) return unwatched(Promise.reject(new ClientClosedError()));
   return unwatched(sendPending(handler, response));
+}
+
+/** The error of who goes on after the end, which must not end the process where it is in a function that nothing awaits. */
+export function afterEnd({ request }: HandlerHooks, response: ResponseBuffer, sentence: string): Error {
+  return lateError(response.timedOut ?? new TypeError(sentence), request);
 }
 
 /**
@@ -76,7 +84,7 @@ async function concludeLater(
     return await conclude(handler, response, last);
   } catch (error) {
     // The handler may be done, so that nobody else hears of it; a client that left is no failure.
-    if (!response.clientClosed) logUncaught("an output transform", error);
+    if (!response.clientClosed) logUncaught("an output transform", error, handler);
     breakOff(handler, response);
     throw error;
   }
@@ -92,12 +100,29 @@ function lastChunk(handler: HandlerHooks, response: ResponseBuffer): OutputChunk
   }
 }
 
-/** Cuts the connection of a response that is finished and has not been sent. */
-export function breakOff(handler: HandlerHooks, response: ResponseBuffer): void {
+/**
+ * Ends a response that is finished and cannot be sent as it is: with a bare status as long as nothing is sent, otherwise by
+ * cutting the connection.
+ */
+export function breakOff(handler: HandlerHooks, response: ResponseBuffer, status = 500): void {
   if (response.ended) return;
   response.isTransforming = false;
-  handler.request.connection.close?.();
+  if (response.isHeadSent) handler.request.connection.close?.();
+  else sendBare(handler, response, status);
   endLogged(handler, response);
+}
+
+/** Neither hooks nor transforms have a say in it. */
+function sendBare(handler: HandlerHooks, response: ResponseBuffer, status: number): void {
+  response.clear();
+  response.setStatus(status);
+  response.headers.delete("Content-Type");
+  appendField(response.headers, "Content-Length", "0");
+  try {
+    void unwatched(sendLast(handler, response, undefined));
+  } catch (error) {
+    logUncaught("the answer to an error", error, handler);
+  }
 }
 
 function endLogged(handler: HandlerHooks, response: ResponseBuffer): void {
@@ -122,7 +147,7 @@ export function detachConnection(
   response: ResponseBuffer,
   options?: DetachOptions,
 ): Duplex {
-  if (response.finished) throw new TypeError("Cannot detach() after finish()");
+  if (response.finished) throw afterEnd(handler, response, "Cannot detach() after finish()");
   if (response.isElsewhere) throw new NotInWorkerError("this.detach()", detachAdvice);
   const { connection } = handler.request;
   if (connection.detach === undefined) {
@@ -170,18 +195,21 @@ export function endRequest(handler: HandlerHooks, response: ResponseBuffer): voi
  */
 export function callSafely(
   name: string,
-  call: (handler: HandlerHooks) => HookResult,
+  call: (handler: HandlerHooks) => unknown,
   handler: HandlerHooks,
 ): void {
   try {
-    call(handler)?.then(undefined, (error) => logUncaught(name, error));
+    const result = call(handler);
+    if (result !== undefined && isThenable(result))
+      result.then(undefined, (error) => logUncaught(name, error, handler));
   } catch (error) {
-    logUncaught(name, error);
+    logUncaught(name, error, handler);
   }
 }
 
-function logRequest(handler: HandlerHooks): void {
-  handler.application.logRequest(handler);
+/** The log function of an application may turn out to be asynchronous. */
+function logRequest(handler: HandlerHooks): unknown {
+  return handler.application.logRequest(handler);
 }
 
 function onFinish(handler: HandlerHooks): HookResult {
@@ -196,8 +224,8 @@ async function endAndDiscard(handler: HandlerHooks, uploads: Uploads): Promise<v
   }
 }
 
-function logUncaught(name: string, error: unknown): void {
-  appLog.error({ err: error }, `Uncaught exception in ${name}`);
+function logUncaught(name: string, error: unknown, { request }: HandlerHooks): void {
+  reportUncaught(`${name}: ${requestSummary(request)}`, error, request);
 }
 
 function completeHeaders(handler: HandlerHooks, response: ResponseBuffer): void {

@@ -1,7 +1,7 @@
 /** The friends' door: what decorators and the application need of a handler beyond its public names. */
 export { checkHandlerClass } from "./class-rules.ts";
 export { type DeclaredInput, declaredInput } from "./declared-input.ts";
-export { requestSummary } from "./failing.ts";
+export { type RejectionOwner, watchRejections } from "./late-errors.ts";
 export {
   beginHandler,
   closeConnection,
@@ -15,7 +15,9 @@ export {
 export { admitUser, markForUsers } from "./login.ts";
 export { withinOwnSite } from "./own-site.ts";
 export { failsToMatch, isUnmodified, wholeSeconds } from "./preconditions.ts";
+export { reportUncaught } from "./reporting.ts";
 export { handOver, responseOf, setPathArguments, userOf, verbArgumentsOf } from "./request-handler.ts";
+export { requestSummary } from "./request-summary.ts";
 export { ResponseBuffer, type ResponseSnapshot } from "./response-buffer.ts";
 export { writeResult } from "./returned-body.ts";
 export { checkSettings } from "./setting-rules.ts";

@@ -1,4 +1,3 @@
-import { isThenable } from "../../concurrent/internal.ts";
 import type { FormOptions, HTTPServerRequest } from "../../http/httputil/index.ts";
 import { FormLimits, isForm, readForm, setForm } from "../../http/httputil/internal.ts";
 import { pathArgument } from "./arguments.ts";
@@ -6,6 +5,7 @@ import { type DeclaredInput, declaredInputOf } from "./declared-input.ts";
 import { Finish } from "./errors.ts";
 import { handleFailure } from "./failing.ts";
 import { callSafely, endRequest } from "./finishing.ts";
+import { watchRejections } from "./late-errors.ts";
 import { admitUser, isForUsers } from "./login.ts";
 import {
   methodNotAllowed,
@@ -18,6 +18,7 @@ import {
   verbArgumentsOf,
 } from "./request-handler.ts";
 import { limitTime } from "./request-timeout.ts";
+import { synchronous } from "./synchronous.ts";
 import { deliver, pendingResult, refuseResult, startResult } from "./verb-result.ts";
 import { needsXsrfCheck } from "./xsrf.ts";
 
@@ -121,6 +122,7 @@ export function closeConnection(handler: RequestHandler, reason?: Error): void {
   const response = responseOf(handler);
   if (response.ended || (response.finished && !response.isTransforming)) return;
   response.clientClosed = true;
+  watchRejections();
   handler.request.abort(reason);
   callSafely("onConnectionClose", (left) => left.onConnectionClose(), handler);
   endRequest(handler, response);
@@ -135,15 +137,18 @@ export function openHandler(handler: RequestHandler, { handlerClass, targetKwarg
 
 /** With the setting `xsrfCookies`, a request that changes something has to come from this site. */
 export function checkOrigin(handler: RequestHandler): void {
-  if (needsXsrfCheck(handler.settings, handler.request.method)) handler.checkXsrfCookie();
+  if (!needsXsrfCheck(handler.settings, handler.request.method)) return;
+  const result: unknown = handler.checkXsrfCookie();
+  if (result !== undefined) synchronous(handler, "checkXsrfCookie", result);
 }
 
 /** Calls the hooks that come before everything else. */
 export function beginHandler(handler: RequestHandler, targetKwargs: Readonly<Record<string, unknown>>): void {
-  handler.setDefaultHeaders();
+  const defaults: unknown = handler.setDefaultHeaders();
+  if (defaults !== undefined) synchronous(handler, "setDefaultHeaders", defaults);
   const result: unknown = handler.initialize(targetKwargs);
   if (result === undefined) return;
-  if (isThenable(result)) result.then(undefined, () => {});
+  synchronous(handler, "initialize", result);
   throw new TypeError(
     `Cannot use what ${handler.constructor.name}.initialize() returned as it has to be synchronous: wait in prepare() instead`,
   );
@@ -262,9 +267,9 @@ function complete(handler: RequestHandler): void {
 /** Answers with what was thrown. Never throws. */
 export function fail(handler: RequestHandler, error: unknown): void {
   const response = responseOf(handler);
-  if (!(error instanceof Finish)) return handleFailure(handler, response, error);
-  if (response.finished) return;
   try {
+    if (!(error instanceof Finish)) return handleFailure(handler, response, error);
+    if (response.finished) return;
     handler.finish(error.chunk);
   } catch (failure) {
     handleFailure(handler, response, failure);

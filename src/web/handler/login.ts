@@ -3,6 +3,7 @@ import { type HTTPServerRequest, urlConcat } from "../../http/httputil/index.ts"
 import type { CurrentUser, UserHook } from "./current-user.ts";
 import { HTTPError } from "./errors.ts";
 import { withinOwnSite } from "./own-site.ts";
+import { synchronous } from "./synchronous.ts";
 
 /** What is needed of a handler to keep strangers out. */
 export interface GuardedHandler extends UserHook {
@@ -27,7 +28,8 @@ function admit(handler: GuardedHandler, user: unknown): boolean {
   if (user) return true;
   const { method } = handler.request;
   if (method !== "GET" && method !== "HEAD") throw new HTTPError(403);
-  handler.redirect(loginUrlFor(handler.getLoginUrl(), handler.request));
+  const loginUrl = synchronous(handler, "getLoginUrl", handler.getLoginUrl());
+  handler.redirect(loginUrlFor(loginUrl, handler.request));
   return false;
 }
 

@@ -34,14 +34,16 @@ import { CurrentUser, type UserOf } from "./current-user.ts";
 import { entityTag } from "./entity-tag.ts";
 import { errorPage, traceback } from "./error-page.ts";
 import { HTTPError, MissingSettingError } from "./errors.ts";
-import { logFailure, requestSummary, sendErrorPage } from "./failing.ts";
-import { concludeResponse, detachConnection, finishResponse, flushResponse } from "./finishing.ts";
+import { logFailure, sendErrorPage } from "./failing.ts";
+import { afterEnd, concludeResponse, detachConnection, finishResponse, flushResponse } from "./finishing.ts";
 import type { HandlerHooks, HookResult, PrepareResult, SendErrorOptions } from "./handler-hooks.ts";
 import { type HeaderValue, headerText } from "./header-value.ts";
+import { lateError } from "./late-errors.ts";
 import { scriptElement, scriptElements, styleElement, styleElements } from "./page-assets.ts";
 import { evaluatePreconditions, isKnownToClient, type Representation } from "./preconditions.ts";
 import { type RedirectOptions, redirectStatus, redirectTarget } from "./redirection.ts";
 import { Rendering } from "./rendering.ts";
+import { requestSummary } from "./request-summary.ts";
 import { ResponseBuffer } from "./response-buffer.ts";
 import { type VerbResult, writeResult } from "./returned-body.ts";
 import type { ApplicationSettings } from "./settings.ts";
@@ -54,6 +56,7 @@ import {
 } from "./signed-cookies.ts";
 import { getSignatureKeyVersion, type SignedValueVersion } from "./signed-value.ts";
 import type { StaticUrlOptions } from "./static-url-options.ts";
+import { synchronous } from "./synchronous.ts";
 import type { TemplateHooks } from "./template-hooks.ts";
 import { loaderOf } from "./template-loaders.ts";
 import { browserLocale } from "./user-locale.ts";
@@ -468,7 +471,7 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
    * found out once; `prepare` may set it, where that takes an asynchronous look into a database.
    */
   get locale(): Locale {
-    this.#locale ??= this.getUserLocale() ?? this.getBrowserLocale();
+    this.#locale ??= synchronous(this, "getUserLocale", this.getUserLocale()) ?? this.getBrowserLocale();
     return this.#locale;
   }
 
@@ -647,7 +650,7 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
    */
   write(chunk: BodyChunk): void {
     const response = this.#response;
-    if (response.finished) throw response.timedOut ?? new TypeError("Cannot write() after finish()");
+    if (response.finished) throw afterEnd(this, response, "Cannot write() after finish()");
     if (typeof chunk === "string" || chunk instanceof Uint8Array) {
       response.append(chunk);
     } else {
@@ -683,7 +686,7 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
    * @throws {TypeError} if the response is finished already, or has a body that its status does not allow
    */
   finish(chunk?: BodyChunk): Promise<void> {
-    if (this.#response.finished) throw this.#response.timedOut ?? new TypeError("finish() called twice");
+    if (this.#response.finished) throw afterEnd(this, this.#response, "finish() called twice");
     if (chunk !== undefined) this.write(chunk);
     return finishResponse(this, this.#response);
   }
@@ -697,7 +700,8 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
    * @throws {RangeError} if the status is not a redirection's
    */
   redirect(url: string, options?: RedirectOptions): void {
-    if (this.#response.headersWritten) throw new TypeError("Cannot redirect after headers have been written");
+    if (this.#response.headersWritten)
+      throw afterEnd(this, this.#response, "Cannot redirect after headers have been written");
     this.setStatus(redirectStatus(options));
     this.setHeader("Location", redirectTarget(url));
     this.finish();
@@ -706,7 +710,7 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
   /** Forgets everything set and written so far, but cookies; `setDefaultHeaders` is called again. */
   clear(): void {
     this.#response.clear();
-    this.setDefaultHeaders();
+    synchronous(this, "setDefaultHeaders", this.setDefaultHeaders());
   }
 
   /**
@@ -736,16 +740,21 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
    * @throws {UndefinedNameError} `ERR_TEMPLATE_NAME` if it uses a name that it was not given
    */
   render(templateName: string, names?: TemplateNamespace): Promise<void> {
-    if (this.#response.finished) throw new TypeError("Cannot render() after finish()");
+    if (this.#response.finished) throw afterEnd(this, this.#response, "Cannot render() after finish()");
     const rendering = this.#pages();
     if (rendering.load(templateName).isAsync) return this.#renderLater(templateName, names);
     return this.finish(rendering.complete(this.renderString(templateName, names)));
   }
 
   async #renderLater(templateName: string, names?: TemplateNamespace): Promise<void> {
-    const page = await this.renderStringAsync(templateName, names);
-    if (this.#response.clientClosed) return;
-    await this.finish(this.#pages().complete(page));
+    try {
+      const page = await this.renderStringAsync(templateName, names);
+      if (this.#response.clientClosed) return;
+      await this.finish(this.#pages().complete(page));
+    } catch (error) {
+      // The promise may have been forgotten.
+      throw lateError(error, this.request);
+    }
   }
 
   /** A template as text, which is not written; errors are those of {@link render}, and a `TypeError` if it awaits. */
@@ -852,7 +861,7 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
 
   /** Sets the `Etag` field to what `computeEtag` gives. */
   setEtagHeader(): void {
-    const etag = this.computeEtag();
+    const etag = synchronous(this, "computeEtag", this.computeEtag());
     if (etag !== undefined) this.setHeader("Etag", etag);
   }
 

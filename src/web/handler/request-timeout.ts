@@ -1,8 +1,10 @@
 import { genLog } from "../../base/log/index.ts";
 import { RequestTimeoutError } from "./errors.ts";
-import { answerError, requestSummary } from "./failing.ts";
+import { answerError } from "./failing.ts";
 import { abandonResponse, breakOff } from "./finishing.ts";
 import type { HandlerHooks } from "./handler-hooks.ts";
+import { watchRejections } from "./late-errors.ts";
+import { requestSummary } from "./request-summary.ts";
 import type { ResponseBuffer } from "./response-buffer.ts";
 
 /**
@@ -20,8 +22,9 @@ function endInTime(handler: HandlerHooks, response: ResponseBuffer, timeoutMs: n
   response.timedOut = error;
   genLog.warn(`503 ${requestSummary(handler.request)}: ${error.message}`);
   // The answer first: what the handler does when its signal is aborted must not get into it.
-  if (response.isTransforming) breakOff(handler, response);
+  if (response.isTransforming) breakOff(handler, response, 503);
   else if (response.headersWritten) abandonResponse(handler, response);
   else answerError(handler, response, 503, { error });
+  watchRejections();
   handler.request.abort(error);
 }

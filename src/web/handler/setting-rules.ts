@@ -57,6 +57,7 @@ const settingRules = new OptionRules<ApplicationSettings>(
     xsrfCookieKwargs: plainObject,
     compressResponse: trueOrFalse,
     requestTimeoutMs: numberFrom0,
+    unhandledRejections: oneOf("log", "throw"),
     watchdog: either(plainObject, oneOf(false)),
     templatePath: pathOrFileUrl,
     templateLoader,

@@ -41,7 +41,8 @@ export interface ApplicationSettings {
   /** Show an unexpected error's stack to the client instead of the error page. Default: the value of `debug`. */
   readonly serveTraceback?: boolean;
   /** Called for each request that is over, instead of writing to the access log. */
-  readonly logFunction?: (handler: FinishedRequest) => void;
+  // biome-ignore lint/suspicious/noConfusingVoidType: a function without `return` has to fit
+  readonly logFunction?: (handler: FinishedRequest) => void | PromiseLike<unknown>;
   /** Answers requests that no rule matches. Default: a handler that answers 404. */
   readonly defaultHandlerClass?: abstract new (
     ...args: never[]
@@ -120,6 +121,12 @@ export interface ApplicationSettings {
    * aborted with a `RequestTimeoutError`. A class may have a limit of its own: `static requestTimeoutMs`. Default: none.
    */
   readonly requestTimeoutMs?: number;
+  /**
+   * What happens to a promise that the handling of a request has made, and that is rejected though nothing awaits it:
+   * `"log"` logs it with the request that it belongs to; `"throw"` leaves it to Node, which ends the process. With
+   * `"log"` each request costs a little more, because its asynchronous context is followed. Default: `"throw"`.
+   */
+  readonly unhandledRejections?: "log" | "throw";
   /**
    * Options of the watchdog that runs while the application listens and names the line that blocks the loop; `false`:
    * none. Default: a threshold of 250 ms.
