@@ -51,6 +51,7 @@ import {
   RuleRouter,
   type TargetKwargs,
 } from "../routing/index.ts";
+import { checkRules, isClass } from "../routing/internal.ts";
 import { writeAccessLine } from "./access-log.ts";
 import { HandlerDelegate } from "./handler-delegate.ts";
 import { StreamingDelegate } from "./streaming-delegate.ts";
@@ -113,6 +114,7 @@ export class Application extends Router implements ApplicationContext, Reversibl
    */
   constructor(handlers: readonly RuleLike[] = [], settings: ApplicationSettings = {}) {
     super();
+    checkRules(handlers);
     checkSettings(settings);
     this.settings = settings;
     if (settings.unhandledRejections === "log") this.#followRejections();
@@ -297,7 +299,7 @@ export class Application extends Router implements ApplicationContext, Reversibl
   }
 
   #openHandler({ target, targetKwargs }: Rule): OpenTarget | undefined {
-    if (!isHandlerClass(target)) return undefined;
+    if (!isHandlerClass(target)) return refuseClass(target);
     const route = this.#register(target, targetKwargs);
     return (request, match) => this.#delegate(request, route, match);
   }
@@ -345,6 +347,14 @@ function staticRules(settings: ApplicationSettings): readonly RuleLike[] {
   const prefix = staticUrlPrefix.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&");
   const patterns = [`${prefix}(.*)`, "/(favicon\\.ico)", "/(robots\\.txt)"];
   return patterns.map((pattern) => [pattern, staticHandlerClass, kwargs] as const);
+}
+
+/** Other targets than classes are the router's matter. */
+function refuseClass(target: Rule["target"]): undefined {
+  if (!isClass(target)) return undefined;
+  throw new TypeError(
+    `Cannot route to ${target.name || "a class"} because it is no handler: write class ${target.name || "Page"} extends RequestHandler`,
+  );
 }
 
 function isHandlerClass(target: unknown): target is HandlerClass {

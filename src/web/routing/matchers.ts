@@ -1,6 +1,7 @@
 import { HTTPInputError, type HTTPServerRequest } from "../../http/httputil/index.ts";
 import { longestSafeText, type Subject } from "./explosion-check.ts";
 import { type PathMatch, PathPattern } from "./path-pattern.ts";
+import { checkMatcher } from "./rule-shape.ts";
 
 /** What a rule that matched hands to its target. */
 export type Match = PathMatch;
@@ -109,6 +110,7 @@ export class PathMatches implements Matcher {
    * @throws {ExplodingPatternError} `ERR_EXPLODING_PATTERN` if it takes long for some paths of up to 1,000 characters
    */
   constructor(pathPattern: string | RegExp) {
+    if (typeof pathPattern !== "string") checkMatcher(pathPattern);
     this.pattern = new PathPattern(pathPattern);
     const { isHarmless, source } = this.pattern;
     this.#longestPath = isHarmless ? Infinity : longestSafeText(source, this.regex, path);

@@ -46,7 +46,7 @@ export class PathPattern {
   /**
    * @param pattern - a regular expression; `^` and `$` around it are implied. Text with a segment that begins with a
    *   colon and a name is a path with parameters
-   * @throws {SyntaxError} if it is not a regular expression
+   * @throws {TypeError} if it is not a regular expression
    * @throws {TypeError} if some of its groups have names and some have not, or it mixes the two forms
    */
   constructor(pattern: string | RegExp) {

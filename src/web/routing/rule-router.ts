@@ -8,6 +8,7 @@ import type {
 import { type OpenTarget, type ResolvedRule, RouteTable } from "./route-table.ts";
 import { type ReversibleRouter, Router } from "./router.ts";
 import { type RequestCallback, type Rule, type RuleLike, ruleOf } from "./rule.ts";
+import { checkRules, isClass } from "./rule-shape.ts";
 
 /** Says how a rule's target is opened, where the router itself would not know; `undefined`: it does know. */
 export type TargetResolver = (rule: Rule) => OpenTarget | undefined;
@@ -81,6 +82,7 @@ export class RuleRouter extends Router implements ReversibleRouter {
   }
 
   #insert(added: readonly RuleLike[], position: number): RouteTable {
+    checkRules(added);
     const rules = added.map(ruleOf);
     for (const rule of rules) this.#nameRule(rule);
     this.#resolved.splice(position, 0, ...rules.map((rule) => ({ rule, open: this.#resolve(rule) })));
@@ -129,10 +131,4 @@ function isRuleList(target: Rule["target"]): target is readonly RuleLike[] {
 
 function isReversible(router: Router): router is Router & ReversibleRouter {
   return "reverseUrl" in router && typeof router.reverseUrl === "function";
-}
-
-function isClass(
-  target: Exclude<Rule["target"], Router>,
-): target is Extract<Rule["target"], abstract new (...args: never[]) => object> {
-  return typeof target === "function" && /^class\b/.test(Function.prototype.toString.call(target));
 }

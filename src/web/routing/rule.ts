@@ -1,6 +1,7 @@
 import type { HTTPServerConnectionDelegate, HTTPServerRequest } from "../../http/httputil/index.ts";
 import { type Match, type Matcher, PathMatches } from "./matchers.ts";
 import type { Router } from "./router.ts";
+import { checkMatcher, checkTarget, checkTuple, checkValues } from "./rule-shape.ts";
 
 /**
  * A function that answers a request by itself, through `request.connection`.
@@ -54,12 +55,16 @@ export class Rule {
    * @param target - who gets them
    * @param targetKwargs - what the target gets beside the request
    * @param name - for `reverseUrl`
+   * @throws {TypeError} if one of them is of another type
    */
   constructor(matcher: Matcher, target: RuleTarget, targetKwargs: object = {}, name?: string) {
+    checkMatcher(matcher);
+    checkTarget(target);
+    checkValues(targetKwargs, name);
     this.matcher = matcher;
     this.target = target;
     this.targetKwargs = { ...targetKwargs };
-    this.name = name;
+    this.name = name ?? undefined;
   }
 
   /** The path that leads to this rule, `undefined` where its matcher cannot tell. */
@@ -71,6 +76,7 @@ export class Rule {
 /** The rule that a tuple is short for. */
 export function ruleOf(rule: RuleLike): Rule {
   if (rule instanceof Rule) return rule;
+  checkTuple(rule);
   const [matcher, target, targetKwargs, name] = rule;
   const isPattern = typeof matcher === "string" || matcher instanceof RegExp;
   return new Rule(isPattern ? new PathMatches(matcher) : matcher, target, targetKwargs, name);

@@ -1,5 +1,6 @@
 import { PathMatches } from "./matchers.ts";
 import { Rule, type RuleTarget } from "./rule.ts";
+import { checkTuple } from "./rule-shape.ts";
 import type { TakesPath } from "./takes-path.ts";
 
 /**
@@ -17,6 +18,7 @@ export class URLSpec extends Rule {
    * @param name - for `reverseUrl`
    */
   constructor(pattern: string | RegExp, handlerClass: RuleTarget, kwargs?: object, name?: string) {
+    checkTuple([pattern, handlerClass]);
     const matcher = new PathMatches(pattern);
     super(matcher, handlerClass, kwargs, name);
     this.regex = matcher.regex;
