@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { filePathOf } from "../errors/internal.ts";
 import { genLog } from "../log/index.ts";
 import { readMo } from "./gettext-file.ts";
 import { GettextLocale } from "./gettext-locale.ts";
@@ -12,14 +13,15 @@ import { type Locale, setLocales } from "./locale.ts";
  *
  * A catalogue that cannot be read is named in the log and left out.
  *
- * @param directory - the folder that has one folder for each code
+ * @param directory - the folder that has one folder for each code, as a path or a `file:` URL
  * @param domain - the name of the catalogues
  * @throws {Error} if the folder cannot be read
  * @see tornado.locale.load_gettext_translations
  */
-export async function loadGettextTranslations(directory: string, domain: string): Promise<void> {
+export async function loadGettextTranslations(directory: string | URL, domain: string): Promise<void> {
+  const folder = filePathOf("the folder of translations", directory);
   const locales = new Map<string, Locale>();
-  for (const { code, path } of catalogues(await readdir(directory), directory, domain)) {
+  for (const { code, path } of catalogues(await readdir(folder), folder, domain)) {
     addLocale(locales, code, path, await readFile(path));
   }
   setLocales(locales);
@@ -28,13 +30,14 @@ export async function loadGettextTranslations(directory: string, domain: string)
 /**
  * Does as {@link loadGettextTranslations} does, and holds the thread until it is done.
  *
- * @param directory - the folder that has one folder for each code
+ * @param directory - the folder that has one folder for each code, as a path or a `file:` URL
  * @param domain - the name of the catalogues
  * @throws {Error} if the folder cannot be read
  */
-export function loadGettextTranslationsSync(directory: string, domain: string): void {
+export function loadGettextTranslationsSync(directory: string | URL, domain: string): void {
+  const folder = filePathOf("the folder of translations", directory);
   const locales = new Map<string, Locale>();
-  for (const { code, path } of catalogues(readdirSync(directory), directory, domain)) {
+  for (const { code, path } of catalogues(readdirSync(folder), folder, domain)) {
     addLocale(locales, code, path, readFileSync(path));
   }
   setLocales(locales);

@@ -1,7 +1,7 @@
 import cluster from "node:cluster";
 import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { isMainThread } from "node:worker_threads";
+import { filePathOf } from "../../base/errors/internal.ts";
 import { genLog } from "../../base/log/index.ts";
 import { isTyphoonWorker } from "../../concurrent/internal.ts";
 import { type ReloadMessage, supervisorVariable, type WatchMessage } from "./messages.ts";
@@ -62,7 +62,7 @@ export function wait(): Promise<never> {
  * @see tornado.autoreload.watch
  */
 export function watch(path: string | URL): void {
-  const absolute = resolve(typeof path === "string" ? path : fileURLToPath(path));
+  const absolute = resolve(filePathOf("path", path));
   watched.add(absolute);
   if (isStarted) tell(absolute);
 }

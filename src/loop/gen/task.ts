@@ -12,9 +12,13 @@ export type TaskResult<A extends readonly unknown[]> = A extends readonly []
 /**
  * Turns a function that takes a callback into a future: Tornado's `gen.Task`.
  *
+ * An `Error` in the first place fails the future, so that no error of a callback of Node's kind, `(error, value)`, is lost.
+ * For such functions `promisify` of `node:util` is the better way: it also takes the `null` of success away.
+ *
  * @typeParam A - the arguments that the callback is called with
  * @param start - called at once with the callback to pass on; only the callback's first call counts
- * @returns the callback's argument; a list when it was called with several; the error that `start` threw
+ * @returns the callback's argument; a list when it was called with several; fails with an `Error` that came first, or
+ *   that `start` threw
  * @see tornado.gen.Task
  * @example
  * ```ts
@@ -31,9 +35,15 @@ export function task<A extends readonly unknown[]>(
 export function task(start: (callback: (...args: unknown[]) => void) => unknown): Future<unknown> {
   const future = new Future<unknown>();
   try {
-    start((...args) => future.done() || future.setResult(args.length > 1 ? args : args[0]));
+    start((...args) => future.done() || settle(future, args));
   } catch (error) {
     if (!future.done()) future.setException(error);
   }
   return future;
+}
+
+function settle(future: Future<unknown>, args: readonly unknown[]): void {
+  const [first] = args;
+  if (first instanceof Error) future.setException(first);
+  else future.setResult(args.length > 1 ? args : first);
 }

@@ -6,6 +6,7 @@ import {
   type SecureContextOptions,
   type TlsOptions,
 } from "node:tls";
+import { filePathOf } from "../../base/errors/internal.ts";
 import { SSLOptionsError } from "./errors.ts";
 
 /**
@@ -83,7 +84,7 @@ export async function sslOptionsToContext(options: SSLOptions): Promise<SecureCo
 async function readPem(name: string, path: string | URL | undefined): Promise<Buffer | undefined> {
   if (path === undefined) return undefined;
   try {
-    return await readFile(path);
+    return await readFile(filePathOf(name, path));
   } catch (error) {
     throw new SSLOptionsError(`the file of ${name} cannot be read: current value is ${path}`, {
       cause: error,

@@ -1,2 +1,2 @@
 export type { TCPServerOptions } from "./server-options.ts";
-export { TCPServer, type UnixAddress } from "./tcp-server.ts";
+export { type StreamResult, TCPServer, type UnixAddress } from "./tcp-server.ts";

@@ -2,6 +2,7 @@ import type { AddressInfo, OnReadOpts, Server, Socket } from "node:net";
 import { HookRules } from "../../base/errors/internal.ts";
 import { appLog, genLog } from "../../base/log/index.ts";
 import { isTyphoonWorker, workerContext } from "../../concurrent/internal.ts";
+import { convertYielded } from "../../loop/gen/index.ts";
 import { bindSockets, bindUnixSocket, type SSLOptions } from "../netutil/index.ts";
 import {
   checkListenAddress,
@@ -16,6 +17,10 @@ import type { TCPServerOptions } from "./server-options.ts";
 import { tcpServerRules } from "./server-options.ts";
 import { type SharedReader, sharedReads, withSharedReads } from "./shared-reads.ts";
 import { TLSAcceptor } from "./tls-acceptor.ts";
+
+/** What handling a connection may return: nothing, something to wait for, or a generator that runs as a coroutine. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a method without `return` has to be a valid override
+export type StreamResult = void | PromiseLike<unknown> | Generator<unknown, unknown, unknown>;
 
 /** A place to listen that is a path of this machine. */
 export interface UnixAddress {
@@ -84,7 +89,7 @@ export abstract class TCPServer {
    * @param socket - yours from now on, its errors too
    * @param address - the client's IP address; empty where it has none
    */
-  abstract handleStream(socket: Socket, address: string): void | Promise<void>;
+  abstract handleStream(socket: Socket, address: string): StreamResult;
 
   /**
    * A client of a server with `sslOptions` does not speak TLS. By default, its connection is closed.
@@ -92,7 +97,7 @@ export abstract class TCPServer {
    * @param socket - yours from now on; what the client has sent is still to be read
    * @param address - the client's IP address; empty where it has none
    */
-  handlePlaintext(socket: Socket, address: string): void | Promise<void> {
+  handlePlaintext(socket: Socket, address: string): StreamResult {
     genLog.info(`Closed a connection from ${address}: it does not speak TLS`);
     socket.destroy();
   }
@@ -262,7 +267,8 @@ export abstract class TCPServer {
   #handle(socket: Socket, handle: TCPServer["handleStream"]): void {
     try {
       const handled = handle.call(this, socket, plainAddress(socket.remoteAddress ?? ""));
-      if (handled !== undefined) handled.catch((error: unknown) => abandon(socket, error));
+      if (typeof handled === "object" && handled !== null)
+        resultOf(handled).then(undefined, (error: unknown) => abandon(socket, error));
     } catch (error) {
       abandon(socket, error);
     }
@@ -273,6 +279,12 @@ const portOfItsOwn =
   "Cannot listen on port 0 with reusePort in several processes as each would get another port: choose a port";
 
 const hooks = new HookRules(TCPServer, { hooks: ["handleStream", "handlePlaintext", "beganListening"] });
+
+function resultOf(
+  handled: PromiseLike<unknown> | Generator<unknown, unknown, unknown>,
+): PromiseLike<unknown> {
+  return "then" in handled ? handled : convertYielded(handled);
+}
 
 function abandon(socket: Socket, error: unknown): void {
   appLog.error({ err: error }, "Uncaught exception in handleStream");

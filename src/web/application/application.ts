@@ -54,6 +54,7 @@ import {
 import { checkRules, isClass } from "../routing/internal.ts";
 import { writeAccessLine } from "./access-log.ts";
 import { HandlerDelegate } from "./handler-delegate.ts";
+import { pendingServer } from "./pending-server.ts";
 import { StreamingDelegate } from "./streaming-delegate.ts";
 import { WatchedServer } from "./watched-server.ts";
 
@@ -138,10 +139,14 @@ export class Application extends Router implements ApplicationContext, Reversibl
    * @throws {AddressInUseError} `ERR_ADDRESS_IN_USE` if another program listens there
    * @throws {ForkedProcessStartError} `ERR_PROCESS_START` in the first of several `processes`, if the others cannot start
    */
-  async listen(
+  listen(port: number | UnixAddress, address?: string, options?: HTTPServerOptions): Promise<HTTPServer> {
+    return pendingServer(this.#listen(port, address, options));
+  }
+
+  async #listen(
     port: number | UnixAddress,
-    address?: string,
-    options?: HTTPServerOptions,
+    address: string | undefined,
+    options: HTTPServerOptions | undefined,
   ): Promise<HTTPServer> {
     checkListenAddress(port, address);
     checkServerOptions(options);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { interpolate, Locale, loadTranslations, loadTranslationsSync } from "typhoon/locale";
 import { forgetLocales } from "../../support/forget-locales.ts";
 import { expectLog, guardLog } from "../../support/guard-log.ts";
@@ -138,4 +139,20 @@ test("numbers, lists and directions follow the language", () => {
 
 test("interpolate() puts in what there is, and leaves the rest", () => {
   assert.equal(interpolate("%(a)s %(b)d %(c)s 100%% 5%", { a: "%(b)d", b: 2 }), "%(b)d 2 %(c)s 100% 5%");
+});
+
+test("translations are loaded from a file: URL, too, also as text", async (t) => {
+  const folder = pathToFileURL(withFolder(t, { "es_LA.csv": spanish }));
+
+  for (const place of [folder, folder.href]) {
+    await loadTranslations(place);
+    assert.deepEqual([...Locale.supported].sort(), ["en_US", "es_LA"]);
+    loadTranslationsSync(place);
+    assert.deepEqual([...Locale.supported].sort(), ["en_US", "es_LA"]);
+  }
+});
+
+test("a folder that is neither path nor file: URL is refused at once", async () => {
+  await assert.rejects(loadTranslations(new URL("http://localhost/")), /must be a path or a file: URL/);
+  assert.throws(() => loadTranslationsSync(""), /must be a path or a file: URL: current value is ""/);
 });

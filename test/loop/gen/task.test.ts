@@ -70,3 +70,16 @@ test("maybeFuture() makes a future of anything", async () => {
   assert.equal(maybeFuture("plain").result(), "plain");
   assert.equal(await maybeFuture(Promise.resolve(1)), 1);
 });
+
+test("task() fails with an Error that a callback of Node's kind gets first", async () => {
+  const noSuchRow = new Error("no such row");
+  const late = task<[Error | null, string?]>((callback) => setImmediate(callback, noSuchRow, undefined));
+  const alone = task<[Error]>((callback) => callback(noSuchRow));
+
+  await assert.rejects(late, noSuchRow);
+  await assert.rejects(alone, noSuchRow);
+});
+
+test("task() resolves with the list of null and the value of a callback of Node's kind", async () => {
+  assert.deepEqual(await task<[null, string]>((callback) => callback(null, "row")), [null, "row"]);
+});

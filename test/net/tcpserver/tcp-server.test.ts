@@ -163,3 +163,30 @@ test("stop() inside handleStream harms no connection that was accepted", async (
   assert.equal(await readAll(server.port ?? 0, "127.0.0.1"), "hello 127.0.0.1");
   assert.equal(server.isListening, false);
 });
+
+test("handleStream may be a generator, which runs as a coroutine", async (t) => {
+  class Coroutine extends TCPServer {
+    override *handleStream(socket: Socket): Generator<unknown, void, unknown> {
+      socket.end(String(yield Promise.resolve("hello")));
+    }
+  }
+  const server = new Coroutine();
+  t.after(() => server.stop());
+  await server.listen(0, "127.0.0.1");
+
+  assert.equal(await readAll(server.port ?? 0, "127.0.0.1"), "hello");
+});
+
+test("what a generator of handleStream throws is logged, and closes the connection", async (t) => {
+  class Failing extends TCPServer {
+    override *handleStream(): Generator<unknown, void, unknown> {
+      yield Promise.reject(new Error("broken"));
+    }
+  }
+  const server = new Failing();
+  t.after(() => server.stop());
+  await server.listen(0, "127.0.0.1");
+
+  assert.equal(await readAll(server.port ?? 0, "127.0.0.1"), "");
+  await expectLog(/Uncaught exception in handleStream/);
+});

@@ -184,3 +184,15 @@ test("logFunction replaces the access log, and what it throws is logged", async 
 
   assert.deepEqual(seen, ["200 /"]);
 });
+
+test("a listen() that was not awaited says so when its promise is taken for the server", async (t) => {
+  const listening = new Application().listen(0, "127.0.0.1");
+  t.after(async () => (await listening).stop());
+
+  for (const name of ["port", "address", "stop", "drain"])
+    assert.throws(
+      () => Reflect.get(listening, name),
+      /listen\(\) has not been awaited: write const server = await/,
+    );
+  assert.ok((await listening).port);
+});

@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { readdirSync, readlinkSync, rmSync, truncateSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { RequestHandler, StaticFileHandler } from "typhoon/web";
 import { expectLog, guardLog } from "../../support/guard-log.ts";
 import { serve } from "../serve.ts";
@@ -325,3 +326,21 @@ function isOpen(path: string): boolean {
     }
   });
 }
+
+test("the folder may be a file: URL, in the setting staticPath and in a rule", async (t) => {
+  const root = staticFolder(t, { "a.txt": "one" });
+  const folder = pathToFileURL(root);
+  const rules = [
+    ["/url", UrlHandler],
+    ["/files/(.*)", StaticFileHandler, { path: folder }],
+  ] as const;
+  const site = await serve(t, rules, { staticPath: folder });
+  const { settings } = site.application;
+
+  assert.equal(await StaticFileHandler.loadVersion(settings, "a.txt"), sha512("one"));
+  assert.equal((await site.fetch("/url?path=a.txt")).body, `/static/a.txt?v=${sha512("one")}`);
+  assert.equal((await site.fetch("/static/a.txt")).body, "one");
+  assert.equal((await site.fetch("/files/a.txt")).body, "one");
+  // What the page looks up must not outlive the folder.
+  await StaticFileHandler.loadVersion(settings, "a.txt");
+});
