@@ -66,6 +66,50 @@ describe("the demo in a browser", { skip: withoutChromium }, () => {
     assert.deepEqual(await page.locator("#jobs .state").allTextContents(), Array(10).fill("done"));
   });
 
+  test("the threads and the queue that are shown are those of the pool's numbers, from the first report on", async (t) => {
+    const page = await openDemo(t, browser);
+    await page.evaluate(watchPool);
+
+    await choose(page, "wait", 1);
+    await page.click("#ten");
+    await eventOf(page, "ten-answered");
+    await page.locator("[data-stat=completed]", { hasText: /^10$/ }).waitFor();
+
+    const shown = await page.evaluate<string[]>("window.shownPools");
+    assert.ok(shown.includes("4 of 4 on threads, 6 of 6 in the queue"), shown.join("; "));
+    assert.deepEqual(
+      shown.filter((each) => !/^(\d+) of \1 on threads, (\d+) of \2 in/.test(each)),
+      [],
+    );
+  });
+
+  test("what is said of a freeze is taken back when the server answers again", async (t) => {
+    const page = await openDemo(t, browser);
+    const { origin } = new URL(page.url());
+
+    const job = fetch(`${origin}/plain?kind=wait&seconds=2`);
+    await page.locator("[role=status]", { hasText: "The server is frozen" }).waitFor();
+    await page.locator("body[data-server=frozen]").waitFor();
+    await job;
+
+    await page.locator("body[data-server=answers]").waitFor();
+    assert.equal(await page.locator("#announcement").textContent(), "The server answers again.");
+    assert.match(String(await page.locator("#verdict").textContent()), /^Answers in \d+ ms$/);
+  });
+
+  test("answers that come late are called slow, not frozen", async (t) => {
+    const page = await openDemo(t, browser);
+    await page.route("**/ping?*", async (route) => {
+      const response = await route.fetch();
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      await route.fulfill({ response }).catch(() => {});
+    });
+
+    await page.locator("body[data-server=slow]").waitFor();
+    await page.locator("#verdict", { hasText: /^Slow: answers take 1\.\d s$/ }).waitFor();
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+  });
+
   test("requests for two addresses come to the server at the same time, even where equal ones do not", async (t) => {
     const page = await openDemo(t, browser);
 
@@ -111,6 +155,17 @@ test("Ctrl+C ends the demo without a word, also while a job runs", async (t) => 
 
   assert.deepEqual([code, signal, await error, await answer], [null, "SIGINT", "", "cut"]);
 });
+
+/** Runs in the page: notes how many jobs are shown at each report, and how many the pool has. */
+const watchPool = `
+  window.shownPools = [];
+  const count = (selector) => document.querySelectorAll(selector).length;
+  const stat = (name) => document.querySelector("[data-stat=" + name + "]").textContent;
+  new MutationObserver(() => {
+    const threads = count("#threads .busy") + " of " + stat("running") + " on threads";
+    window.shownPools.push(threads + ", " + count("#queue li:not(.none)") + " of " + stat("queued") + " in the queue");
+  }).observe(document.querySelector("#jobs"), { childList: true });
+`;
 
 /** Opens the page; when the test ends, it must have had no errors and asked nobody but its own server. */
 async function openDemo(t: TestContext, browser: Browser): Promise<Page> {

@@ -21,11 +21,19 @@ setInterval(() => {
 export function showPool({ now, pool, jobs }) {
   heardAt = performance.now();
   showNumbers(pool);
-  const running = jobs.filter((job) => job.way === "unblocked" && stateOf(job) === "running");
-  const queued = jobs.filter((job) => job.way === "unblocked" && stateOf(job) === "queued");
-  showThreads(running, pool, now);
+  const { onThreads, queued } = share(jobs, pool);
+  showThreads(onThreads, pool, now);
   showQueue(queued);
-  showRows(jobs, now);
+  showRows(jobs, onThreads, now);
+}
+
+/** The pool has given out more jobs than have said that they began: the first ones of the queue are on their way. */
+function share(jobs, pool) {
+  const unblocked = jobs.filter((job) => job.way === "unblocked");
+  const running = unblocked.filter((job) => stateOf(job) === "running");
+  const waiting = unblocked.filter((job) => stateOf(job) === "queued");
+  const count = Math.max(0, pool.running - running.length);
+  return { onThreads: [...running, ...waiting.slice(0, count)], queued: waiting.slice(count) };
 }
 
 function stateOf(job) {
@@ -47,8 +55,8 @@ function showThreads(running, { maxWorkers, workers }, now) {
     const job = places[place];
     if (job === undefined)
       return element("li", { class: "idle" }, place < workers ? "idle" : "starts when needed");
-    const share = Math.min(1, (now - job.beganAt) / (job.seconds * 1000));
-    const bar = element("progress", { max: 1, value: share, "aria-label": `Job ${job.id}` });
+    const done = job.beganAt === undefined ? 0 : Math.min(1, (now - job.beganAt) / (job.seconds * 1000));
+    const bar = element("progress", { max: 1, value: done, "aria-label": `Job ${job.id}` });
     return element("li", { class: "busy" }, element("span", {}, `#${job.id}`), bar);
   });
   replace("#threads", items);
@@ -72,16 +80,17 @@ function showQueue(queued) {
   replace("#queue", items.length > 0 ? items : [element("li", { class: "none" }, "empty")]);
 }
 
-function showRows(jobs, now) {
+function showRows(jobs, onThreads, now) {
+  const begun = new Set(onThreads);
   const rows = jobs
     .slice(-mostRows)
     .reverse()
-    .map((job) => row(job, now));
+    .map((job) => row(job, begun.has(job), now));
   replace("#jobs", rows.length > 0 ? rows : [nothingYet()]);
 }
 
-function row(job, now) {
-  const state = stateOf(job);
+function row(job, isOnThread, now) {
+  const state = isOnThread ? "running" : stateOf(job);
   const waited = (job.beganAt ?? job.endedAt ?? now) - job.queuedAt;
   const worked = job.beganAt === undefined ? undefined : (job.endedAt ?? now) - job.beganAt;
   return cells(`#${job.id}`, job.way, kinds[job.kind], state, asSeconds(waited), asSeconds(worked));
