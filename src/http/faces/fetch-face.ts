@@ -6,6 +6,8 @@ import { exchangeInMemory } from "./in-memory.ts";
 export interface FetchOptions {
   /** The most bytes of its body; beyond it the answer is a 413. Default: 104,857,600. */
   readonly maxBodySize?: number;
+  /** The most bytes of a body that is kept whole, as of a server. Default: `maxBodySize`, or else 1,048,576. */
+  readonly maxWholeBodySize?: number;
   /** The client's address, if the platform knows it. Default: `"0.0.0.0"`. */
   readonly remoteIp?: string;
 }
@@ -42,7 +44,7 @@ export function fetchFrom(
   request: Request,
   options: FetchOptions = {},
 ): Promise<Response> {
-  const { remoteIp = "0.0.0.0", maxBodySize } = options;
+  const { remoteIp = "0.0.0.0", maxBodySize, maxWholeBodySize } = options;
   const url = new URL(request.url);
   return exchangeInMemory(delegate, {
     startLine: { method: request.method, path: url.pathname + url.search, version: "HTTP/1.1" },
@@ -53,6 +55,7 @@ export function fetchFrom(
     make: responseOf,
     check: checkStatus,
     maxBodySize,
+    maxWholeBodySize,
   });
 }
 

@@ -4,7 +4,12 @@ export { type FetchOptions, fetchFrom } from "./fetch-face.ts";
 export { exchangeInMemory, type InMemoryRequest } from "./in-memory.ts";
 export { type Injection, inject } from "./inject.ts";
 export { InjectedResponse } from "./injected-response.ts";
-export { MessageExchange, type MessageExchangeInit, type ResponseSink } from "./message-exchange.ts";
+export {
+  type BodyMemory,
+  MessageExchange,
+  type MessageExchangeInit,
+  type ResponseSink,
+} from "./message-exchange.ts";
 export { type ContainedListener, nodeContainer } from "./node-container.ts";
 export {
   type NodeFaceOptions,

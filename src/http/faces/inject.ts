@@ -16,6 +16,8 @@ export interface Injection {
   readonly headers?: HTTPHeadersInit;
   /** The most bytes of the body; beyond it the answer is a 413. Default: 104,857,600. */
   readonly maxBodySize?: number;
+  /** The most bytes of a body that is kept whole, as of a server. Default: `maxBodySize`, or else 1,048,576. */
+  readonly maxWholeBodySize?: number;
   /** Default: `"GET"`. */
   readonly method?: string;
   /** Path and query. Default: `"/"`. */
@@ -75,6 +77,7 @@ export function inject(
     make: (answer) => new InjectedResponse(answer),
     connect: () => duplexPair(),
     maxBodySize: asked.maxBodySize,
+    maxWholeBodySize: asked.maxWholeBodySize,
   });
 }
 

@@ -64,6 +64,16 @@ export interface MessageExchangeInit extends RequestBodyOptions {
   readonly context: RequestContext;
   /** Where the answer goes. */
   readonly sink: ResponseSink;
+  /** What its body takes of the memory for all requests. Default: there is no limit for all together. */
+  readonly budget?: BodyMemory | undefined;
+}
+
+/** How much memory the bodies of many requests may take together. */
+export interface BodyMemory {
+  /** Throws an `HTTPInputError` 503 if there is no room for that many bytes more. */
+  hold(bytes: number): void;
+  /** That many bytes are not kept any more. */
+  release(bytes: number): void;
 }
 
 /**
@@ -103,6 +113,8 @@ export class MessageExchange implements HTTPConnection {
   #remaining = -1;
   #closeReason: Error | undefined;
   #isOver = false;
+  /** How many bytes of the request's body the application keeps. */
+  #held = 0;
 
   /** @param init - the request, and where its answer goes */
   constructor(init: MessageExchangeInit) {
@@ -224,7 +236,18 @@ export class MessageExchange implements HTTPConnection {
 
   /** Another limit for the body of this request; to be set before the body is read. */
   setMaxBodySize(bytes: number): void {
-    if (this.#body !== undefined) this.#body.maxBodySize = bytes;
+    if (this.#body !== undefined) this.#body.ownLimit = bytes;
+  }
+
+  /**
+   * That many more bytes of the body stay in memory until the answer is finished.
+   *
+   * @throws {HTTPInputError} 503 if all requests together then keep more than the budget has
+   */
+  holdBody(bytes: number): void {
+    if (this.#isOver || this.#init.budget === undefined) return;
+    this.#init.budget.hold(bytes);
+    this.#held += bytes;
   }
 
   /** A limit for the time in which the body of this request arrives, then 408; to be set before it is read. 0: none. */
@@ -236,6 +259,7 @@ export class MessageExchange implements HTTPConnection {
   async #receive(delegate: HTTPMessageDelegate, ready: Promise<void> | void): Promise<void> {
     try {
       await ready;
+      if (delegate.gathersBody?.() === true) this.#body?.isKept();
       this.#deadline?.resume();
       for await (const piece of this.#body ?? []) {
         this.#deadline?.pause();
@@ -308,6 +332,7 @@ export class MessageExchange implements HTTPConnection {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#deadline?.pause();
+    this.#init.budget?.release(this.#held);
     try {
       if (reason !== undefined) this.#delegate?.onConnectionClose(reason);
       this.#server?.onClose?.(this);

@@ -4,7 +4,7 @@ import type { Duplex } from "node:stream";
 import { plainAddress } from "../../net/netutil/internal.ts";
 import { HTTP1ServerConnection } from "../http1connection/index.ts";
 import type { ProxyOptions } from "../httpserver/index.ts";
-import { behindProxy, contextOf } from "../httpserver/internal.ts";
+import { behindProxy, contextOf, memoryBudget } from "../httpserver/internal.ts";
 import { HTTPHeaders, type HTTPServerConnectionDelegate, type RequestContext } from "../httputil/index.ts";
 import { appendField } from "../httputil/internal.ts";
 import { MessageExchange } from "./message-exchange.ts";
@@ -15,6 +15,10 @@ import type { RequestPieces } from "./request-body.ts";
 export interface NodeFaceOptions extends ProxyOptions {
   /** The most bytes of a body; beyond it 413. Default: 104,857,600. */
   readonly maxBodySize?: number;
+  /** The most bytes of bodies that are kept in memory, of all requests together; beyond it 503. Default: 536,870,912. */
+  readonly maxBufferedBytes?: number;
+  /** The most bytes of a body that is kept whole, as of a server of ours. Default: `maxBodySize`, or else 1,048,576. */
+  readonly maxWholeBodySize?: number;
 }
 
 /** What `http.createServer`, `https.createServer` and Express take to answer a request. */
@@ -49,7 +53,8 @@ export function nodeListener(
   options: NodeFaceOptions = {},
 ): NodeListener {
   const served = behindProxy(delegate, options);
-  const { maxBodySize } = options;
+  const { maxBodySize, maxWholeBodySize } = options;
+  const budget = memoryBudget(options);
   return (request, response) => {
     const { method = "GET", url = "/", httpVersion } = request;
     const exchange = new MessageExchange({
@@ -59,6 +64,8 @@ export function nodeListener(
       context: contextOfNode(request.socket),
       sink: new NodeSink(response),
       maxBodySize,
+      maxWholeBodySize,
+      budget,
     });
     response.on("close", () => exchange.clientLeft(request.errored ?? undefined));
     exchange.start(served);

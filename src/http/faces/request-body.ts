@@ -1,3 +1,4 @@
+import { wholeBodySize } from "../http1connection/internal.ts";
 import { type HTTPHeaders, HTTPInputError } from "../httputil/index.ts";
 
 /** A body in whatever pieces it comes. */
@@ -9,12 +10,17 @@ export interface RequestBodyOptions {
   readonly chunkSize?: number | undefined;
   /** The most bytes of a body; beyond it 413. Default: 104,857,600. */
   readonly maxBodySize?: number | undefined;
+  /** The most bytes of a body that is kept whole; see `HTTPServerOptions`. Default: `maxBodySize`, or else 1,048,576. */
+  readonly maxWholeBodySize?: number | undefined;
 }
 
 /** The body of a request, cut into the pieces that a delegate is given, and bounded. */
 export class RequestBody implements AsyncIterable<Buffer> {
-  /** The most bytes that are taken. */
-  maxBodySize: number;
+  /** The most bytes that are taken, once that was said for this body alone. */
+  ownLimit: number | undefined;
+  readonly #maxBodySize: number;
+  readonly #maxWholeBodySize: number;
+  #isWhole = false;
   /** Whether it was the client that could not go on, and not the application. */
   hasFailed = false;
   readonly #pieces: RequestPieces;
@@ -25,7 +31,17 @@ export class RequestBody implements AsyncIterable<Buffer> {
     this.#pieces = pieces;
     this.#headers = headers;
     this.#chunkSize = options.chunkSize ?? 65_536;
-    this.maxBodySize = options.maxBodySize ?? 104_857_600;
+    this.#maxBodySize = options.maxBodySize ?? 104_857_600;
+    this.#maxWholeBodySize = Math.min(this.#maxBodySize, wholeBodySize(options));
+  }
+
+  get maxBodySize(): number {
+    return this.ownLimit ?? (this.#isWhole ? this.#maxWholeBodySize : this.#maxBodySize);
+  }
+
+  /** The body is kept whole. */
+  isKept(): void {
+    this.#isWhole = true;
   }
 
   /** @throws {HTTPInputError} 413 if there are more bytes than allowed, announced or not */

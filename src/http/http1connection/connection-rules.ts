@@ -11,6 +11,7 @@ export const connectionOptions: RulesOf<HTTP1ConnectionOptions> = {
   maxBodySize: anyValue,
   maxHeaderCount: anyValue,
   maxHeaderSize: anyValue,
+  maxWholeBodySize: anyValue,
   minBodyRate: anyValue,
   maxWriteBufferSize: anyValue,
   noKeepAlive: trueOrFalse,

@@ -82,6 +82,10 @@ export class DecompressingDelegate implements HTTPMessageDelegate {
     return this.#application.headersReceived(startLine, headers);
   }
 
+  gathersBody(): boolean {
+    return this.#application.gathersBody?.() === true;
+  }
+
   dataReceived(chunk: Buffer): void | Promise<void> {
     if (this.#make === undefined) return this.#application.dataReceived(chunk);
     this.#decompressor ??= this.#open(this.#make);

@@ -9,8 +9,8 @@ import {
   type ResponseStartLine,
 } from "../httputil/index.ts";
 import { textSize, wireFieldsOf } from "../httputil/internal.ts";
-import type { BodyBudget } from "./body-budget.ts";
 import type { RequestHead } from "./framing.ts";
+import type { MemoryBudget } from "./memory-budget.ts";
 import type { HTTP1ConnectionParameters } from "./parameters.ts";
 import { ResponseHead } from "./response-head.ts";
 import type { ResponseOutput } from "./response-output.ts";
@@ -19,7 +19,9 @@ import type { ResponseOutput } from "./response-output.ts";
 export interface ExchangeOwner {
   readonly context: RequestContext;
   readonly output: ResponseOutput;
-  readonly budget: BodyBudget;
+  readonly budget: MemoryBudget;
+  /** More waits for the client to read. @returns whether that may be kept */
+  holdOutput(): boolean;
   /** Whether the connection will close after this answer anyway. */
   readonly isClosing: boolean;
   /** The answer is complete. */
@@ -54,6 +56,7 @@ export class HTTP1Connection implements HTTPConnection {
   #remaining = -1;
   #closeReason: Error | undefined;
   #maxBodySize: number;
+  #hasOwnLimit = false;
   #bodyTimeoutMs: number;
   #minBodyRate: number;
   readonly #maxWriteBufferSize: number;
@@ -184,6 +187,12 @@ export class HTTP1Connection implements HTTPConnection {
   /** Another limit for the body of this request alone; to be set before the body is read. */
   setMaxBodySize(bytes: number): void {
     this.#maxBodySize = bytes;
+    this.#hasOwnLimit = true;
+  }
+
+  /** Friends only: the body is kept whole, for which another limit holds unless the request has its own. */
+  limitWholeBody(bytes: number): void {
+    if (!this.#hasOwnLimit && bytes < this.#maxBodySize) this.#maxBodySize = bytes;
   }
 
   /** Another limit for the time of this request's body alone; to be set before the body is read. 0: none. */
@@ -247,7 +256,8 @@ export class HTTP1Connection implements HTTPConnection {
 
   #writeBody(chunk: Uint8Array | string): void {
     const { output } = this.#owner;
-    if (output.isFull && output.size > this.#maxWriteBufferSize) this.#refuseToBuffer();
+    if (output.isFull && output.size > this.#maxWriteBufferSize)
+      this.#cut(tooMuchWritten(this.#maxWriteBufferSize));
     const size = typeof chunk === "string" ? textSize(chunk) : chunk.length;
     if (this.#remaining !== -1) this.#promise(size);
     if (this.#isChunked) output.writeText(`${size.toString(16)}\r\n`);
@@ -256,13 +266,10 @@ export class HTTP1Connection implements HTTPConnection {
     else if (size === chunk.length) output.writeText(chunk);
     else output.writeBytes(Buffer.from(chunk));
     if (this.#isChunked) output.writeText("\r\n");
+    if (output.isFull && !this.#owner.holdOutput()) this.#cut(noMemoryLeft());
   }
 
-  /** Whoever does not wait for room would otherwise fill the memory with what a slow client has not read. */
-  #refuseToBuffer(): never {
-    const error = new HTTPOutputError(
-      `Cannot write more as the client has not read what waits: maxWriteBufferSize is ${this.#maxWriteBufferSize}, wait for the promise that write() returns`,
-    );
+  #cut(error: HTTPOutputError): never {
     this.#owner.cut(error);
     this.closed(error);
     throw error;
@@ -285,6 +292,19 @@ export class HTTP1Connection implements HTTPConnection {
     }
     this.#remaining -= size;
   }
+}
+
+/** Whoever does not wait for room would otherwise fill the memory with what a slow client has not read. */
+function tooMuchWritten(maxWriteBufferSize: number): HTTPOutputError {
+  return new HTTPOutputError(
+    `Cannot write more as the client has not read what waits: maxWriteBufferSize is ${maxWriteBufferSize}, wait for the promise that write() returns`,
+  );
+}
+
+function noMemoryLeft(): HTTPOutputError {
+  return new HTTPOutputError(
+    "Cannot write more because the client does not read and clients make the server keep maxBufferedBytes already: set it higher, or write smaller pieces",
+  );
 }
 
 function rejected(reason: Error): Promise<void> {

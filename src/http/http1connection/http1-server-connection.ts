@@ -1,8 +1,8 @@
 import type { Socket } from "node:net";
 import { appLog } from "../../base/log/index.ts";
 import type { DetachOptions, HTTPServerConnectionDelegate, RequestContext } from "../httputil/index.ts";
-import { BodyBudget } from "./body-budget.ts";
 import { ConnectionSet } from "./connection-set.ts";
+import { MemoryBudget } from "./memory-budget.ts";
 import { HTTP1ConnectionParameters } from "./parameters.ts";
 import { RequestLoop } from "./request-loop.ts";
 
@@ -15,7 +15,7 @@ export interface HTTP1ServerConnectionInit {
   /** The connections it joins, and whose clock it uses. Default: a set of its own. */
   readonly connections?: ConnectionSet<HTTP1ServerConnection>;
   /** What its request bodies take of the server's memory. Default: a budget of its own without a limit. */
-  readonly budget?: BodyBudget;
+  readonly budget?: MemoryBudget;
 }
 
 /**
@@ -29,7 +29,7 @@ export class HTTP1ServerConnection {
   readonly #socket: Socket;
   readonly #parameters: HTTP1ConnectionParameters;
   readonly #connections: ConnectionSet<HTTP1ServerConnection>;
-  readonly #budget: BodyBudget;
+  readonly #budget: MemoryBudget;
   #loop: RequestLoop | undefined;
   #isShuttingDown = false;
   /** What whoever has taken the socket over wants of its server. */
@@ -43,7 +43,7 @@ export class HTTP1ServerConnection {
     this.#socket = socket;
     this.#parameters = init.parameters ?? new HTTP1ConnectionParameters();
     this.#connections = init.connections ?? new ConnectionSet(this.#parameters.timeoutsMs);
-    this.#budget = init.budget ?? new BodyBudget(Number.POSITIVE_INFINITY, () => {});
+    this.#budget = init.budget ?? new MemoryBudget(Number.POSITIVE_INFINITY, () => {});
     this.context = init.context ?? { remoteIp: socket.remoteAddress ?? "0.0.0.0", protocol: "http" };
   }
 

@@ -9,6 +9,12 @@ import { FixedBodyReader } from "./fixed-body-reader.ts";
 import type { RequestHead } from "./framing.ts";
 import type { HTTP1Connection } from "./http1-connection.ts";
 
+/** How a body is read. */
+interface BodyParameters {
+  readonly chunkSize: number;
+  readonly maxWholeBodySize: number;
+}
+
 /** One request on its way from the input to its delegate, with the place where its answer is written. */
 export class IncomingMessage {
   readonly exchange: HTTP1Connection;
@@ -46,8 +52,9 @@ export class IncomingMessage {
   }
 
   /** @throws {HTTPInputError} 413 if the body is announced as larger than allowed */
-  beginBody(chunkSize: number): void {
+  beginBody({ chunkSize, maxWholeBodySize }: BodyParameters): void {
     const { contentLength } = this.#head;
+    if (this.#delegate.gathersBody?.() === true) this.exchange.limitWholeBody(maxWholeBodySize);
     const limits = { chunkSize, maxBodySize: this.exchange.maxBodySize };
     this.#body =
       contentLength === -1 ? new ChunkedBodyReader(limits) : new FixedBodyReader(contentLength, limits);

@@ -17,6 +17,12 @@ export interface HTTP1ConnectionOptions {
   readonly idleTimeoutMs?: number;
   /** The most bytes of a body, freed of its transfer coding; beyond it 413. Default: 104,857,600. */
   readonly maxBodySize?: number;
+  /**
+   * The most bytes of a body that is kept whole in memory for whoever handles it, such as JSON; beyond it 413. It does not
+   * hold for classes with `streamRequestBody`, containers, and multipart forms, which are taken apart while they arrive.
+   * Default: `maxBodySize` if that is given, otherwise 1,048,576.
+   */
+  readonly maxWholeBodySize?: number;
   /** The most header fields of a request; beyond it 431. Default: 100. */
   readonly maxHeaderCount?: number;
   /** The most bytes of a request line with its header fields; beyond it 431 (414 for the line alone). Default: 65,536. */
@@ -45,6 +51,16 @@ export interface HTTP1ConnectionOptions {
   readonly writeTimeoutMs?: number;
 }
 
+/** How large a body that is kept whole may be: what suits uploads is too much for a text that is parsed on the loop. */
+export function wholeBodySize({ maxBodySize, maxWholeBodySize }: BodySizes): number {
+  return maxWholeBodySize ?? maxBodySize ?? 1_048_576;
+}
+
+interface BodySizes {
+  readonly maxBodySize?: number | undefined;
+  readonly maxWholeBodySize?: number | undefined;
+}
+
 /**
  * The options of a connection with every default filled in.
  *
@@ -59,6 +75,7 @@ export class HTTP1ConnectionParameters implements Required<HTTP1ConnectionOption
   readonly maxBodySize: number;
   readonly maxHeaderCount: number;
   readonly maxHeaderSize: number;
+  readonly maxWholeBodySize: number;
   readonly maxWriteBufferSize: number;
   readonly minBodyRate: number;
   readonly noKeepAlive: boolean;
@@ -78,6 +95,7 @@ export class HTTP1ConnectionParameters implements Required<HTTP1ConnectionOption
     this.maxBodySize = checkedNumber("maxBodySize", options.maxBodySize ?? 104_857_600, 0);
     this.maxHeaderCount = checkedNumber("maxHeaderCount", options.maxHeaderCount ?? 100, 1);
     this.maxHeaderSize = checkedNumber("maxHeaderSize", options.maxHeaderSize ?? 65_536, 1);
+    this.maxWholeBodySize = checkedNumber("maxWholeBodySize", wholeBodySize(options), 0);
     this.maxWriteBufferSize = checkedNumber(
       "maxWriteBufferSize",
       options.maxWriteBufferSize ?? 16_777_216,

@@ -7,13 +7,13 @@ import {
   type RequestContext,
 } from "../httputil/index.ts";
 import { InputBuffer } from "../httputil/internal.ts";
-import type { BodyBudget } from "./body-budget.ts";
 import { closeReason } from "./close-reason.ts";
 import { type ClockOwner, type CoarseTime, ConnectionClock } from "./connection-clock.ts";
 import { DecompressingDelegate } from "./decompressing-delegate.ts";
 import { errorAnswer } from "./error-answer.ts";
 import { type ExchangeOwner, HTTP1Connection } from "./http1-connection.ts";
 import { IncomingMessage } from "./incoming-message.ts";
+import type { MemoryBudget } from "./memory-budget.ts";
 import { forgetDecoded, MessageReader } from "./message-reader.ts";
 import type { HTTP1ConnectionParameters } from "./parameters.ts";
 import { type OutputOwner, ResponseOutput } from "./response-output.ts";
@@ -41,7 +41,7 @@ export interface RequestLoopInit {
   readonly delegate: HTTPServerConnectionDelegate;
   readonly parameters: HTTP1ConnectionParameters;
   readonly time: CoarseTime;
-  readonly budget: BodyBudget;
+  readonly budget: MemoryBudget;
 }
 
 /**
@@ -62,7 +62,7 @@ type State = "head" | "delegate" | "after head" | "body" | "answer" | "closed";
  */
 export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, SocketEvents {
   readonly output: ResponseOutput;
-  readonly budget: BodyBudget;
+  readonly budget: MemoryBudget;
   readonly clock: ConnectionClock;
   readonly #serverConnection: LoopOwner;
   readonly #socket: Socket;
@@ -74,6 +74,11 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
   #isRunning = false;
   #isPaused = false;
   #isShuttingDown = false;
+  /** Whether what comes behind the request that is being handled is dropped, as there is no memory for it. */
+  #dropsInput = false;
+  /** What input and output take of the budget. */
+  #keptInput = 0;
+  #keptOutput = 0;
   /** For how many ticks of the clock the client has been sending a body. */
   #bodyTicks = 0;
   #hasPeerEnded = false;
@@ -107,13 +112,13 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
 
   /** Bytes have arrived. */
   receive(chunk: Buffer): void {
-    if (this.#state === "closed") return;
+    if (this.#state === "closed" || this.#dropsInput) return;
     this.#input.append(chunk);
     this.#run();
   }
 
   receiveShared(bytes: Buffer, length: number): void {
-    if (this.#state === "closed") return;
+    if (this.#state === "closed" || this.#dropsInput) return;
     this.#input.borrow(bytes, length);
     forgetDecoded();
     try {
@@ -133,6 +138,7 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
   /** The socket has room again. */
   drained(): void {
     this.output.drained();
+    if (this.#keptOutput > 0) this.#keepOutput();
     if (this.#state === "closed" || this.output.isFull) return;
     this.clock.hasRead();
     this.#run();
@@ -146,6 +152,7 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
   socketClosed(cause: Error | undefined): void {
     this.#clientLeft(cause);
     this.output.closed(cause);
+    this.#releaseOutput();
     this.#serverConnection.ended(this.#delegate);
   }
 
@@ -186,8 +193,14 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
     this.#socket.destroy(reason);
   }
 
+  /** @returns whether what waits for the client to read may be kept */
+  holdOutput(): boolean {
+    return this.#keepOutput();
+  }
+
   detach(options: DetachOptions): Socket {
     this.output.release();
+    this.#releaseOutput();
     this.#state = "closed";
     this.#message = undefined;
     this.#exchange?.releaseBody();
@@ -195,6 +208,10 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
     this.#serverConnection.detached(this.#delegate, options);
     this.#socket.pause();
     if (this.#input.length > 0) this.#socket.unshift(this.#input.take(this.#input.length));
+    this.#input.clear();
+    this.#keepInput();
+    // Bytes of the other protocol are missing.
+    if (this.#dropsInput) this.#socket.destroy();
     return this.#socket;
   }
 
@@ -214,6 +231,10 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
 
   get #isIdle(): boolean {
     return this.#state === "head" && this.#input.length === 0;
+  }
+
+  get #isClosed(): boolean {
+    return this.#state === "closed";
   }
 
   /** Goes as far as the input reaches; everything that is written meanwhile leaves in one write. */
@@ -282,7 +303,7 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
     this.#state = "body";
     this.#bodyTicks = 0;
     if (message.exchange.isFinished) return true;
-    message.beginBody(this.#parameters.chunkSize);
+    message.beginBody(this.#parameters);
     // Only now, when it is clear that the body will be taken (RFC 9110 §10.1.1).
     if (message.expectsContinue && this.#input.length === 0) this.output.writeText(continueAnswer);
     this.clock.expectWithin(message.exchange.bodyTimeoutMs);
@@ -333,9 +354,49 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
     if (this.#state === "head") this.#settleBetweenRequests();
     else if (this.#state === "answer") this.clock.pause();
     this.#input.release();
+    if (this.#input.kept !== this.#keptInput) this.#keepInput();
+    if (this.#isClosed) return;
     const isBlocked = this.#state === "answer" || this.#state === "delegate" || this.output.isFull;
-    if (isBlocked !== this.#isPaused && (!isBlocked || this.#input.length >= mostUnread))
-      this.#pause(isBlocked);
+    if (isBlocked !== this.#isPaused && (!isBlocked || this.#isFull)) this.#pause(isBlocked);
+  }
+
+  get #isFull(): boolean {
+    return this.#input.length >= mostUnread || this.#dropsInput;
+  }
+
+  /** What has arrived and is not read counts, beginnings of heads above all. The newest bytes are those without room. */
+  #keepInput(): void {
+    const more = this.#input.kept - this.#keptInput;
+    try {
+      if (more > 0) this.budget.hold(more);
+      else this.budget.release(-more);
+      this.#keptInput += more;
+    } catch (error) {
+      this.#refuseInput(error);
+    }
+  }
+
+  /** A request that is complete is answered all the same, and is the last of its connection. */
+  #refuseInput(error: unknown): void {
+    const message = this.#message;
+    if (message === undefined || this.#isBodyComing) return this.#failed(error);
+    this.#isShuttingDown = true;
+    this.#dropsInput = true;
+    this.#input.clear();
+    this.#keepInput();
+  }
+
+  #keepOutput(): boolean {
+    const more = (this.output.isFull ? this.output.size : 0) - this.#keptOutput;
+    if (more > 0 && !this.budget.holdOutput(more)) return false;
+    if (more < 0) this.budget.release(-more);
+    this.#keptOutput += more;
+    return true;
+  }
+
+  #releaseOutput(): void {
+    this.budget.release(this.#keptOutput);
+    this.#keptOutput = 0;
   }
 
   /** While nobody takes its bytes, the socket is not read, so that a client which sends ahead has to wait. */
@@ -387,6 +448,7 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
     if (this.#state === "closed") return;
     this.#state = "closed";
     this.#input.clear();
+    this.#keepInput();
     if (this.#isPaused) this.#pause(false);
     this.clock.pause();
     this.waitsForReader();

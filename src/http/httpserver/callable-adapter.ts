@@ -45,6 +45,10 @@ class CallableDelegate implements HTTPMessageDelegate {
     this.#request = new HTTPServerRequest(startLine, { headers, connection: this.#connection });
   }
 
+  gathersBody(): boolean {
+    return true;
+  }
+
   dataReceived(chunk: Buffer): void {
     this.#connection.holdBody?.(chunk.length);
     this.#pieces ??= new BodyPieces();

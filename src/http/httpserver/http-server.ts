@@ -1,11 +1,14 @@
 import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { shownValue } from "../../base/errors/internal.ts";
-import { genLog } from "../../base/log/index.ts";
-import { ThrottledWarning } from "../../base/log/internal.ts";
 import { TCPServer, type TCPServerOptions } from "../../net/tcpserver/index.ts";
 import { HTTP1ConnectionParameters, HTTP1ServerConnection } from "../http1connection/index.ts";
-import { BodyBudget, ConnectionSet, checkedNumber, sharedReader } from "../http1connection/internal.ts";
+import {
+  ConnectionSet,
+  checkedNumber,
+  type MemoryBudget,
+  sharedReader,
+} from "../http1connection/internal.ts";
 import {
   type HTTPConnection,
   HTTPInputError,
@@ -16,6 +19,7 @@ import {
 import { CallableAdapter, type RequestCallback } from "./callable-adapter.ts";
 import { drainByDefault } from "./drain-on-signal.ts";
 import type { DrainableServer, DrainOptions } from "./drain-options.ts";
+import { memoryBudget } from "./memory-budget.ts";
 import { behindProxy } from "./proxy-adapter.ts";
 import { RefusedConnections } from "./refused-connections.ts";
 import { contextOf } from "./request-context.ts";
@@ -49,7 +53,7 @@ export class HTTPServer extends TCPServer implements DrainableServer, AsyncDispo
   readonly #parameters: HTTP1ConnectionParameters;
   readonly #connections: ConnectionSet<HTTP1ServerConnection>;
   readonly #protocol: RequestContext["protocol"] | undefined;
-  readonly #budget: BodyBudget;
+  readonly #budget: MemoryBudget;
   readonly #maxConnections: number;
   readonly #refused: RefusedConnections;
   #isRetiring = false;
@@ -73,7 +77,7 @@ export class HTTPServer extends TCPServer implements DrainableServer, AsyncDispo
     this.#protocol = options.protocol;
     this.#parameters = new HTTP1ConnectionParameters(options);
     this.#connections = new ConnectionSet(this.#parameters.timeoutsMs);
-    this.#budget = bodyBudget(checkedNumber("maxBufferedBytes", options.maxBufferedBytes ?? 536_870_912, 0));
+    this.#budget = memoryBudget(options);
     this.#maxConnections = checkedNumber("maxConnections", options.maxConnections ?? 20_000, 1);
     this.#refused = new RefusedConnections(this.#maxConnections);
   }
@@ -83,7 +87,7 @@ export class HTTPServer extends TCPServer implements DrainableServer, AsyncDispo
     return this.#connections.size;
   }
 
-  /** How many bytes of request bodies are kept in memory now, of all connections together. */
+  /** How many bytes count for `maxBufferedBytes` now, of all connections together. */
   get bufferedBytes(): number {
     return this.#budget.held;
   }
@@ -206,12 +210,4 @@ function checkCallback(callback: unknown): void {
 function checkTime(name: string, ms: number): void {
   if (ms >= 0 && ms <= longestMs) return;
   throw new RangeError(`Cannot drain as ${name} has to be from 0 to ${longestMs}: current value is ${ms}`);
-}
-
-function bodyBudget(maxBufferedBytes: number): BodyBudget {
-  const warning = new ThrottledWarning<number>(genLog, (count, limit) => {
-    const requests = count === 1 ? "1 request" : `${count} requests`;
-    return `Refused ${requests} as request bodies take too much memory: maxBufferedBytes is ${limit}`;
-  });
-  return new BodyBudget(maxBufferedBytes, () => warning.add(maxBufferedBytes));
 }

@@ -1,4 +1,5 @@
 export { CallableAdapter, type RequestCallback } from "./callable-adapter.ts";
+export { memoryBudget } from "./memory-budget.ts";
 export { behindProxy } from "./proxy-adapter.ts";
 export { contextOf } from "./request-context.ts";
 export { checkServerOptions } from "./server-options.ts";

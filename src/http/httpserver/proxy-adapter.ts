@@ -58,6 +58,10 @@ class ProxyDelegate implements HTTPMessageDelegate {
     return this.#delegate.headersReceived(startLine, headers);
   }
 
+  gathersBody(): boolean {
+    return this.#delegate.gathersBody?.() === true;
+  }
+
   dataReceived(chunk: Buffer): void | Promise<void> {
     return this.#delegate.dataReceived(chunk);
   }

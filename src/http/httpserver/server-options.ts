@@ -9,9 +9,10 @@ import type { ProxyOptions } from "./request-context.ts";
 /** Options of {@link HTTPServer}: those of its connections, of its listeners, and for all of them together. */
 export interface HTTPServerOptions extends HTTP1ConnectionOptions, TCPServerOptions, ProxyOptions {
   /**
-   * The most bytes of request bodies that are kept in memory, of all connections together, until their answers are
-   * finished. A request that needs more gets 503. Bodies that are passed on piece by piece do not count. Default:
-   * 536,870,912.
+   * The most bytes that clients may make the server keep in memory, of all connections together: request bodies until
+   * their answers are finished, beginnings of requests, requests behind the one that is being handled, and answers that
+   * are not read. A request that needs more gets 503, an answer that needs more is cut. Pieces of a body that are passed
+   * on do not count. Default: 536,870,912.
    */
   readonly maxBufferedBytes?: number;
   /** The most open connections; further ones are accepted, get 503 and are closed. Default: 20,000. */

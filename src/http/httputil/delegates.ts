@@ -37,6 +37,12 @@ export interface HTTPMessageDelegate {
     headers: HTTPHeaders,
   ): void | Promise<void>;
 
+  /**
+   * Whether it keeps the whole body in memory, so that the server's `maxWholeBodySize` holds for it. Asked once, when a
+   * body begins. Default: no.
+   */
+  gathersBody?(): boolean;
+
   /** A piece of the body, already freed of its transfer coding. */
   dataReceived(chunk: Buffer): void | Promise<void>;
 

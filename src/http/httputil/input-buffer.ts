@@ -20,6 +20,12 @@ export class InputBuffer {
     return this.end - this.start;
   }
 
+  /** How many bytes of memory the unread ones keep: free capacity counts, what somebody else will write over does not. */
+  get kept(): number {
+    if (this.start === this.end) return 0;
+    return this.#isBorrowed ? this.length : this.bytes.length;
+  }
+
   /** Whether `take()` copies. */
   get isBorrowed(): boolean {
     return this.#isBorrowed;

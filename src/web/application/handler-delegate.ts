@@ -39,6 +39,16 @@ export class HandlerDelegate extends RequestCaller implements HTTPMessageDelegat
 
   headersReceived(): void {}
 
+  /** A multipart form has limits of its own for all that it keeps. */
+  gathersBody(): boolean {
+    try {
+      this.#chunks ??= this.#beginBody();
+    } catch (error) {
+      this.#start(error);
+    }
+    return this.#form === undefined;
+  }
+
   dataReceived(chunk: Buffer): Promise<void> | undefined {
     // What comes after the piece that was refused means nothing.
     if (this.#isStarted) return undefined;

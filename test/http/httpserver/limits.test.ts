@@ -75,7 +75,9 @@ test("a body that does not fit into maxBufferedBytes gets 503, and the others go
   assert.equal(refused.headers.get("retry-after"), "1");
   assert.equal(refused.headers.get("connection"), "close");
   assert.equal((await first.readResponse()).body, "POST / 12345678");
-  await expectLog(/^Refused 1 request as request bodies take too much memory: maxBufferedBytes is 10$/);
+  await expectLog(
+    /^Refused 1 request because clients make the server keep too much memory: maxBufferedBytes is 10$/,
+  );
 });
 
 test("a body counts until its answer is finished", async (t) => {
