@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { percentDecode } from "./url.ts";
 
 /** Options of {@link parseQsBytes}. */
@@ -11,9 +12,9 @@ export interface ParseQsOptions {
 /**
  * Parses `name=value&...` into the percent-decoded bytes of each value; `+` is a space.
  *
- * @param qs - a query without its question mark, as latin-1 text or as bytes
+ * @param qs - a query without its question mark, as bytes or as text; a text of bytes (latin-1) that are UTF-8 stands for those
  * @param options - what to do with empty values and with broken fields
- * @returns the values of each name in the order in which they came; names are latin-1
+ * @returns the values of each name in the order in which they came; names are UTF-8 with U+FFFD for what is none
  * @throws {RangeError} with `strictParsing`, if a field has no `=`
  * @example
  * ```ts
@@ -24,10 +25,18 @@ export interface ParseQsOptions {
  * @see tornado.escape.parse_qs_bytes
  */
 export function parseQsBytes(qs: string | Uint8Array, options: ParseQsOptions = {}): Map<string, Buffer[]> {
-  const text = typeof qs === "string" ? qs : Buffer.from(qs).toString("latin1");
+  const text = typeof qs === "string" ? textOfBytes(qs) : Buffer.from(qs).toString("latin1");
   const found = new Map<string, Buffer[]>();
   forEachField(text, (field) => addField(found, field, options));
   return found;
+}
+
+/** A query of the wire is text whose characters stand for bytes; one that a program wrote is encoded first. */
+function textOfBytes(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII begins with them
+  if (/^[\x00-\x7f]*$/.test(text)) return text;
+  const isBytes = !/[\u0100-\uffff]/.test(text) && isUtf8(Buffer.from(text, "latin1"));
+  return isBytes ? text : Buffer.from(text).toString("latin1");
 }
 
 /** Friends only: hands over each field of a query that is not empty, in order and as it was sent. */
@@ -40,10 +49,12 @@ export function forEachField(text: string, take: (field: string) => void): void 
   }
 }
 
-/** Friends only: the decoded name, as latin-1, and the decoded value; a field without `=` is a name alone. */
+/**
+ * Friends only: the name as UTF-8 (URL standard §5.1) and the bytes of the value; a field without `=` is a name alone.
+ */
 export function decodeField(field: string): [name: string, value: Buffer] {
   const equals = field.indexOf("=");
-  const name = percentDecode(equals === -1 ? field : field.slice(0, equals), true).toString("latin1");
+  const name = percentDecode(equals === -1 ? field : field.slice(0, equals), true).toString("utf8");
   return [name, percentDecode(equals === -1 ? "" : field.slice(equals + 1), true)];
 }
 

@@ -63,3 +63,8 @@ function wrongType(action: string, value: unknown): TypeError {
   const given = typeof value === "object" ? (value?.constructor?.name ?? "an object") : typeof value;
   return new TypeError(`Cannot ${action} a value as it has to be a string or a Uint8Array: it is ${given}`);
 }
+
+/** Friends only: a file's text without the byte order mark that editors on Windows put first. */
+export function withoutBom(text: string): string {
+  return text.startsWith("\ufeff") ? text.slice(1) : text;
+}

@@ -1,6 +1,6 @@
-import { parse } from "csv-parse/sync";
 import { genLog } from "../log/index.ts";
 import type { CsvTranslations, PluralIndicator } from "./csv-locale.ts";
+import { readRows } from "./csv-rows.ts";
 
 /** The encodings that a CSV file may have. */
 export type CsvEncoding = "utf-8" | "utf-16le" | "utf-16be" | "latin1";
@@ -14,14 +14,19 @@ export type CsvEncoding = "utf-8" | "utf-16le" | "utf-16be" | "latin1";
  */
 export function readCsv(content: Uint8Array, path: string, encoding?: CsvEncoding): CsvTranslations {
   const text = new TextDecoder(encoding ?? encodingOf(content)).decode(content);
-  const rows: string[][] = parse(text, { relax_column_count: true, skip_empty_lines: true });
   const translations = { plural: new Map(), singular: new Map(), unknown: new Map() };
-  for (const [index, row] of rows.entries()) {
-    const [message, translation, indicator] = row.map((cell) => cell.trim());
+  for (const { number, cells } of readRows(text)) {
+    if (cells === undefined) {
+      genLog.error(
+        `Cannot read row ${number} of ${path} because a quote in it does not end: double it, or add its end`,
+      );
+      continue;
+    }
+    const [message, translation, indicator] = cells.map((cell) => cell.trim());
     if (message === undefined || translation === undefined) continue;
     const plural = indicator || "unknown";
     if (isIndicator(plural)) translations[plural].set(message, translation);
-    else genLog.error(`Unrecognized plural indicator ${JSON.stringify(plural)} in ${path}, row ${index + 1}`);
+    else genLog.error(`Unrecognized plural indicator ${JSON.stringify(plural)} in ${path}, row ${number}`);
   }
   return translations;
 }

@@ -39,6 +39,10 @@ export const parseEnvironment: OptionParser["parseEnvironment"] = options.parseE
  */
 export const parseConfigFile: OptionParser["parseConfigFile"] = options.parseConfigFile.bind(options);
 
+/** Reads the program's options from a file at once, see `OptionParser.parseConfigFileSync`. */
+export const parseConfigFileSync: OptionParser["parseConfigFileSync"] =
+  options.parseConfigFileSync.bind(options);
+
 /**
  * Writes what `--help` shows, see `OptionParser.printHelp`.
  * @see tornado.options.print_help

@@ -6,6 +6,7 @@ export {
   options,
   parseCommandLine,
   parseConfigFile,
+  parseConfigFileSync,
   parseEnvironment,
   printHelp,
 } from "./globals.ts";

@@ -1,7 +1,11 @@
+import { writeSync } from "node:fs";
+import { basename } from "node:path";
+import { isMainThread } from "node:worker_threads";
 import { parseArguments } from "./command-line.ts";
-import { readConfigFile } from "./config-file.ts";
+import { type ConfigFile, importConfigFile, readConfigFile } from "./config-file.ts";
 import { OptionError } from "./errors.ts";
 import { helpText, showHelp } from "./help-text.ts";
+import { noteDone, refusePromise } from "./hook-result.ts";
 import { Option } from "./option.ts";
 import type { ParseOptions } from "./option-definition.ts";
 import {
@@ -39,7 +43,7 @@ type Plain<T> = T extends number ? number : T extends boolean ? boolean : T exte
  */
 export class OptionParser {
   readonly #options = new Map<string, Option<unknown>>();
-  readonly #parseCallbacks: (() => void)[] = [];
+  readonly #parseCallbacks: (() => unknown)[] = [];
 
   /** A new set holds only `--help`, which shows all options and exits. */
   constructor() {
@@ -162,15 +166,31 @@ export class OptionParser {
   /**
    * Reads `--name=value`, `--name value` and, of a boolean, `--name`, up to the first that is no option, or `--`.
    *
+   * A wrong option in the program's own arguments ends the program as a wrong option ends others: with one line on standard
+   * error, and exit code 2.
+   *
    * @param args - default: those of the program
    * @returns the rest
-   * @throws {OptionError} `ERR_OPTION` if an option is unknown, or its value is missing or wrong
+   * @throws {OptionError} `ERR_OPTION` if an option of `args` is unknown, or its value is missing or wrong
    */
-  parseCommandLine(args: readonly string[] = process.argv.slice(2), options: ParseOptions = {}): string[] {
+  parseCommandLine(args?: readonly string[], options: ParseOptions = {}): string[] {
     parseRules.check(options);
-    const rest = parseArguments(args, (name) => this.#options.get(normalized(name)));
+    const rest = args === undefined ? this.#parseOwnArguments() : this.#parseArguments(args);
     this.#endOf(options);
     return rest;
+  }
+
+  #parseOwnArguments(): string[] {
+    try {
+      return this.#parseArguments(process.argv.slice(2));
+    } catch (error) {
+      if (error instanceof OptionError && isMainThread) exitWith(error.message);
+      throw error;
+    }
+  }
+
+  #parseArguments(args: readonly string[]): string[] {
+    return parseArguments(args, (name) => this.#options.get(normalized(name)));
   }
 
   /**
@@ -195,13 +215,43 @@ export class OptionParser {
    * Reads a JSON file, or imports a JavaScript module: its exports, or the object that it exports as default, are values
    * by names. Text is read as on the command line. A module is code: it can do whatever the program can.
    *
+   * The options have their values when the call returns, unless the module awaits something at its top level: so it can be
+   * the `callback` of an option such as `--config`.
+   *
    * @param path - absolute, or relative to the working directory; or a file URL
    * @throws {OptionError} `ERR_OPTION` if the file cannot be read, a JSON file has an unknown name, or a value is wrong
    * @see tornado.options.parse_config_file
    */
-  async parseConfigFile(path: string | URL, options: ParseOptions = {}): Promise<void> {
+  parseConfigFile(path: string | URL, options: ParseOptions = {}): Promise<void> {
+    try {
+      const file = readConfigFile(path);
+      if (file === undefined) return this.#importConfigFile(path, options);
+      this.#takeFile(file, path, options);
+    } catch (error) {
+      return noteDone(Promise.reject(error), { error });
+    }
+    return noteDone(Promise.resolve());
+  }
+
+  /**
+   * Does as {@link parseConfigFile} does, and throws at once.
+   *
+   * @throws {OptionError} `ERR_OPTION` likewise, and if the file is a module that awaits something at its top level
+   */
+  parseConfigFileSync(path: string | URL, options: ParseOptions = {}): void {
+    const file = readConfigFile(path);
+    if (file !== undefined) return this.#takeFile(file, path, options);
+    throw new OptionError(
+      `Cannot read the configuration file ${path} at once because it awaits something: await parseConfigFile()`,
+    );
+  }
+
+  async #importConfigFile(path: string | URL, options: ParseOptions): Promise<void> {
+    this.#takeFile(await importConfigFile(path), path, options);
+  }
+
+  #takeFile({ values, isStrict }: ConfigFile, path: string | URL, options: ParseOptions): void {
     parseRules.check(options);
-    const { values, isStrict } = await readConfigFile(path);
     for (const [name, value] of Object.entries(values)) {
       const option = this.#options.get(normalized(name));
       if (option !== undefined) take(option, value, String(path));
@@ -210,14 +260,20 @@ export class OptionParser {
     this.#endOf(options);
   }
 
-  /** Has `callback` called when the last source has been parsed. */
+  /**
+   * Has `callback` called when the last source has been parsed. It cannot be asynchronous: the program goes on without it.
+   */
   addParseCallback(callback: () => void): void {
     this.#parseCallbacks.push(callback);
   }
 
-  /** Calls the parse callbacks, as a final parse does. */
+  /**
+   * Calls the parse callbacks, as a final parse does.
+   *
+   * @throws {OptionError} `ERR_OPTION` if one returns a promise
+   */
   runParseCallbacks(): void {
-    for (const callback of this.#parseCallbacks) callback();
+    for (const callback of this.#parseCallbacks) refusePromise(callback(), "a parse callback");
   }
 
   /** The text of `--help`. */
@@ -233,6 +289,12 @@ export class OptionParser {
   #endOf({ final = true }: ParseOptions): void {
     if (final) this.runParseCallbacks();
   }
+}
+
+/** To a file descriptor, as the program ends before a stream has written. */
+function exitWith(message: string): never {
+  writeSync(2, `${basename(process.argv[1] ?? "node")}: ${message}\n`);
+  process.exit(2);
 }
 
 function newOption(name: string, definition: AnyDefinition): Option<unknown> {

@@ -1,4 +1,5 @@
 import { OptionError } from "./errors.ts";
+import { refusePromise } from "./hook-result.ts";
 import type { AnyDefinition, OptionDescription } from "./option-definition.ts";
 import { listOf, typeOfDefault, type ValueType, valueTypeOf } from "./value-type.ts";
 
@@ -56,11 +57,13 @@ export class Option<T> {
    * Sets the value.
    *
    * @throws {TypeError} if it is not of the option's type
+   * @throws {OptionError} `ERR_OPTION` if its callback returns a promise
    */
   set(value: T): void {
     this.#check(value);
     this.#value = value;
-    this.#callback?.(value);
+    if (this.#callback !== undefined)
+      refusePromise(this.#callback(value), `the callback of option ${this.name}`);
   }
 
   /**

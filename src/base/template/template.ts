@@ -1,4 +1,5 @@
 import { toUnicode } from "../escape/index.ts";
+import { withoutBom } from "../escape/internal.ts";
 import { type WrittenTemplate, writeTemplate } from "./code-writer.ts";
 import { type CompiledTemplate, compileTemplate } from "./compile.ts";
 import { linkTemplate } from "./linking.ts";
@@ -77,7 +78,7 @@ export class Template {
     filterWhitespace(whitespace, "");
     this.name = name;
     this.#shared = loader?.namespace ?? {};
-    this.#tree = parseTemplate(toUnicode(source), { name, autoescape, whitespace });
+    this.#tree = parseTemplate(withoutBom(toUnicode(source)), { name, autoescape, whitespace });
     const trees = loader && {
       load: (path: string, parent?: string) => ({ tree: treeOf(loader.load(path, parent)) }),
     };

@@ -15,7 +15,7 @@ const formType = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)/i
  *
  * @param text - a query, or a urlencoded body as latin-1
  * @param limits - default: none, for a query, which the limit of the head bounds
- * @returns the values of each name in the order in which they came; names are latin-1
+ * @returns the values of each name in the order in which they came; names are UTF-8, with U+FFFD for what is none
  * @throws {HTTPInputError} 413 if it is beyond a limit
  * @see tornado.escape.parse_qs_bytes
  */

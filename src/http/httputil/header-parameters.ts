@@ -14,24 +14,69 @@ export interface ParameterizedField {
 // None of these can match one text in two ways, so they are linear however long the field is.
 const parameter = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+)[ \t]*=(.*)$/s;
 const quotedString = /^"((?:[^"\\]|\\.)*)"$/s;
-// RFC 8187 §3.2: charset, language, percent-encoded bytes.
-const extendedValue = /^([\w-]+)'[\w-]*'((?:[!#$&+\-.^_`|~0-9A-Za-z]|%[0-9A-Fa-f]{2})*)$/;
+const bareQuotedString = /^"([^"]*)"$/s;
+// RFC 8187 §3.2: charset, language, percent-encoded bytes. Senders leave more characters as they are than it says.
+const extendedValue = /^(?:([\w-]*)'[\w-]*')?((?:[^%]|%[0-9A-Fa-f]{2})*)$/s;
+const mostSections = 100;
 
 /**
  * Takes a field with parameters apart.
  *
  * In quotes `\"` and `\\` mean one character; before any other character a backslash is itself, because that is how
- * clients send the names of files.
+ * clients send the names of files. Browsers escape no backslash at all: a field that is malformed by the first rule, as
+ * `filename="a\"` is, is read by theirs.
  *
  * @param name - the field's, for the error
  * @param field - its value; each character stands for a byte
  * @throws {HTTPInputError} if it is malformed, or has a parameter twice
  */
 export function parseParameters(name: string, field: string): ParameterizedField {
-  const [value = "", ...pieces] = splitAtSemicolons(name, field);
+  try {
+    return takeApart(name, field, quotedString);
+  } catch (error) {
+    if (!field.includes("\\")) throw error;
+    return takeApart(name, field, bareQuotedString);
+  }
+}
+
+function takeApart(name: string, field: string, quoted: RegExp): ParameterizedField {
+  const [value = "", ...pieces] = splitAtSemicolons(name, field, quoted === quotedString);
   const parameters = new Map<string, string>();
-  for (const piece of pieces) if (piece !== "") addParameter(parameters, name, piece);
+  for (const piece of pieces) if (piece !== "") addParameter(parameters, name, piece, quoted);
   return { value: value.toLowerCase(), parameters };
+}
+
+/**
+ * A parameter as text: of `name*` (RFC 8187), of `name*0`, `name*1`, ... (RFC 2231 §3), or of `name`, the first that is
+ * there.
+ *
+ * @returns `undefined` if there is none of them
+ * @throws {HTTPInputError} if it is malformed, or in no known charset
+ */
+export function parameterText(
+  what: string,
+  parameters: ReadonlyMap<string, string>,
+  name: string,
+): string | undefined {
+  const extended = parameters.get(`${name}*`);
+  if (extended !== undefined) return extendedText(what, extended);
+  const sections = joinedSections(parameters, name);
+  if (sections !== undefined) return extendedText(what, sections);
+  const plain = parameters.get(name);
+  return plain === undefined ? undefined : utf8Text(what, Buffer.from(plain, "latin1"));
+}
+
+/** The sections of a long parameter, percent-encoded as a whole; a section whose name has no `*` at its end is plain. */
+function joinedSections(parameters: ReadonlyMap<string, string>, name: string): string | undefined {
+  let joined: string | undefined;
+  for (let index = 0; index < mostSections; index++) {
+    const encoded = parameters.get(`${name}*${index}*`);
+    const plain = parameters.get(`${name}*${index}`);
+    if (encoded === undefined && plain === undefined) break;
+    if (joined === undefined && encoded === undefined) joined = "''";
+    joined = (joined ?? "") + (encoded ?? plain?.replaceAll("%", "%25") ?? "");
+  }
+  return joined;
 }
 
 /**
@@ -44,27 +89,36 @@ export function utf8Text(what: string, bytes: Buffer): string {
   return bytes.toString("utf8");
 }
 
-/**
- * What an extended parameter such as `filename*` says (RFC 8187).
- *
- * @throws {HTTPInputError} if it is malformed, or in another charset than UTF-8 or ISO-8859-1
- */
-export function extendedText(what: string, value: string): string {
-  const [, charset = "", encoded = ""] = extendedValue.exec(value) ?? [];
+function extendedText(what: string, value: string): string {
+  const [match, charset, encoded = ""] = extendedValue.exec(value) ?? [];
   const bytes = percentDecode(encoded);
-  if (charset.toLowerCase() === "utf-8") return utf8Text(what, bytes);
-  if (charset.toLowerCase() === "iso-8859-1") return bytes.toString("latin1");
-  throw new HTTPInputError(`The ${what} has to be UTF-8''..., percent-encoded (RFC 8187)`);
+  const label = (charset || "utf-8").toLowerCase();
+  if (match !== undefined && label === "utf-8") return utf8Text(what, bytes);
+  // The label means another set of characters to TextDecoder.
+  if (match !== undefined && label === "iso-8859-1") return bytes.toString("latin1");
+  const text = match === undefined ? undefined : decoded(bytes, label);
+  if (text !== undefined) return text;
+  throw new HTTPInputError(
+    `The ${what} has to be percent-encoded in UTF-8 or in the charset it names: UTF-8''... (RFC 8187)`,
+  );
+}
+
+function decoded(bytes: Buffer, charset: string): string | undefined {
+  try {
+    return new TextDecoder(charset, { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The pieces without the white space around them; a semicolon in quotes is no border. */
-function splitAtSemicolons(name: string, field: string): string[] {
+function splitAtSemicolons(name: string, field: string, hasEscapes: boolean): string[] {
   const pieces: string[] = [];
   let start = 0;
   let isQuoted = false;
   for (let i = 0; i < field.length; i++) {
     const character = field[i];
-    if (isQuoted && character === "\\") i++;
+    if (isQuoted && hasEscapes && character === "\\") i++;
     else if (character === '"') isQuoted = !isQuoted;
     else if (character === ";" && !isQuoted) {
       pieces.push(trimmedSlice(field, start, i));
@@ -76,19 +130,19 @@ function splitAtSemicolons(name: string, field: string): string[] {
   return pieces;
 }
 
-function addParameter(parameters: Map<string, string>, field: string, piece: string): void {
+function addParameter(parameters: Map<string, string>, field: string, piece: string, quoted: RegExp): void {
   const [, name = "", rest = ""] = parameter.exec(piece) ?? [];
   if (name === "") throw malformed(field, piece);
   const key = name.toLowerCase();
   if (parameters.has(key)) throw new HTTPInputError(`The ${field} field has the parameter ${key} twice`);
-  parameters.set(key, parameterText(field, trimmedSlice(rest, 0, rest.length)));
+  parameters.set(key, unquoted(field, trimmedSlice(rest, 0, rest.length), quoted));
 }
 
-function parameterText(field: string, text: string): string {
+function unquoted(field: string, text: string, quoted: RegExp): string {
   if (!text.includes('"')) return text;
-  const [, quoted] = quotedString.exec(text) ?? [];
-  if (quoted === undefined) throw malformed(field, text);
-  return quoted.replace(/\\(["\\])/g, "$1");
+  const [, content] = quoted.exec(text) ?? [];
+  if (content === undefined) throw malformed(field, text);
+  return quoted === quotedString ? content.replace(/\\(["\\])/g, "$1") : content;
 }
 
 function malformed(field: string, piece: string): HTTPInputError {

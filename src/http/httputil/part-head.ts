@@ -1,6 +1,6 @@
 import { HTTPInputError } from "./errors.ts";
 import type { FormLimits } from "./form-limits.ts";
-import { extendedText, parseParameters, utf8Text } from "./header-parameters.ts";
+import { parameterText, parseParameters } from "./header-parameters.ts";
 import { HTTPHeaders, trimmedSlice } from "./http-headers.ts";
 
 /** What the header fields of one part of a multipart form say. */
@@ -29,15 +29,16 @@ export function readPartHead(text: string, limits: FormLimits): PartHead {
   const headers = readFields(text, limits);
   checkTransferEncoding(headers);
   const { value, parameters } = parseParameters("Content-Disposition", dispositionOf(headers));
-  const name = parameters.get("name");
+  const name = parameterText("name of a part of the form", parameters, "name");
   if (value !== "form-data" || name === undefined) {
     throw new HTTPInputError(
       "A part of the form has no Content-Disposition: form-data with a name (RFC 7578 §4.2)",
     );
   }
   return {
-    name: utf8Text("name of a part of the form", Buffer.from(name, "latin1")),
-    filename: filenameOf(parameters),
+    name,
+    // An empty name means, as in Tornado, that no file was chosen: the part is a field.
+    filename: parameterText("filename of a part of the form", parameters, "filename") || undefined,
     contentType: headers.get("Content-Type"),
     headers,
   };
@@ -45,7 +46,8 @@ export function readPartHead(text: string, limits: FormLimits): PartHead {
 
 function readFields(text: string, { maxPartHeaders }: FormLimits): HTTPHeaders {
   const headers = new HTTPHeaders();
-  const lines = text === "" ? [] : text.split("\r\n");
+  // A part's head is MIME, where a long line may be folded (RFC 5322 §2.2.3); Python's email package does so.
+  const lines = text === "" ? [] : text.replace(/\r\n[\t ]+/g, " ").split("\r\n");
   if (lines.length > maxPartHeaders) {
     throw new HTTPInputError(`A part of the form has more than ${maxPartHeaders} header fields`, 413);
   }
@@ -62,15 +64,6 @@ function dispositionOf(headers: HTTPHeaders): string {
   const all = headers.getList("Content-Disposition");
   if (all.length > 1) throw new HTTPInputError("A part of the form has two Content-Disposition fields");
   return all[0] ?? "";
-}
-
-/** An empty name means, as in Tornado, that no file was chosen: the part is a field. */
-function filenameOf(parameters: ReadonlyMap<string, string>): string | undefined {
-  const extended = parameters.get("filename*");
-  if (extended !== undefined) return extendedText("filename* of a part of the form", extended) || undefined;
-  const plain = parameters.get("filename");
-  if (plain === undefined || plain === "") return undefined;
-  return utf8Text("filename of a part of the form", Buffer.from(plain, "latin1"));
 }
 
 /** RFC 7578 §4.7: no longer sent, and not undone here; to take the encoded bytes for the content would be silent damage. */

@@ -34,7 +34,12 @@ test("parseQsBytes() keeps the order of values, and blank ones only when asked",
 
   assert.deepEqual([...parseQsBytes(query)], [["a", [Buffer.from("1"), Buffer.from([0xff, 0x20])]]]);
   assert.deepEqual([...parseQsBytes(query, { keepBlankValues: true }).keys()], ["a", "b", "c"]);
-  assert.deepEqual(parseQsBytes(Buffer.from("é=1", "latin1")).get("é"), [Buffer.from("1")]);
+});
+
+test("parseQsBytes() reads names as UTF-8, sent as bytes or percent-encoded, or written as text", () => {
+  for (const query of [Buffer.from("é=1"), "%C3%A9=1", "é=1", Buffer.from("é=1").toString("latin1")])
+    assert.deepEqual([...parseQsBytes(query)], [["é", [Buffer.from("1")]]]);
+  assert.deepEqual([...parseQsBytes("%E9=€")], [["\ufffd", [Buffer.from("€")]]]);
 });
 
 test("parseQsBytes() refuses a field without an equals sign when it is strict", () => {

@@ -43,9 +43,30 @@ test("what is wrong in a folder of translations is named in the log, and the res
 
   await expectLog(/^Unrecognized locale in the name of .*EN\.csv$/);
   await expectLog(/^Unrecognized plural indicator "several" in .*fr\.csv, row 1$/);
-  await expectLog(/^Cannot read translations from .*de\.csv$/);
-  assert.deepEqual([...Locale.supported], ["fr", "en_US"]);
+  await expectLog(/^Cannot read row 1 of .*de\.csv because a quote in it does not end: /);
+  assert.deepEqual([...Locale.supported], ["de", "fr", "en_US"]);
   assert.equal(Locale.get("fr").translate("c"), "d");
+});
+
+test("a CSV file is read as Python's reader reads it, and a quote without an end costs its row", async (t) => {
+  const rows = [
+    '\ufeff"first","erste"',
+    '"Bye", "Tschüss"',
+    'a "b" c,"d"e',
+    '"two\r\nlines","x, ""y"""',
+    "",
+    'open,"never',
+    'last,"letzte"',
+    'later,"auch',
+  ];
+  loadTranslationsSync(withFolder(t, { "de.csv": rows.join("\r\n") }));
+  const locale = Locale.get("de");
+
+  const texts = ["first", "Bye", 'a "b" c', "two\nlines", "last"].map((text) => locale.translate(text));
+
+  assert.deepEqual(texts, ["erste", '"Tschüss"', "de", 'x, "y"', "letzte"]);
+  await expectLog(/^Cannot read row 6 of .*de\.csv because a quote in it does not end: /);
+  await expectLog(/^Cannot read row 8 of .*de\.csv because a quote in it does not end: /);
 });
 
 test("a CSV locale says once that it has no contexts", async (t) => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -156,6 +157,66 @@ test("parseConfigFile() imports a module, by its exports or its default export",
   assert.equal(port.value, 42);
   await options.parseConfigFile(file(t, "whole.mjs", "export default { port: 43, other: 1 };"));
   assert.equal(port.value, 43);
+});
+
+for (const [name, text] of [
+  ["app.json", '\ufeff{ "key": "K" }'],
+  ["app.mjs", 'export const key = "K";'],
+  ["app.cjs", 'module.exports = { key: "K" };'],
+] as const) {
+  test(`the file ${name} of an option's callback is read when parsing returns`, (t) => {
+    const options = new OptionParser();
+    const key = options.define("key", { type: String });
+    const callback = (path: string) => options.parseConfigFile(path, { final: false });
+    options.define("config", { type: String, callback });
+
+    options.parseCommandLine([`--config=${file(t, name, text)}`]);
+
+    assert.equal(key.value, "K");
+    assert.throws(
+      () => options.parseCommandLine(["--config=none.json"]),
+      /none\.json because there is no such file/,
+    );
+  });
+}
+
+test("a callback that returns a promise of later is refused, and so is a parse callback", (t) => {
+  const options = new OptionParser();
+  options.define("key", { type: String });
+  options.define("config", { type: String, callback: (path) => options.parseConfigFile(path) });
+  options.define("other", { type: String, callback: async () => Promise.reject(new Error("later")) });
+  const later = file(t, "later.mjs", 'export const key = await "K";');
+
+  assert.throws(() => options.parseCommandLine([`--config=${later}`]), {
+    code: "ERR_OPTION",
+    message: /^Cannot use the callback of option config because it returned a promise/,
+  });
+  assert.throws(() => options.parseCommandLine(["--other=x"]), { code: "ERR_OPTION" });
+  assert.throws(() => options.parseConfigFileSync(later), /because it awaits something/);
+  options.addParseCallback(async () => {});
+  assert.throws(() => options.parseCommandLine([]), /^OptionError: Cannot use a parse callback because/);
+});
+
+test("a configuration file of another kind is answered with the names that it can have", async (t) => {
+  const options = new OptionParser();
+  for (const name of ["server.cfg", "server.conf", "server.py", "server.yaml", "server"])
+    await assert.rejects(options.parseConfigFile(file(t, name, "port = 80")), {
+      code: "ERR_OPTION",
+      message: /rename it to\n {2}.*server\.json, .*"port".*\n {2}.*server\.mjs, .*export const port/,
+    });
+});
+
+test("a wrong option of the program itself is one line and exit code 2", (t) => {
+  const program = file(
+    t,
+    "app.mjs",
+    `import { parseCommandLine } from "${import.meta.resolve("typhoon/options")}"; parseCommandLine();`,
+  );
+
+  const { status, stderr } = spawnSync(process.execPath, [program, "--nope"], { encoding: "utf8" });
+
+  assert.equal(status, 2);
+  assert.match(stderr, /^app\.mjs: Cannot parse the command line as there is no option --nope: [^\n]+\n$/);
 });
 
 test("helpText() shows groups, defaults and environment, and wraps what is long", () => {
