@@ -1,8 +1,16 @@
 import { TyphoonError } from "../base/errors/index.ts";
 import { TaskAbortedError } from "./executor-errors.ts";
+import { readOr, textOfThrown } from "./read-hostile.ts";
 
 /** @returns the error of a task whose signal was aborted with this reason */
 export function abortedBySignal(reason: unknown): TaskAbortedError {
+  return readOr(() => explained(reason)) ?? new TaskAbortedError("signal", wasAborted, { cause: reason });
+}
+
+const wasAborted = "Cannot finish the task as its signal was aborted";
+
+/** Its reason is the user's: it may be anything, and throw when it is looked at. */
+function explained(reason: unknown): TaskAbortedError {
   if (reason instanceof TyphoonError && reason.code === "ERR_CLIENT_CLOSED") {
     return new TaskAbortedError("client", "Cannot finish the task as its client is gone", { cause: reason });
   }
@@ -14,7 +22,7 @@ export function abortedBySignal(reason: unknown): TaskAbortedError {
       cause: reason,
     });
   }
-  return new TaskAbortedError("signal", `Cannot finish the task as its signal was aborted${told(reason)}`, {
+  return new TaskAbortedError("signal", `${wasAborted}${told(reason)}`, {
     cause: reason,
   });
 }
@@ -50,5 +58,5 @@ export function abortedByShutdown(): TaskAbortedError {
 /** What `abort()` without an argument gives says no more than that it was called. */
 function told(reason: unknown): string {
   if (reason === undefined || (reason instanceof DOMException && reason.name === "AbortError")) return "";
-  return `: ${reason instanceof Error ? reason.message : String(reason)}`;
+  return `: ${textOfThrown(reason)}`;
 }

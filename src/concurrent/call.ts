@@ -1,5 +1,4 @@
 import type { AbortSource } from "./abort-source.ts";
-import type { Payload } from "./payload.ts";
 import type { RunOptions } from "./run-options.ts";
 import type { TaskRef } from "./task.ts";
 
@@ -11,7 +10,7 @@ export interface Call {
   readonly ref: TaskRef;
   readonly args: readonly unknown[];
   /** Of a method: its object, as `ReceiverProtocol.snapshot` gave it. */
-  readonly receiver?: Payload;
+  readonly receiver?: unknown;
   readonly options: CallOptions;
   /** How many calls of the same function may run at a time. Default: any number. */
   readonly maxConcurrency?: number | undefined;

@@ -3,6 +3,7 @@ import { setLineFields } from "../base/log/internal.ts";
 import type { AbortSource } from "./abort-source.ts";
 import type { CallOptions } from "./call.ts";
 import { perThread } from "./per-thread.ts";
+import { readOr } from "./read-hostile.ts";
 import type { RunOptions } from "./run-options.ts";
 
 /** The seam to whatever calls are made for, such as a request: what they inherit from it. */
@@ -53,7 +54,8 @@ function newStorage(): AsyncLocalStorage<Caller | undefined> {
   const storage = new AsyncLocalStorage<Caller | undefined>();
   setLineFields(() => {
     const context = storage.getStore()?.taskContext;
-    return typeof context === "object" && context !== null ? { ...context } : {};
+    // A log line is written even if the context cannot be read.
+    return readOr(() => (typeof context === "object" && context !== null ? { ...context } : {})) ?? {};
   });
   return storage;
 }

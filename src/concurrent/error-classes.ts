@@ -2,6 +2,7 @@ import { TyphoonError } from "../base/errors/index.ts";
 import * as errors from "./errors.ts";
 import * as executorErrors from "./executor-errors.ts";
 import { perThread } from "./per-thread.ts";
+import { prototypesOf } from "./read-hostile.ts";
 
 type ErrorClass = abstract new (...args: never[]) => Error;
 
@@ -63,12 +64,8 @@ export function registerErrorClass<C extends ErrorClass>(errorClass: C, name: st
  * registered has no name here: another class of the same name may exist on the other side.
  */
 export function classChain(error: Error): string[] {
-  const names = new Map([...known()].map(([name, errorClass]) => [errorClass.prototype as unknown, name]));
-  const chain: string[] = [];
-  for (let at: unknown = Object.getPrototypeOf(error); at instanceof Object; at = Object.getPrototypeOf(at)) {
-    const name = names.get(at);
-    if (name !== undefined) chain.push(name);
-  }
+  const names = new Map([...known()].map(([name, errorClass]) => [errorClass.prototype as object, name]));
+  const chain = prototypesOf(error).flatMap((prototype) => names.get(prototype) ?? []);
   return chain.includes("Error") ? chain : [...chain, "Error"];
 }
 

@@ -1,9 +1,11 @@
 import { fileURLToPath } from "node:url";
-import { inspect } from "node:util";
 import { ownModule } from "./call-site.ts";
+import { describe } from "./describe.ts";
 import { classChain, findErrorClass } from "./error-classes.ts";
+import { NotCloneableError } from "./executor-errors.ts";
 import { isCloneable } from "./not-cloneable.ts";
 import { decodePayload, encodePayload, type Payload } from "./payload.ts";
+import { isError, readOr, readText } from "./read-hostile.ts";
 
 /** A thrown value on its way to another thread. The structured clone would strip class, name, code and fields. */
 export interface EncodedError {
@@ -28,60 +30,88 @@ const ownFolders = ["dist/", "src/"].flatMap((folder) => {
   return url ? [url.href, fileURLToPath(url)] : [];
 });
 const deepestCause = 8;
+/** So many errors travel as causes and parts of one: it may be its own part ten times over. */
+const mostErrors = 100;
 // The `errors` of an AggregateError is not among the fields that are enumerated; that of another class is a field.
 const standardFields = new Set(["name", "message", "stack", "cause"]);
 
-/** Takes an error apart into what can travel. */
-export function encodeError(error: unknown, depth = 0): EncodedError {
-  if (!(error instanceof Error)) {
-    return {
-      thrown: encodePayload(isCloneable(error) ? error : textOf(() => inspect(error))),
-      ...emptyError,
-    };
-  }
+/** Takes an error apart into what can travel. Throws nothing, whatever stands in it. */
+export function encodeError(error: unknown): EncodedError {
+  return encodeWithin(error, { depth: 0, errors: { left: mostErrors } });
+}
+
+interface Bounds {
+  readonly depth: number;
+  readonly errors: { left: number };
+}
+
+function encodeWithin(error: unknown, bounds: Bounds): EncodedError {
+  bounds.errors.left--;
+  if (!isError(error)) return { ...emptyError, thrown: thrownOf(error) };
   return {
-    classes: classChain(error),
-    name: textOf(() => error.name),
-    message: textOf(() => error.message),
-    stack: textOf(() => (typeof error.stack === "string" ? error.stack : error)),
-    fields: encodePayload(cloneableFields(error)),
-    ...(depth < deepestCause && encodeBeneath(error, depth + 1)),
+    classes: readOr(() => classChain(error)) ?? ["Error"],
+    name: readText(() => error.name),
+    message: readText(() => error.message),
+    stack: readText(() => (typeof error.stack === "string" ? error.stack : error)),
+    fields: readOr(() => encodePayload(cloneableFields(error))) ?? emptyError.fields,
+    ...(bounds.depth < deepestCause && encodeBeneath(error, { ...bounds, depth: bounds.depth + 1 })),
   };
 }
 
-/** What stands in an error may be a getter of anybody's, which throws. */
-function read<T>(part: () => T): T | undefined {
-  try {
-    return part();
-  } catch {
-    return undefined;
-  }
+/** What was thrown and is no error, as it is or as its text. */
+function thrownOf(value: unknown): Payload {
+  const asItIs = isCloneable(value) ? readOr(() => encodePayload(value)) : undefined;
+  return asItIs ?? { value: readText(() => describe(value)) };
 }
 
 const emptyError = { classes: [], name: "", message: "", stack: "", fields: { value: {} } } as const;
 
-/** Text by rule, but anybody may have set them to anything: a stack is an array with some `prepareStackTrace`. */
-function textOf(part: () => unknown): string {
-  return read(() => String(part())) ?? "";
+/** Other errors in it; only so deep, because an error may be its own cause. */
+function encodeBeneath(error: Error, bounds: Bounds): Pick<EncodedError, "cause" | "errors"> {
+  const cause = readOr(() => error.cause);
+  const parts = readOr(() => (error instanceof AggregateError ? firstOf(error.errors) : undefined));
+  return {
+    ...(cause !== undefined && bounds.errors.left > 0 && { cause: encodeWithin(cause, bounds) }),
+    ...(parts !== undefined && { errors: encodeParts(parts, bounds) }),
+  };
 }
 
-/** Other errors in it; only so deep, because an error may be its own cause. */
-function encodeBeneath(error: Error, depth: number): Pick<EncodedError, "cause" | "errors"> {
-  const cause = read(() => error.cause);
-  const parts = error instanceof AggregateError ? read(() => [...error.errors]) : undefined;
-  return {
-    ...(cause !== undefined && { cause: encodeError(cause, depth) }),
-    ...(parts !== undefined && { errors: parts.map((part) => encodeError(part, depth)) }),
-  };
+function encodeParts(parts: readonly unknown[], bounds: Bounds): EncodedError[] {
+  const encoded: EncodedError[] = [];
+  for (const part of parts) if (bounds.errors.left > 0) encoded.push(encodeWithin(part, bounds));
+  return encoded;
+}
+
+/** It may be without end. */
+function firstOf(parts: Iterable<unknown>): unknown[] {
+  const first: unknown[] = [];
+  for (const part of parts) if (first.push(part) >= mostErrors) break;
+  return first;
 }
 
 function cloneableFields(error: Error): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
   for (const key of Object.keys(error)) {
-    const value: unknown = read(() => Reflect.get(error, key));
+    const value: unknown = readOr(() => Reflect.get(error, key));
     if (!standardFields.has(key) && isCloneable(value)) define(fields, key, value, true);
   }
   return fields;
+}
+
+/** @returns the error without what else it carries, which the other side could not take */
+export function withoutFields(error: EncodedError): EncodedError {
+  return {
+    ...error,
+    fields: emptyError.fields,
+    ...(error.thrown && { thrown: { value: readText(() => describe(error.thrown?.value)) } }),
+    ...(error.cause && { cause: withoutFields(error.cause) }),
+    ...(error.errors && { errors: error.errors.map(withoutFields) }),
+  };
+}
+
+/** @returns what can be sent in place of an error of which not even that can */
+export function lastResort(name: string): EncodedError {
+  return encodeError(new NotCloneableError(name, "a value in it"));
 }
 
 /**
@@ -97,7 +127,8 @@ export function decodeError(encoded: EncodedError, callerStack?: string): unknow
   const error = new Error(encoded.message);
   Object.setPrototypeOf(error, findErrorClass(encoded.classes).prototype);
   define(error, "stack", joinStacks(encoded.stack, callerStack));
-  if (error.name !== encoded.name) define(error, "name", encoded.name);
+  // The class may have a getter of that name, which throws.
+  if (readOr(() => error.name) !== encoded.name) define(error, "name", encoded.name);
   if (encoded.cause !== undefined) define(error, "cause", decodeError(encoded.cause));
   if (encoded.errors !== undefined)
     define(

@@ -1,4 +1,5 @@
 import { TyphoonError } from "../base/errors/index.ts";
+import { isError, textOfThrown } from "./read-hostile.ts";
 
 /**
  * `ERR_DUPLICATE_FUNCTION`: two functions were marked at one place of the source, such as in a loop or in a
@@ -117,7 +118,7 @@ export class WorkerExitError extends TyphoonError {
    * @param options - `cause`: the worker's own last error, if it had one
    */
   constructor(exitCode: number, options?: ErrorOptions) {
-    const reason = options?.cause instanceof Error ? `: ${options.cause.message}` : "";
+    const reason = isError(options?.cause) ? `: ${textOfThrown(options.cause)}` : "";
     super(
       "ERR_WORKER_EXIT",
       `Cannot finish the task as its worker exited with code ${exitCode}${reason}; a new worker takes its place`,
@@ -133,7 +134,7 @@ export class WorkerStartError extends TyphoonError {
 
   /** @param cause - what the function threw */
   constructor(cause: unknown) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = textOfThrown(cause);
     super(
       "ERR_WORKER_START",
       `Cannot start a worker as the executor's onWorkerStart function failed: ${reason}`,

@@ -1,6 +1,9 @@
 import { Deserializer, Serializer } from "node:v8";
 
-/** A value that bytes cannot hold: what the structured clone refuses, and memory that only threads can share. */
+/**
+ * A value that bytes cannot hold: what the structured clone refuses, and memory that only threads can share. `cause` is
+ * what was thrown while it was written.
+ */
 export class NotInBytesError extends Error {}
 
 /**
@@ -9,24 +12,37 @@ export class NotInBytesError extends Error {}
  * Not the channel's own serialization: that one sends shared memory as a copy, and objects of Node's own (a
  * `MessagePort`) as empty ones, where an error is due.
  *
+ * @param message - any value
+ * @param id - says whose it is, even if the message cannot be read
  * @throws {NotInBytesError} if a part of it cannot be written
  */
-export function toBytes(message: unknown): Buffer {
+export function toBytes(message: unknown, id = 0): Buffer {
   const serializer = new Serializer();
   serializer.writeHeader();
+  serializer.writeDouble(id);
   try {
     serializer.writeValue(message);
   } catch (error) {
-    throw new NotInBytesError(error instanceof Error ? error.message : String(error));
+    throw new NotInBytesError("The message cannot be written", { cause: error });
   }
   return serializer.releaseBuffer();
 }
 
-/** Reads what `toBytes` wrote. */
-export function fromBytes(bytes: Uint8Array): unknown {
+/**
+ * Reads what `toBytes` wrote.
+ *
+ * @param bytes - of one message
+ * @param inPlaceOfUnread - is asked for what stands for a message that is too deep for this stack, or too large
+ */
+export function fromBytes<T>(bytes: Uint8Array, inPlaceOfUnread: (id: number, cause: unknown) => T): T {
   const deserializer = new Deserializer(bytes);
   deserializer.readHeader();
-  return deserializer.readValue();
+  const id = deserializer.readDouble();
+  try {
+    return deserializer.readValue();
+  } catch (error) {
+    return inPlaceOfUnread(id, error);
+  }
 }
 
 /** @returns whether bytes can hold the value */

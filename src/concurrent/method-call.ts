@@ -3,7 +3,6 @@ import type { Call, CallOptions } from "./call.ts";
 import { getDefaultExecutor } from "./default-executor.ts";
 import type { Executor } from "./executor.ts";
 import { type MarkedMethod, methodRef } from "./method-ref.ts";
-import { encodePayload } from "./payload.ts";
 import type { ReceiverProtocol } from "./receiver.ts";
 
 const noModules: readonly string[] = [];
@@ -19,7 +18,7 @@ export function methodCall(
   return {
     ref: methodRef(receiver.constructor, method, protocol.modules?.(receiver) ?? noModules),
     args,
-    receiver: encodePayload(protocol.snapshot(receiver)),
+    receiver: protocol.snapshot(receiver),
     options,
     maxConcurrency: method.maxConcurrency,
     hasNoCaller: protocol.deliver !== undefined,

@@ -1,22 +1,29 @@
+import { types } from "node:util";
 import type { Transferable } from "node:worker_threads";
 import { keepFreedMemory } from "./keep-freed-memory.ts";
+import { isBuffer, nameOf, viewOf } from "./view-memory.ts";
 
 /** From here on a copy that moves is cheaper than the clone's own (measured: 64 KiB 0.9, 128 KiB 0.6, 1 MiB 0.35). */
 const largeBytes = 64 * 1024;
 
-const viewClasses = [
-  Uint8Array,
-  Uint8ClampedArray,
-  Int8Array,
-  Uint16Array,
-  Int16Array,
-  Uint32Array,
-  Int32Array,
-  Float32Array,
-  Float64Array,
-  BigInt64Array,
-  BigUint64Array,
-];
+/** Beyond this not even one copy is worth its memory, and few systems have it. */
+const mostBytes = 2 ** 31;
+
+const viewClasses = new Map(
+  [
+    Uint8Array,
+    Uint8ClampedArray,
+    Int8Array,
+    Uint16Array,
+    Int16Array,
+    Uint32Array,
+    Int32Array,
+    Float32Array,
+    Float64Array,
+    BigInt64Array,
+    BigUint64Array,
+  ].map((viewClass) => [viewClass.name, viewClass]),
+);
 
 /**
  * Copies of large memory that move with a message. The structured clone copies memory twice, into the message and out
@@ -44,9 +51,12 @@ export class MovedCopies {
     const memory = this.#worthOf(value);
     if (memory === undefined) return undefined;
     if (!ArrayBuffer.isView(value)) return this.#copyOf(memory);
+    const { byteOffset, byteLength } = viewOf(value);
     // A small part of a large pool is not worth the pool; that it has a copy of its own is a Buffer's rule.
-    if (Buffer.isBuffer(value) && value.byteLength < memory.byteLength) return this.#partOf(value);
-    return viewLike(value, this.#copyOf(memory));
+    if (isBuffer(value) && byteLength < memory.byteLength) return this.#partOf(value);
+    const viewClass = viewClasses.get(nameOf(value) ?? "");
+    if (viewClass === undefined) return undefined;
+    return new viewClass(this.#copyOf(memory), byteOffset, byteLength / viewClass.BYTES_PER_ELEMENT);
   }
 
   #worthOf(value: object): ArrayBuffer | undefined {
@@ -63,7 +73,9 @@ export class MovedCopies {
   }
 
   #partOf(buffer: Buffer): Uint8Array {
-    return buffer.byteLength < largeBytes ? new Uint8Array(buffer) : new Uint8Array(this.#move(buffer));
+    return viewOf(buffer).byteLength < largeBytes
+      ? new Uint8Array(buffer)
+      : new Uint8Array(this.#move(buffer));
   }
 
   #move(bytes: Uint8Array): ArrayBuffer {
@@ -77,13 +89,10 @@ export class MovedCopies {
 }
 
 function largeMemoryOf(value: object): ArrayBuffer | undefined {
-  const memory = ArrayBuffer.isView(value) ? value.buffer : value;
-  if (!(memory instanceof ArrayBuffer) || memory.byteLength < largeBytes) return undefined;
+  const memory = ArrayBuffer.isView(value) ? viewOf(value).memory : value;
+  if (!types.isArrayBuffer(memory)) return undefined;
+  const bytes: number = Reflect.get(ArrayBuffer.prototype, "byteLength", memory);
+  if (bytes < largeBytes || bytes > mostBytes) return undefined;
   // One that can be resized has to stay so.
-  return Reflect.get(memory, "resizable") === true ? undefined : memory;
-}
-
-function viewLike(view: ArrayBufferView, memory: ArrayBuffer): object | undefined {
-  const viewClass = viewClasses.find((candidate) => view instanceof candidate);
-  return viewClass && new viewClass(memory, view.byteOffset, view.byteLength / viewClass.BYTES_PER_ELEMENT);
+  return Reflect.get(ArrayBuffer.prototype, "resizable", memory) === true ? undefined : memory;
 }

@@ -1,60 +1,34 @@
-import { inspect } from "node:util";
+import { types } from "node:util";
 import { NotCloneableError } from "./executor-errors.ts";
+import { type Finding, findCulprit } from "./find-culprit.ts";
 import { fitsInBytes, NotInBytesError } from "./message-bytes.ts";
+import { readOr, readText } from "./read-hostile.ts";
+
+/** Values that were to be sent, by the names by which the caller knows them: `args`, `result`. */
+export type NamedValues = Readonly<Record<string, unknown>>;
 
 /**
- * Explains why `value` could not be cloned.
+ * Explains why a message could not be sent, in a time that does not grow with it. Throws nothing.
  *
- * @param value - what was posted
- * @param name - how the caller knows it: `args` or `result`
- * @param cause - the `DataCloneError`
+ * @param values - what was in it
+ * @param cause - what sending it has thrown
+ * @param hasTransfer - whether anything was to move with it
  */
-export function explainNotCloneable(value: unknown, name: string, cause: unknown): NotCloneableError {
-  const isFine = (part: unknown) => canTravel(part, cause);
-  if (isFine(value)) return new NotCloneableError("options.transfer", "a value in it", { cause });
-  const { path, culprit } = findCulprit(value, name, isFine, new Set());
-  return new NotCloneableError(path, kindOf(culprit), { cause });
-}
-
-/** @returns whether `value` could have been sent where sending failed with `cause` */
-export function canTravel(value: unknown, cause: unknown): boolean {
-  return cause instanceof NotInBytesError ? fitsInBytes(value) : isCloneable(value);
-}
-
-/** Goes down into the first part that cannot be cloned by itself; only after a failure, so cost does not matter. */
-function findCulprit(
-  value: unknown,
-  path: string,
-  isFine: (part: unknown) => boolean,
-  seen: Set<unknown>,
-): { path: string; culprit: unknown } {
-  if (typeof value === "object" && value !== null && !seen.has(value)) {
-    seen.add(value);
-    for (const [key, item] of entriesOf(value)) {
-      if (!isFine(item)) return findCulprit(item, `${path}${key}`, isFine, seen);
-    }
-  }
-  return { path, culprit: value };
-}
-
-function entriesOf(value: object): (readonly [string, unknown])[] {
-  if (Array.isArray(value)) return value.map((item, index) => [`[${index}]`, item]);
-  if (value instanceof Map) return [...value].flatMap(([key, item]) => entriesOfMap(key, item));
-  if (value instanceof Set) return [...value].map((item) => [".values()", item]);
-  return Object.entries(value).map(([key, item]) => [propertyPath(key), item]);
-}
-
-function entriesOfMap(key: unknown, item: unknown): (readonly [string, unknown])[] {
-  const name =
-    typeof key === "string" ? JSON.stringify(key) : inspect(key, { depth: 0, breakLength: Infinity });
-  return [
-    [".keys()", key],
-    [`.get(${name})`, item],
-  ];
-}
-
-function propertyPath(key: string): string {
-  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+export function explainNotCloneable(
+  values: NamedValues,
+  cause: unknown,
+  hasTransfer = false,
+): NotCloneableError {
+  // It may be whatever a getter has thrown, a Proxy too.
+  const inBytes = readOr(() => (cause instanceof NotInBytesError ? cause : undefined));
+  const original = inBytes === undefined ? cause : inBytes.cause;
+  const findings = Object.entries(values).map(([name, value]) =>
+    culpritIn(value, name, inBytes !== undefined),
+  );
+  const { path, kind = "a value in it" } =
+    findings.find((finding) => finding.kind !== undefined) ??
+    (isTooDeep(original) ? deepestOf(findings) : wholeOf(findings, hasTransfer));
+  return new NotCloneableError(path, kind, { cause: original });
 }
 
 /** @returns whether the structured clone accepts the value */
@@ -69,13 +43,21 @@ export function isCloneable(value: unknown): boolean {
   }
 }
 
-function kindOf(value: unknown): string {
-  if (isSharedMemory(value)) return "memory that only threads can share";
-  if (typeof value === "function") return value.name ? `a function (${value.name})` : "a function";
-  if (typeof value !== "object" || value === null) return `a ${typeof value}`;
-  return `an object of class ${value.constructor?.name || "Object"}`;
+function culpritIn(value: unknown, name: string, isInBytes: boolean): Finding {
+  return findCulprit(value, name, isInBytes ? fitsInBytes : isCloneable, !isInBytes);
 }
 
-function isSharedMemory(value: unknown): boolean {
-  return (ArrayBuffer.isView(value) ? value.buffer : value) instanceof SharedArrayBuffer;
+function isTooDeep(cause: unknown): boolean {
+  return types.isNativeError(cause) && readText(() => cause.message).includes("call stack");
+}
+
+function deepestOf(findings: readonly Finding[]): Pick<Finding, "path" | "kind"> {
+  const [deepest] = findings.map((finding) => finding.deepest).sort((a, b) => b.depth - a.depth);
+  return { path: deepest?.path ?? "args", kind: "a value that is nested so deeply" };
+}
+
+/** Nothing in it is at fault, as far as that was seen. */
+function wholeOf(findings: readonly Finding[], hasTransfer: boolean): Pick<Finding, "path" | "kind"> {
+  const unseen = findings.find(({ isComplete }) => !isComplete);
+  return { path: unseen?.path ?? (hasTransfer ? "options.transfer" : (findings.at(-1)?.path ?? "args")) };
 }

@@ -23,6 +23,7 @@ export type PackedMessages = readonly unknown[];
  */
 export class MessagePacker {
   readonly #numbers = new Map<string | MethodRef, number>();
+  #nextNumber = 0;
 
   /**
    * Packs messages, and sends them.
@@ -37,7 +38,13 @@ export class MessagePacker {
       else packed.push(message);
     }
     send(packed);
+    this.#nextNumber += named.length;
     for (const { ref, number } of named) this.#numbers.set(identityOf(ref), number);
+  }
+
+  /** The thread may not have got all names. */
+  forget(): void {
+    this.#numbers.clear();
   }
 
   #pack(message: UsualCall, packed: unknown[], named: NamedRef[]): void {
@@ -54,7 +61,7 @@ export class MessagePacker {
     if (known !== undefined) return known;
     const inThisMessage = named.find((one) => identityOf(one.ref) === identity);
     if (inThisMessage !== undefined) return inThisMessage.number;
-    const added: NamedRef = { type: "ref", number: this.#numbers.size + named.length, ref };
+    const added: NamedRef = { type: "ref", number: this.#nextNumber + named.length, ref };
     named.push(added);
     packed.push(added);
     return added.number;

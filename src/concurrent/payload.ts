@@ -1,5 +1,7 @@
 import type { Transferable } from "node:worker_threads";
+import { entriesOfMap, isFlatList, isObject, kindOf, lookInto, valuesOfSet } from "./containers.ts";
 import { MovedCopies } from "./moved-copies.ts";
+import { isBuffer, viewOf } from "./view-memory.ts";
 
 /** A value on its way to another thread, with what the structured clone would lose. */
 export interface Payload {
@@ -21,63 +23,42 @@ interface BufferPlace {
  *
  * It looks through arrays, plain objects, maps and sets: for Buffers, and cuts small ones out of Node's shared pool, as
  * the clone would otherwise copy the whole pool, other people's bytes included; and for large memory, see
- * `MovedCopies`.
+ * `MovedCopies`. However deep they are nested: how much of that can travel is for the clone to say.
  *
  * @param value - what is posted
  * @param moves - what moves with the message: its sender's memory, never cut out of anything; copies that are made here
  *   are added. Default: nothing moves
+ * @throws what getters and Proxies in it throw, and a RangeError or TypeError of memory that cannot be copied
  */
 export function encodePayload(value: unknown, moves?: Transferable[]): Payload {
-  if (!isObject(value) || isFlat(value)) return { value };
+  if (!isObject(value) || (Array.isArray(value) && isFlatList(value))) return { value };
   const moved = moves && new MovedCopies(moves);
-  const isReplaced = (part: object) => Buffer.isBuffer(part) || moved?.isWorth(part) === true;
-  if (!holds(value, isReplaced, new Set())) return { value };
-  return new PayloadCopy(moved, moves).encode(value);
+  return holdsMemory(value, moved) ? new PayloadCopy(moved, moves).encode(value) : { value };
 }
 
 /** @returns the value as it was on the other side */
 export function decodePayload(payload: Payload): unknown {
-  for (const { container, key } of payload.buffers ?? []) {
+  if (payload.buffers === undefined) return payload.value;
+  const inSets = new Map<Set<unknown>, Set<unknown>>();
+  for (const { container, key } of payload.buffers) {
     if (container instanceof Map) container.set(key, toBuffer(container.get(key)));
-    else if (container instanceof Set) replaceInSet(container, key);
+    else if (container instanceof Set) note(inSets, container, key);
     else Reflect.set(container, String(key), toBuffer(Reflect.get(container, String(key))));
   }
+  for (const [set, bytes] of inSets) replaceInSet(set, bytes);
   return payload.value;
 }
 
-/** As the arguments of most calls are: to look through them in the usual way would be a tenth of the call. */
-function isFlat(value: object): boolean {
-  return Array.isArray(value) && !value.some(isObject);
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
-}
-
-function holds(value: unknown, isWanted: (part: object) => boolean, seen: Set<object>): boolean {
-  if (!isObject(value) || isFlat(value) || seen.has(value)) return false;
-  if (isWanted(value)) return true;
-  seen.add(value);
-  for (const part of partsOf(value)) if (holds(part, isWanted, seen)) return true;
+/** Whether a Buffer is in it, or memory that is worth a copy that moves. */
+function holdsMemory(value: object, moved: MovedCopies | undefined): boolean {
+  const seen = new Set<object>();
+  const open = [value];
+  for (let part = open.pop(); part !== undefined; part = open.pop()) {
+    if (seen.has(part)) continue;
+    seen.add(part);
+    if (lookInto(part, open) === "memory" && (isBuffer(part) || moved?.isWorth(part))) return true;
+  }
   return false;
-}
-
-/** The values of `itemsOf`, for the way that every call goes: pairs of keys and values would be a fifth of its garbage. */
-function partsOf(value: object): Iterable<unknown> {
-  if (Array.isArray(value)) return value;
-  if (isPlainObject(value)) return Object.values(value);
-  return value instanceof Map || value instanceof Set ? value.values() : [];
-}
-
-/** What to look through: of other objects the clone itself knows best what travels. */
-function itemsOf(value: object): Iterable<readonly [unknown, unknown]> {
-  if (Array.isArray(value) || isPlainObject(value)) return Object.entries(value);
-  return value instanceof Map || value instanceof Set ? value.entries() : [];
-}
-
-function isPlainObject(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
 }
 
 /** A copy of the containers of a value, with the same cycles and shared parts, in which memory can be replaced. */
@@ -86,6 +67,8 @@ class PayloadCopy {
   readonly #moves: readonly unknown[];
   readonly #copies = new Map<object, object>();
   readonly #buffers: BufferPlace[] = [];
+  /** Fill the copies that have been made: a list, as recursion would end at some depth. */
+  readonly #unfilled: (() => void)[] = [];
 
   constructor(moved: MovedCopies | undefined, moves: readonly Transferable[] = []) {
     this.#moved = moved;
@@ -95,31 +78,63 @@ class PayloadCopy {
   encode(value: object): Payload {
     const payload = { value: undefined, buffers: this.#buffers };
     this.#put(payload, "value", value);
+    for (let fill = this.#unfilled.pop(); fill !== undefined; fill = this.#unfilled.pop()) fill();
     return this.#buffers.length > 0 ? payload : { value: payload.value };
   }
 
   #put(container: object, key: unknown, item: unknown): void {
-    if (Buffer.isBuffer(item))
-      this.#buffers.push({ container, key: container instanceof Set ? this.#copy(item) : key });
-    const copy = isObject(item) ? this.#copy(item) : item;
+    const copy = this.#copy(item);
+    if (isBuffer(item)) this.#buffers.push({ container, key: container instanceof Set ? copy : key });
     if (container instanceof Map) container.set(key, copy);
     else if (container instanceof Set) container.add(copy);
     else define(container, String(key), copy);
   }
 
-  #copy(value: object): object {
+  #copy(value: unknown): unknown {
+    if (!isObject(value)) return value;
     const known = this.#copies.get(value);
     if (known !== undefined) return known;
-    const copy =
-      this.#moved?.copy(value) ?? (Buffer.isBuffer(value) ? this.#withoutPool(value) : emptyLike(value));
+    const copy = this.#begin(value);
     this.#copies.set(value, copy);
-    if (copy !== value) for (const [key, item] of itemsOf(value)) this.#put(copy, key, item);
+    return copy;
+  }
+
+  /** @returns a copy, to be filled if it is a container; the value itself where the clone is to make the copy */
+  #begin(value: object): object {
+    if (Array.isArray(value)) return isFlatList(value) ? value : this.#fillLater(value, listLike(value));
+    const kind = kindOf(value);
+    if (kind === "object") return this.#fillLater(value, {});
+    if (kind === "map") return this.#fillMapLater(value, new Map());
+    if (kind === "set") return this.#fillSetLater(value, new Set());
+    if (kind === "other") return value;
+    return this.#moved?.copy(value) ?? (isBuffer(value) ? this.#withoutPool(value) : value);
+  }
+
+  #fillLater(from: object, copy: object): object {
+    this.#unfilled.push(() => {
+      for (const key of Object.keys(from)) this.#put(copy, key, Reflect.get(from, key));
+    });
+    return copy;
+  }
+
+  #fillMapLater(from: object, copy: Map<unknown, unknown>): object {
+    this.#unfilled.push(() => {
+      for (const [key, item] of entriesOfMap(from)) this.#put(copy, this.#copy(key), item);
+    });
+    return copy;
+  }
+
+  #fillSetLater(from: object, copy: Set<unknown>): object {
+    this.#unfilled.push(() => {
+      for (const item of valuesOfSet(from)) this.#put(copy, item, item);
+    });
     return copy;
   }
 
   #withoutPool(buffer: Buffer): Uint8Array {
-    const isWhole = buffer.byteLength === buffer.buffer.byteLength;
-    return isWhole || this.#moves.includes(buffer.buffer) ? buffer : new Uint8Array(buffer);
+    const { memory, byteLength } = viewOf(buffer);
+    const isWhole = byteLength === memory.byteLength;
+    return isWhole || this.#moves.includes(memory) ? buffer : new Uint8Array(buffer);
   }
 }
 
@@ -128,19 +143,24 @@ function define(container: object, key: string, value: unknown): void {
   Object.defineProperty(container, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
-/** @returns an empty container of the same kind, or the value itself if it is none */
-function emptyLike(value: object): object {
-  if (Array.isArray(value)) return new Array(value.length);
-  if (isPlainObject(value)) return {};
-  if (value instanceof Map) return new Map();
-  return value instanceof Set ? new Set() : value;
+/** As long, and without the memory for it: it may be all holes. */
+function listLike(list: readonly unknown[]): unknown[] {
+  const copy: unknown[] = [];
+  copy.length = list.length;
+  return copy;
+}
+
+function note(inSets: Map<Set<unknown>, Set<unknown>>, set: Set<unknown>, bytes: unknown): void {
+  const known = inSets.get(set);
+  if (known === undefined) inSets.set(set, new Set([bytes]));
+  else known.add(bytes);
 }
 
 /** A set keeps the order of insertion, so all of it goes out and in again. */
-function replaceInSet(set: Set<unknown>, bytes: unknown): void {
+function replaceInSet(set: Set<unknown>, bytes: ReadonlySet<unknown>): void {
   const items = [...set];
   set.clear();
-  for (const item of items) set.add(item === bytes ? toBuffer(item) : item);
+  for (const item of items) set.add(bytes.has(item) ? toBuffer(item) : item);
 }
 
 function toBuffer(value: unknown): unknown {

@@ -8,9 +8,10 @@ import type { NotCloneableError, TaskAbortedError, TaskAbortReason } from "./exe
 import type { FunctionProfile } from "./function-profile.ts";
 import { Future } from "./future.ts";
 import { loadFrom } from "./module-address.ts";
-import { canTravel, explainNotCloneable } from "./not-cloneable.ts";
+import { explainNotCloneable } from "./not-cloneable.ts";
 import { decodePayload, encodePayload, type Payload } from "./payload.ts";
 import type { PrioritizedTask } from "./priority-queue.ts";
+import { readText } from "./read-hostile.ts";
 import type { CreditMessage, ReturnMessage, RunMessage } from "./task.ts";
 import { transferOf } from "./transfer.ts";
 
@@ -92,11 +93,12 @@ export class PendingTask implements PrioritizedTask {
   /** Why the message cannot travel: an argument, or what a protocol took of the receiver. */
   explainNotSent(error: unknown): NotCloneableError {
     const { args, receiver, options } = this.#call;
-    if (options.taskContext !== undefined && !canTravel(options.taskContext, error))
-      return explainNotCloneable(options.taskContext, "options.taskContext", error);
-    if (receiver !== undefined && canTravel(args, error))
-      return explainNotCloneable(receiver.value, "this", error);
-    return explainNotCloneable(args, "args", error);
+    const values = {
+      ...(options.taskContext !== undefined && { "options.taskContext": options.taskContext }),
+      ...(receiver !== undefined && { this: receiver }),
+      args,
+    };
+    return explainNotCloneable(values, error, this.transfer.length > 0);
   }
 
   /** Whether several such calls may be sent to a worker at once: they are done before anybody could tell the order. */
@@ -116,8 +118,9 @@ export class PendingTask implements PrioritizedTask {
    */
   toMessage(moves: Transferable[]): RunMessage {
     moves.push(...this.transfer);
-    const { ref, receiver, options } = this.#call;
+    const { ref, options } = this.#call;
     const args = encodePayload(this.#call.args, moves);
+    const receiver = this.#call.receiver === undefined ? undefined : encodePayload(this.#call.receiver);
     const stream = this.isStream || undefined;
     const context = options.taskContext;
     return { type: "run", id: this.id, ref, claim: this.claim, args, receiver, stream, context };
@@ -125,7 +128,8 @@ export class PendingTask implements PrioritizedTask {
 
   /** A value of the generator has arrived. */
   receive(chunk: Payload): void {
-    this.#receiver?.onChunk(decodePayload(chunk));
+    // Of a stream that has ended with an error, whatever comes would stand behind a gap.
+    if (!this.future.done()) this.#receiver?.onChunk(decodePayload(chunk));
   }
 
   /** The worker has answered. */
@@ -145,7 +149,8 @@ export class PendingTask implements PrioritizedTask {
     this.profile.hasFailed = true;
     const modules = modulesToSearch(encoded.classes);
     if (modules.length > 0) await Promise.all(modules.map(loadErrorClasses));
-    this.fail(decodeError(encoded, this.#submitted.stack?.replace(/^.*\n/, "")));
+    const callerStack = readText(() => this.#submitted.stack?.replace(/^.*\n/, "") ?? "");
+    this.fail(decodeError(encoded, callerStack));
   }
 
   /** The task ends without an answer. */
@@ -230,10 +235,9 @@ async function loadErrorClasses(module: string): Promise<void> {
   const tooLate = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, patienceMs);
   });
-  const loaded = loadFrom(module).then(
-    (exports: object) => registerExportedErrors(module, exports),
-    () => {},
-  );
+  const loaded = loadFrom(module)
+    .then((exports: object) => registerExportedErrors(module, exports))
+    .catch(() => {});
   await Promise.race([loaded, tooLate]);
   clearTimeout(timer);
 }

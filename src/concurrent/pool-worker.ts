@@ -20,7 +20,8 @@ export interface PoolWorker {
   /**
    * Sends messages together, at once.
    *
-   * @throws {DOMException} `DataCloneError` if they cannot travel; nothing was sent then
+   * @throws whatever values in them throw while they are read, and a `DataCloneError` if they cannot travel; nothing was
+   *   sent then
    */
   post(messages: readonly ToWorker[], transfer?: readonly Transferable[]): void;
 

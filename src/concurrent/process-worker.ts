@@ -7,6 +7,7 @@ import { fromBytes, toBytes } from "./message-bytes.ts";
 import type { PoolWorker, PoolWorkerEvents, StartWorker } from "./pool-worker.ts";
 import type { FromWorker, ToWorker } from "./task.ts";
 import { threadEntry } from "./thread-entry.ts";
+import { inPlaceOfUnread } from "./unread-message.ts";
 import { controlDescriptor, isStartedAt, startVariable } from "./worker/process-start.ts";
 import { ignoredSignals, serveProcess } from "./worker/serve-process.ts";
 import { workerEnd } from "./worker/serve-tasks.ts";
@@ -67,7 +68,7 @@ class ProcessWorker implements PoolWorker {
 
   /** Buffers to transfer are copied: memory does not move between processes. */
   post(messages: readonly ToWorker[]): void {
-    const bytes = toBytes(messages);
+    const bytes = toBytes(messages, messages.find((message) => message.type === "run")?.id);
     // Of a running task, what is sent later may get lost, but that has begun.
     const claim = messages.find((message) => message.type === "run")?.claim;
     // A process that is gone is reported by its end.
@@ -135,7 +136,7 @@ class ProcessWorker implements PoolWorker {
   #receive(message: unknown): void {
     // What else a module sends to a parent is not for the pool.
     if (!(message instanceof Uint8Array)) return;
-    const content = fromBytes(message) as FromWorker;
+    const content = fromBytes<FromWorker>(message, inPlaceOfUnread);
     this.#isReady = true;
     if (content.type === "failure" && content.id === workerEnd) this.#lastError = decodeError(content.error);
     else this.#events.onMessage(content);

@@ -2,6 +2,7 @@ import type { CallOptions } from "./call.ts";
 import { NotInWorkerError } from "./executor-errors.ts";
 import type { Future } from "./future.ts";
 import { isCloneable } from "./not-cloneable.ts";
+import { readOr } from "./read-hostile.ts";
 
 /**
  * The seam between this module and objects whose methods run on workers. A class that has something better to offer
@@ -66,7 +67,7 @@ const fieldsProtocol: ReceiverProtocol<object> = {
 };
 
 /**
- * Takes the fields of an object that can travel.
+ * Takes the fields of an object that can travel; one whose getter throws cannot.
  *
  * @param receiver - any object
  * @param without - fields to pass over
@@ -74,9 +75,11 @@ const fieldsProtocol: ReceiverProtocol<object> = {
 export function snapshotFields(receiver: object, without: ReadonlySet<string> = new Set()): FieldsSnapshot {
   const fields: Record<string, unknown> = {};
   const left: string[] = [];
-  for (const [name, value] of Object.entries(receiver)) {
+  for (const name of Object.keys(receiver)) {
     if (without.has(name)) continue;
-    if (isCloneable(value) && !isExecutor(value)) fields[name] = value;
+    const field = readOr(() => ({ value: Reflect.get(receiver, name) }));
+    if (field !== undefined && isCloneable(field.value) && !isExecutor(field.value))
+      fields[name] = field.value;
     else left.push(name);
   }
   return { fields, left };
@@ -84,7 +87,7 @@ export function snapshotFields(receiver: object, without: ReadonlySet<string> = 
 
 /** The clone would make an object of it that looks like an executor and has none of its methods. */
 function isExecutor(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "submit" in value;
+  return readOr(() => typeof value === "object" && value !== null && "submit" in value) !== false;
 }
 
 /** Gives a rebuilt receiver its fields; one that could not travel says so when it is used. */

@@ -10,7 +10,7 @@ import { CancelledError } from "./errors.ts";
 export function runCallback<A extends readonly unknown[]>(callback: (...args: A) => unknown, args: A): void {
   try {
     const returned = callback(...args);
-    if (isThenable(returned)) returned.then(undefined, (error) => logCallbackError(callback, error));
+    if (isThenable(returned)) promiseOf(returned).catch((error) => logCallbackError(callback, error));
   } catch (error) {
     logCallbackError(callback, error);
   }
@@ -36,6 +36,14 @@ export class DeferredCall<A extends readonly unknown[]> extends AsyncResource {
 export function isThenable(value: unknown): value is PromiseLike<unknown> {
   if (value === null || (typeof value !== "object" && typeof value !== "function")) return false;
   return "then" in value && typeof value.then === "function";
+}
+
+/**
+ * A promise for what can be awaited. It never calls the `then` of a promise, or reads its `constructor`, where what that
+ * throws would be thrown at once: those are the user's, and so is a `then` that answers twice.
+ */
+export function promiseOf(thenable: unknown): Promise<unknown> {
+  return new Promise((resolve) => resolve(thenable));
 }
 
 /** What became of a callback that failed: a line in `appLog`, but none for a cancellation. */

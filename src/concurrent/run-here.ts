@@ -1,6 +1,6 @@
 import type { Call } from "./call.ts";
 import { Future } from "./future.ts";
-import { isThenable } from "./run-callback.ts";
+import { isThenable, promiseOf } from "./run-callback.ts";
 
 /** Makes a call on this thread, and gives its outcome the form that a worker's would have. */
 export function runHere(call: Call): Future<unknown> {
@@ -9,7 +9,7 @@ export function runHere(call: Call): Future<unknown> {
     const returned = call.runHere();
     if (!isThenable(returned)) future.setResult(returned);
     else {
-      returned.then(
+      promiseOf(returned).then(
         (value) => future.setResult(value),
         (error) => future.setException(error),
       );

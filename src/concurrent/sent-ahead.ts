@@ -11,6 +11,8 @@ export interface SentAheadEvents {
   putBack(tasks: readonly PendingTask[]): void;
   /** It cannot travel. */
   notSent(task: PendingTask, error: unknown): void;
+  /** It holds fewer than it was given, perhaps none, because some could not travel. */
+  onLess(slot: WorkerSlot): void;
 }
 
 /**
@@ -53,8 +55,11 @@ export class SentAhead {
 
   /** Posts what was added in this turn. */
   flush(): void {
-    for (const slot of this.#filled) slot.flush(this.#events.notSent);
-    this.#filled.clear();
+    for (const slot of this.#filled) {
+      // Before: values may submit others while they are read.
+      this.#filled.delete(slot);
+      if (slot.flush(this.#events.notSent)) this.#events.onLess(slot);
+    }
   }
 
   /** Brings tasks that wait at other workers back to the queue for one that is idle: half of the longest wait. */

@@ -114,6 +114,24 @@ export interface ChunkMessage {
   readonly value: Payload;
 }
 
+/** In place of a value of a stream that has arrived and cannot be read: the stream has a gap, so it ends. */
+export interface BrokenMessage {
+  readonly type: "broken";
+  readonly id: number;
+  readonly error: EncodedError;
+}
+
+/** In place of a message of no task that has arrived and cannot be read. */
+export interface LostMessage {
+  readonly type: "lost";
+  readonly error: EncodedError;
+}
+
+/** From a thread: several tasks that were sent together cannot be read, or a function that they name is not known. */
+export interface UnreadMessage {
+  readonly type: "unread";
+}
+
 /** From the worker: run a marked function on the application's loop. */
 export interface CallbackMessage {
   readonly type: "callback";
@@ -130,7 +148,15 @@ export interface OutputMessage {
 }
 
 /** What a worker tells the scheduler. */
-export type FromWorker = ReadyMessage | ResultMessage | FailureMessage | ChunkMessage | CallbackMessage;
+export type FromWorker =
+  | ReadyMessage
+  | ResultMessage
+  | FailureMessage
+  | ChunkMessage
+  | CallbackMessage
+  | BrokenMessage
+  | LostMessage
+  | UnreadMessage;
 
 /** From a thread: there are results in shared memory. */
 export interface LookMessage {

@@ -1,4 +1,4 @@
-import { receiveMessageOnPort, type Transferable } from "node:worker_threads";
+import type { Transferable } from "node:worker_threads";
 import { AnswerReader } from "./answer-reader.ts";
 import { LearnedWait } from "./learned-wait.ts";
 import type { PoolWorker, PoolWorkerEvents, StartWorker } from "./pool-worker.ts";
@@ -86,7 +86,8 @@ class ThreadWorker implements PoolWorker {
   #listen(): void {
     const { worker, port } = this.#thread;
     let lastError: unknown;
-    port.on("message", (message: FromThread) => this.#receiveAll(message));
+    port.on("message", (message: FromThread) => this.#receiveAll(this.#thread.arrived(message)));
+    port.on("messageerror", (error) => this.#receiveAll(this.#thread.arrivedUnreadable(error)));
     // The thread itself keeps the process alive while it is busy.
     port.unref();
     worker.on("error", (error) => {
@@ -105,13 +106,14 @@ class ThreadWorker implements PoolWorker {
     this.#events.onDrained();
   }
 
-  #readerOf({ port, results }: Thread): AnswerReader {
-    const receive = () => receiveMessageOnPort(port)?.message as FromThread | undefined;
-    return new AnswerReader({ results, receive }, { onMessage: this.#take, onResult: this.#takeResult });
+  #readerOf(thread: Thread): AnswerReader {
+    const places = { results: thread.results, receive: () => thread.receive() };
+    return new AnswerReader(places, { onMessage: this.#take, onResult: this.#takeResult });
   }
 
   readonly #take = (message: FromWorker | OutputMessage): void => {
     this.#hasFound = true;
+    if (message.type === "unread") this.#thread.forgetNames();
     if (message.type === "output") process[message.stream].write(message.chunk, message.encoding);
     else this.#events.onMessage(message);
   };

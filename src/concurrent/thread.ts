@@ -1,9 +1,18 @@
-import { MessageChannel, type MessagePort, type Transferable, Worker, workerData } from "node:worker_threads";
+import {
+  MessageChannel,
+  type MessagePort,
+  receiveMessageOnPort,
+  type Transferable,
+  Worker,
+  workerData,
+} from "node:worker_threads";
 import { Claims } from "./claims.ts";
 import { MessagePacker } from "./packed-messages.ts";
+import { SentIds } from "./sent-ids.ts";
 import { SharedResults } from "./shared-results.ts";
-import type { ToWorker } from "./task.ts";
+import type { FromThread, ToWorker } from "./task.ts";
 import { threadEntry } from "./thread-entry.ts";
+import { inPlaceOfUnread } from "./unread-message.ts";
 import { serveTasks } from "./worker/serve-tasks.ts";
 import { isWorkerStart, type WorkerStart } from "./worker/worker-start.ts";
 
@@ -30,6 +39,9 @@ export class Thread {
   readonly claims = new Claims();
   /** Where its small results are. */
   readonly results = new SharedResults();
+  /** Whose the messages are that go to it, and those that come from it. */
+  readonly #sent = new SentIds();
+  readonly #received = new SentIds();
   readonly #packer = new MessagePacker();
   readonly #posted = sharedInteger();
   // The id of the task that was aborted: only shared memory is seen inside a busy loop.
@@ -51,6 +63,8 @@ export class Thread {
       aborted: this.#aborted,
       claims: this.claims.shared,
       results: this.results.shared,
+      received: this.#sent.shared,
+      sent: this.#received.shared,
       ...(answered && { answered }),
     };
     this.worker = new Worker(url, {
@@ -64,9 +78,45 @@ export class Thread {
 
   /** Sends messages together. */
   post(messages: readonly ToWorker[], transfer: readonly Transferable[] = []): void {
-    this.#packer.send(messages, (packed) => this.port.postMessage(packed, transfer));
+    this.#sent.add(taskOf(messages));
+    try {
+      this.#packer.send(messages, (packed) => this.port.postMessage(packed, transfer));
+    } catch (error) {
+      this.#sent.takeBack();
+      throw error;
+    }
     Atomics.add(this.#posted, 0, 1);
     Atomics.notify(this.#posted, 0);
+  }
+
+  /** @returns the next message, if one has arrived; one that cannot be read as the failure that it is */
+  receive(): FromThread | undefined {
+    try {
+      const received = receiveMessageOnPort(this.port);
+      return received && this.arrived(received.message);
+    } catch (error) {
+      return this.arrivedUnreadable(error);
+    }
+  }
+
+  /** Every message is counted, also one that has arrived as an event. */
+  arrived(message: FromThread): FromThread {
+    this.#received.next();
+    return message;
+  }
+
+  /** @returns what stands for a message that has arrived and cannot be read */
+  arrivedUnreadable(cause: unknown): FromThread {
+    const id = this.#received.next();
+    if (id !== undefined) return inPlaceOfUnread(id, cause);
+    // Nobody knows whose it was, and that call must not wait for ever.
+    void this.worker.terminate();
+    return inPlaceOfUnread(0, cause);
+  }
+
+  /** It does not have what it was told of functions: everything is to be named again. */
+  forgetNames(): void {
+    this.#packer.forget();
   }
 
   /** Makes `currentTask().aborted` true for the task. */
@@ -79,6 +129,12 @@ export class Thread {
     if (isBusy) this.worker.ref();
     else this.worker.unref();
   }
+}
+
+/** @returns the id of the only task in a message; 0 if there is none, or more than one */
+function taskOf(messages: readonly ToWorker[]): number {
+  const [first] = messages;
+  return messages.length === 1 && first?.type === "run" ? first.id : 0;
 }
 
 /** A number in memory that threads share. */

@@ -1,11 +1,12 @@
-import { appLog } from "../base/log/index.ts";
+import { appLog, genLog } from "../base/log/index.ts";
 import type { Call } from "./call.ts";
+import { decodeError } from "./error-codec.ts";
 import { WorkerExitError, WorkerStartError } from "./executor-errors.ts";
 import { longestTimerMs, type PendingTask, type TaskHolder } from "./pending-task.ts";
 import type { PoolStats } from "./pool-stats.ts";
 import type { StartWorker } from "./pool-worker.ts";
 import { StartTask } from "./start-task.ts";
-import type { FailureMessage, FromWorker, ResultMessage } from "./task.ts";
+import type { BrokenMessage, FailureMessage, FromWorker, ResultMessage } from "./task.ts";
 import { runWorkerCallback } from "./worker-callback.ts";
 import { type RetirementClock, type WorkerLifeOptions, WorkerRetirement } from "./worker-retirement.ts";
 import { WorkerSlot } from "./worker-slot.ts";
@@ -34,6 +35,10 @@ export interface CrewEvents extends TaskHolder {
   onDrained(): void;
   /** A worker could not start. @returns whether a call has failed with it */
   onStartFailure(failure: unknown): boolean;
+  /** A value of the stream has not arrived. */
+  onBroken(task: PendingTask, error: unknown): void;
+  /** The worker has not got all that was sent to it. */
+  onUnread(slot: WorkerSlot): void;
   /** A worker has died with this call. */
   onVictim(task: PendingTask, failure: unknown): void;
   /** A worker is gone. @param unbegun - calls that were sent to it, and that it has not begun */
@@ -155,6 +160,12 @@ export class WorkerCrew {
           return slot.running?.receive(message.value);
         case "callback":
           return runWorkerCallback(message);
+        case "broken":
+          return this.#break(slot, message);
+        case "unread":
+          return this.#events.onUnread(slot);
+        case "lost":
+          return genLog.error({ err: decodeError(message.error) }, "Cannot read a message of a worker");
         default:
           return this.#answered(slot, message);
       }
@@ -176,6 +187,11 @@ export class WorkerCrew {
     if (!slot.isReady) return this.#endPreparation(slot, task, message);
     this.#note(slot, message);
     this.#events.onAnswer(slot, task, message);
+  }
+
+  #break(slot: WorkerSlot, message: BrokenMessage): void {
+    const task = slot.running;
+    if (task?.id === message.id) this.#events.onBroken(task, decodeError(message.error));
   }
 
   #endPreparation(slot: WorkerSlot, task: PendingTask, message: ResultMessage | FailureMessage): void {

@@ -37,6 +37,7 @@ export class WorkerPool implements CrewEvents {
     this.#backlog = new Backlog(this.#crew.slots, options.maxQueue, {
       putBack: (tasks) => this.#putBack(tasks),
       notSent: (task, error) => this.#notSent(task, error),
+      onLess: (slot) => this.#onLess(slot),
     });
   }
 
@@ -127,7 +128,7 @@ export class WorkerPool implements CrewEvents {
     task.profile.record(message.runMs);
     this.#backlog.noteDrain(slot);
     const outcome = message.type === "result" ? "completed" : "failed";
-    this.#stats.answered(task, task.future.done() ? givenUp(task) : outcome, message.runMs, slot.headSince);
+    this.#stats.answered(task, task.future.done() ? early(task) : outcome, message.runMs, slot.headSince);
     this.#backlog.admitNext(task);
     if (slot.running !== undefined) this.#stats.began(slot.running);
     // Before the caller hears of it: what it does next must find this worker busy with the next task.
@@ -144,6 +145,16 @@ export class WorkerPool implements CrewEvents {
     const task = this.#backlog.queue.shift();
     if (task !== undefined) this.onVictim(task, failure);
     return task !== undefined;
+  }
+
+  onBroken(task: PendingTask, error: unknown): void {
+    task.fail(error);
+    this.abortRunning(task);
+  }
+
+  onUnread(slot: WorkerSlot): void {
+    slot.resend((task, error) => this.#notSent(task, error));
+    this.#onLess(slot);
   }
 
   onVictim(task: PendingTask, failure: unknown): void {
@@ -216,6 +227,11 @@ export class WorkerPool implements CrewEvents {
     this.#backlog.admitNext(task);
   }
 
+  #onLess(slot: WorkerSlot): void {
+    if (slot.size === 0) this.#giveNext(slot);
+    this.#distribute();
+  }
+
   /** A task that was sent, and that no worker has begun. */
   #takeBack(task: PendingTask): boolean {
     for (const slot of this.#crew.slots) {
@@ -235,6 +251,11 @@ export class WorkerPool implements CrewEvents {
     if (!this.#isShutdown || this.#backlog.queue.size > 0 || !this.#crew.endUnused()) return;
     for (const resolve of this.#onEmpty.splice(0)) resolve();
   }
+}
+
+/** Of a call whose caller has had an answer before its worker was done. */
+function early(task: PendingTask): Outcome {
+  return task.abortReason === undefined && !task.future.cancelled() ? "failed" : givenUp(task);
 }
 
 function givenUp({ abortReason }: PendingTask): Outcome {

@@ -64,11 +64,11 @@ export class WorkerSlot {
   /**
    * Sends a task to a worker that holds none.
    *
-   * @throws {DOMException} `DataCloneError` if it cannot travel; the worker is as it was then
+   * @throws whatever its values throw while they are read, and a `DataCloneError` if they cannot travel; the worker is as
+   *   it was then
    */
   begin(task: PendingTask): void {
-    this.#open(task);
-    this.#post([task]);
+    this.#openAndPost(task);
     this.#tasks.push(task);
     this.headSince = performance.now();
     task.begunAt = this.headSince;
@@ -89,16 +89,26 @@ export class WorkerSlot {
    * Sends what was added.
    *
    * @param onFailed - takes each task that cannot travel
+   * @returns whether any could not
    */
-  flush(onFailed: (task: PendingTask, error: unknown) => void): void {
+  flush(onFailed: (task: PendingTask, error: unknown) => void): boolean {
     const tasks = this.#unsent;
-    if (tasks.length === 0) return;
+    if (tasks.length === 0) return false;
     this.#unsent = [];
     try {
       this.#post(tasks);
       this.#worker.expectSoon();
+      return false;
     } catch {
-      for (const task of tasks) this.#sendAlone(task, onFailed);
+      return tasks.filter((task) => !this.#sendAlone(task, onFailed)).length > 0;
+    }
+  }
+
+  /** The worker has not got all that was sent ahead to it: what it has not begun is sent again, one by one. */
+  resend(onFailed: (task: PendingTask, error: unknown) => void): void {
+    for (const task of this.#tasks.filter((one) => this.#worker.takeBack(one.claim))) {
+      this.#open(task);
+      this.#sendAlone(task, onFailed);
     }
   }
 
@@ -199,12 +209,26 @@ export class WorkerSlot {
     task.claim = this.#worker.openClaim();
   }
 
-  #sendAlone(task: PendingTask, onFailed: (task: PendingTask, error: unknown) => void): void {
+  #openAndPost(task: PendingTask): void {
+    this.#open(task);
     try {
       this.#post([task]);
     } catch (error) {
-      this.#tasks.splice(this.#tasks.indexOf(task), 1);
+      this.#worker.takeBack(task.claim);
+      throw error;
+    }
+  }
+
+  /** @returns whether it was sent, or had been taken back before */
+  #sendAlone(task: PendingTask, onFailed: (task: PendingTask, error: unknown) => void): boolean {
+    try {
+      this.#post([task]);
+      return true;
+    } catch (error) {
+      // What it did while it was read may have given it up.
+      if (!this.revoke(task)) return true;
       onFailed(task, error);
+      return false;
     }
   }
 

@@ -2,7 +2,7 @@ import { NotInWorkerError } from "../executor-errors.ts";
 import { decodePayload, type Payload } from "../payload.ts";
 import { protocolOf, type ReceiverProtocol } from "../receiver.ts";
 import { markOf } from "../registry.ts";
-import { isThenable } from "../run-callback.ts";
+import { isThenable, promiseOf } from "../run-callback.ts";
 import type { MethodRef } from "../task.ts";
 import type { FoundClass } from "./find-class.ts";
 
@@ -25,7 +25,7 @@ export function invokeMethod(
     return outcomesOf(protocol, receiver, call(receiver, ref, args) as AsyncIterable<unknown>);
   const result = call(receiver, ref, args);
   if (!isThenable(result)) return outcomeOf(protocol, receiver, result);
-  return Promise.resolve(result).then(
+  return promiseOf(result).then(
     (value) => outcomeOf(protocol, receiver, value),
     (error: unknown) => Promise.reject(explainPrivate(error, ref.className)),
   );

@@ -1,7 +1,8 @@
-import { inspect } from "node:util";
+import { describe } from "../describe.ts";
 import { registerExportedErrors } from "../error-classes.ts";
 import { ModuleNotLoadableError } from "../executor-errors.ts";
 import { loadFrom } from "../module-address.ts";
+import { isError, readText } from "../read-hostile.ts";
 import { nextPause, resumeAll } from "./evaluation.ts";
 import { prepareTypeScript } from "./typescript-loader.ts";
 
@@ -75,7 +76,9 @@ async function importModule(address: string): Promise<void> {
 
 /** @returns the error for a module whose import failed with `cause` */
 export function notLoadable(module: string, cause: unknown): ModuleNotLoadableError {
-  const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : inspect(cause);
+  const reason = isError(cause)
+    ? readText(() => `${cause.name}: ${cause.message}`)
+    : readText(() => describe(cause));
   return new ModuleNotLoadableError(module, `it failed with ${reason}`, { cause });
 }
 

@@ -1,3 +1,4 @@
+import { explainNotCloneable } from "../not-cloneable.ts";
 import { encodePayload } from "../payload.ts";
 import { markOf } from "../registry.ts";
 import type { FromWorker } from "../task.ts";
@@ -6,6 +7,7 @@ import type { FromWorker } from "../task.ts";
  * Asks the application's loop to call `callback`.
  *
  * @throws {TypeError} if it is not marked: a closure of this thread cannot be called on another
+ * @throws {NotCloneableError} `ERR_NOT_CLONEABLE` if an argument cannot be cloned
  */
 export function sendCallback(
   callback: (...args: never) => unknown,
@@ -19,5 +21,9 @@ export function sendCallback(
         "application's thread: mark it with blocking() at the top level of a module, and pass arguments",
     );
   }
-  send({ type: "callback", key: marked.site.key, args: encodePayload(args) });
+  try {
+    send({ type: "callback", key: marked.site.key, args: encodePayload(args) });
+  } catch (error) {
+    throw explainNotCloneable({ args }, error);
+  }
 }

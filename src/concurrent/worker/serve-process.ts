@@ -1,12 +1,20 @@
-import { inspect } from "node:util";
-import { type EncodedError, encodeError } from "../error-codec.ts";
-import { fromBytes, NotInBytesError, toBytes } from "../message-bytes.ts";
+import { fromBytes, toBytes } from "../message-bytes.ts";
 import type { FromWorker, ToWorker } from "../task.ts";
+import { answerToUnread, idOf } from "../unread-message.ts";
 import { startControl } from "./process-control.ts";
+import { sendFailure } from "./send-failure.ts";
 import { startRunner, workerEnd } from "./serve-tasks.ts";
 
 /** What does not end a worker, because it is meant for the application. */
 export const ignoredSignals: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
+
+/** The pool is answered for a task that cannot be read. */
+function read(bytes: Uint8Array, send: (message: FromWorker) => unknown): readonly ToWorker[] {
+  return fromBytes<readonly ToWorker[]>(bytes, (id, cause) => {
+    send(answerToUnread(id, cause));
+    return [];
+  });
+}
 
 type Post = (bytes: Buffer, whenWritten: () => void) => void;
 
@@ -16,7 +24,7 @@ export function serveProcess(): void {
   const send = (message: FromWorker) => sendTo(post, message);
   const runner = startRunner(send, startControl(), { take: () => true });
   process.on("message", (bytes) => {
-    if (bytes instanceof Uint8Array) runner.receive(fromBytes(bytes) as readonly ToWorker[]);
+    if (bytes instanceof Uint8Array) runner.receive(read(bytes, send));
   });
   process.on("disconnect", () => process.exit());
   process.on("uncaughtException", (error) => endWith(error, post));
@@ -37,37 +45,16 @@ function takeChannel(): Post {
  * @returns for a value of a stream, when it was written: a generator that computes would keep it from leaving
  */
 function sendTo(post: Post, message: FromWorker): Promise<void> | undefined {
-  const bytes = message.type === "failure" ? failureBytes(message) : toBytes(message);
+  const bytes = toBytes(message, idOf(message));
   if (message.type === "chunk") return new Promise((resolve) => post(bytes, resolve));
   post(bytes, () => {});
   return undefined;
 }
 
-/** A failure has to be told; fields of its error that only threads can share are left out. */
-function failureBytes(message: FromWorker & { readonly type: "failure" }): Buffer {
-  try {
-    return toBytes(message);
-  } catch (error) {
-    if (!(error instanceof NotInBytesError)) throw error;
-    return toBytes({ ...message, error: withoutFields(message.error) });
-  }
-}
-
-function withoutFields(error: EncodedError): EncodedError {
-  return {
-    ...error,
-    fields: { value: {} },
-    ...(error.thrown && { thrown: { value: inspect(error.thrown.value) } }),
-    ...(error.cause && { cause: withoutFields(error.cause) }),
-    ...(error.errors && { errors: error.errors.map(withoutFields) }),
-  };
-}
-
 /** An error out of nowhere ends the process, unless the application has a listener of its own that bears it. */
 function endWith(error: unknown, post: Post): void {
   if (process.listenerCount("uncaughtException") > 1) return;
-  const bytes = failureBytes({ type: "failure", id: workerEnd, error: encodeError(error), runMs: 0 });
-  post(bytes, () => process.exit(1));
+  sendFailure((message) => post(toBytes(message), () => process.exit(1)), workerEnd, error);
 }
 
 /**

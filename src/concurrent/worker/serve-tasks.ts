@@ -1,10 +1,9 @@
 import { setPriority } from "node:os";
-import type { MessagePort } from "node:worker_threads";
 import { setLineFields } from "../../base/log/internal.ts";
 import { Claims } from "../claims.ts";
-import { encodeError } from "../error-codec.ts";
 import { WorkerExitError } from "../executor-errors.ts";
 import type { PackedMessages } from "../packed-messages.ts";
+import { SentIds } from "../sent-ids.ts";
 import { SharedResults } from "../shared-results.ts";
 import { installWorkerContext } from "../worker-context.ts";
 import { currentTask } from "./current-task.ts";
@@ -12,6 +11,8 @@ import { pauseEvaluation } from "./evaluation.ts";
 import { forwardOutput } from "./forward-output.ts";
 import { Inbox } from "./inbox.ts";
 import { sendCallback } from "./send-callback.ts";
+import { sendFailure } from "./send-failure.ts";
+import { SendingPort } from "./sending-port.ts";
 import { SharingSender } from "./sharing-sender.ts";
 import { type Send, TaskRunner } from "./task-runner.ts";
 import type { WorkerStart } from "./worker-start.ts";
@@ -19,14 +20,16 @@ import type { WorkerStart } from "./worker-start.ts";
 /** Makes this thread a worker: it takes tasks from its parent until it is ended. */
 export function serveTasks({ typhoon: start }: WorkerStart): void {
   const { port } = start;
-  const sharing = new SharingSender(port, new SharedResults(start.results));
-  const send = start.answered ? waking(port, start.answered) : sharing.send;
+  const sending = new SendingPort(port, new SentIds(start.sent));
+  const sharing = new SharingSender(sending, new SharedResults(start.results));
+  const send = start.answered ? waking(sending, start.answered) : sharing.send;
   const runner = startRunner(send, start.aborted, new Claims(start.claims), sharing.tell);
   // A thread that is waited for in the blocking way could not print then.
-  if (start.answered === undefined) forwardOutput((message) => port.postMessage(message));
+  if (start.answered === undefined) forwardOutput((message) => sending.postMessage(message));
   giveWay(start.niceness);
-  const inbox = new Inbox(port, start.posted, runner);
+  const inbox = new Inbox({ port, posted: start.posted, ids: new SentIds(start.received) }, runner, send);
   port.on("message", (messages: PackedMessages) => inbox.receive(messages));
+  port.on("messageerror", (error) => inbox.receiveUnreadable(error));
   send({ type: "ready" });
 }
 
@@ -74,14 +77,14 @@ function giveWay(niceness: number): void {
 export const workerEnd = -1;
 
 /** Posts, then wakes the thread that sleeps; it hears of the end of this one in the same way. */
-function waking(port: MessagePort, answered: Int32Array): Send {
+function waking(port: SendingPort, answered: Int32Array): Send {
   const send: Send = (message, transfer) => {
     port.postMessage(message, transfer);
     Atomics.add(answered, 0, 1);
     Atomics.notify(answered, 0);
   };
   process.once("exit", (code) => {
-    send({ type: "failure", id: workerEnd, error: encodeError(new WorkerExitError(code)), runMs: 0 });
+    sendFailure(send, workerEnd, new WorkerExitError(code));
   });
   return send;
 }

@@ -16,12 +16,12 @@ const longestUntoldMs = 0.05;
  * was told it would take the processor from this thread, to hear of a single result.
  */
 export class SharingSender {
-  readonly #port: MessagePort;
+  readonly #port: Pick<MessagePort, "postMessage">;
   readonly #results: SharedResults;
   #untold = 0;
   #untoldMs = 0;
 
-  constructor(port: MessagePort, results: SharedResults) {
+  constructor(port: Pick<MessagePort, "postMessage">, results: SharedResults) {
     this.#port = port;
     this.#results = results;
   }

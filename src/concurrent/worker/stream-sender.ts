@@ -51,7 +51,8 @@ export class StreamSender {
     try {
       await this.#sendChunk(value);
     } catch (error) {
-      await this.#end();
+      // What its `finally` blocks throw is less than what has ended it.
+      await this.#end().catch(() => {});
       throw error;
     }
   }

@@ -1,16 +1,16 @@
 import type { Transferable } from "node:worker_threads";
 import type { Claims } from "../claims.ts";
-import { encodeError } from "../error-codec.ts";
 import type { NotCloneableError } from "../executor-errors.ts";
-import { canTravel, explainNotCloneable } from "../not-cloneable.ts";
+import { explainNotCloneable } from "../not-cloneable.ts";
 import { decodePayload, encodePayload } from "../payload.ts";
-import { isThenable } from "../run-callback.ts";
+import { isThenable, promiseOf } from "../run-callback.ts";
 import type { FromWorker, RunMessage, TaskRef, ToWorker } from "../task.ts";
 import { takeTransfer } from "../transfer.ts";
 import { currentTask, enterTask } from "./current-task.ts";
 import { endWorker } from "./end-worker.ts";
 import { HeapReports } from "./heap-reports.ts";
 import { type Invocation, resolveKnown, resolveTask } from "./resolve-task.ts";
+import { sendFailure } from "./send-failure.ts";
 import { StreamSender } from "./stream-sender.ts";
 
 /**
@@ -111,8 +111,7 @@ export class TaskRunner {
     const isLater = this.#attempt(message, () => isThenable(returned));
     if (isLater === failed) return;
     if (!isLater) return this.#succeed(message, returned);
-    // Not its own `then`: one that throws, or that answers twice, is the user's.
-    Promise.resolve(returned).then(
+    promiseOf(returned).then(
       (value) => this.#succeedLater(message, value),
       (error) => this.#failLater(message, error),
     );
@@ -146,13 +145,12 @@ export class TaskRunner {
     try {
       this.#sendValue("result", message, message.isResultUnwanted ? undefined : value, runMs);
     } catch (error) {
-      this.#send({ type: "failure", id: message.id, error: encodeError(error), runMs });
+      sendFailure(this.#send, message.id, error, runMs);
     }
   }
 
   #fail(message: RunMessage, error: unknown): void {
-    const runMs = this.#end();
-    this.#send({ type: "failure", id: message.id, error: encodeError(error), runMs });
+    sendFailure(this.#send, message.id, error, this.#end());
   }
 
   #succeedLater(message: RunMessage, value: unknown): void {
@@ -184,11 +182,9 @@ export class TaskRunner {
 
 /** The caller of a method knows nothing of the outcome in which each of its results travels. */
 function explainAnswer(ref: TaskRef, value: unknown, cause: unknown): NotCloneableError {
-  if (ref.kind !== "method") return explainNotCloneable(value, "result", cause);
+  if (ref.kind !== "method") return explainNotCloneable({ result: value }, cause);
   const { result, effects } = Object(value);
-  return canTravel(result, cause)
-    ? explainNotCloneable(effects, "effects", cause)
-    : explainNotCloneable(result, "result", cause);
+  return explainNotCloneable({ effects, result }, cause);
 }
 
 const failed: unique symbol = Symbol("failed");

@@ -18,6 +18,9 @@ export interface WorkerStart {
     readonly claims: Int32Array;
     /** The memory of `SharedResults`. */
     readonly results: SharedArrayBuffer;
+    /** The memory of `SentIds`: of the messages that arrive here, and of those that go. */
+    readonly received: Int32Array;
+    readonly sent: Int32Array;
   };
 }
 
