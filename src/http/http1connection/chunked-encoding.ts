@@ -7,6 +7,10 @@ import { type BodyLimits, type BodyReader, bodyTooLarge } from "./body-reader.ts
 // checked and ignored. 13 digits keep the number exact, with room for every limit.
 const chunkLine =
   /^([0-9A-Fa-f]{1,13})(?:[ \t]*;[ \t]*[!#$%&'*+\-.^_`|~0-9A-Za-z]+(?:[ \t]*=[ \t]*(?:[!#$%&'*+\-.^_`|~0-9A-Za-z]+|"(?:[\t\x20\x21\x23-\x5b\x5d-\x7e\x80-\xff]|\\[\t\x20-\x7e\x80-\xff])*"))?)*$/;
+/** What such a line may begin with, as far as it has come. */
+const beginOfChunkLine =
+  /^(?:[0-9A-Fa-f]{1,13}(?:[ \t]*;[ \t]*[!#$%&'*+\-.^_`|~0-9A-Za-z]+(?:[ \t]*=[ \t]*(?:[!#$%&'*+\-.^_`|~0-9A-Za-z]+|"(?:[\t\x20\x21\x23-\x5b\x5d-\x7e\x80-\xff]|\\[\t\x20-\x7e\x80-\xff])*"))?)*(?:\r|[ \t]*(?:;[ \t]*(?:[!#$%&'*+\-.^_`|~0-9A-Za-z]+[ \t]*(?:=[ \t]*(?:"(?:[\t\x20\x21\x23-\x5b\x5d-\x7e\x80-\xff]|\\[\t\x20-\x7e\x80-\xff])*\\?)?)?)?)?)?)?$/;
+const beginOfTrailer = /^(?:[!#$%&'*+\-.^_`|~0-9A-Za-z]+(?::[\t\x20-\x7e\x80-\xff]*\r?)?|\r)?$/;
 const trailerLine = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+:[\t\x20-\x7e\x80-\xff]*$/;
 /** The most bytes of one chunk-size line. */
 const maxChunkLineSize = 256;
@@ -61,8 +65,7 @@ export class ChunkedBodyReader implements BodyReader {
 
   #readSize(line: string): void {
     const match = chunkLine.exec(line);
-    if (match === null)
-      throw new HTTPInputError("A chunk size or its extension is malformed (RFC 9112 §7.1)");
+    if (match === null) throw malformed(true);
     const hex = match[1] as string;
     this.#spend(line.length - hex.length);
     this.#remaining = Number.parseInt(hex, 16);
@@ -84,7 +87,7 @@ export class ChunkedBodyReader implements BodyReader {
   #readTrailer(line: string): void {
     this.#spend(line.length + 2);
     if (line === "") this.#expected = "nothing";
-    else if (!trailerLine.test(line)) throw new HTTPInputError("A trailer is malformed (RFC 9112 §7.1.2)");
+    else if (!trailerLine.test(line)) throw malformed(false);
   }
 
   /** One line without its CRLF; `undefined` if it has not wholly arrived. */
@@ -92,14 +95,31 @@ export class ChunkedBodyReader implements BodyReader {
     const limit = this.#expected === "size" ? maxChunkLineSize : maxOverhead;
     const end = input.indexOf(lineFeed, input.start + this.#searched);
     if ((end === -1 ? input.end : end) - input.start > limit) {
+      this.#checkBegin(input, input.start + limit);
       throw new HTTPInputError("A line between the chunks of the body is too long");
     }
-    this.#searched = end === -1 ? input.length : 0;
-    if (end === -1) return undefined;
-    if (end === input.start || input.bytes[end - 1] !== carriageReturn) throw missingLineEnd();
+    if (end === -1) {
+      if (input.length > this.#searched) this.#checkBegin(input, input.end);
+      this.#searched = input.length;
+      return undefined;
+    }
+    if (end === input.start || input.bytes[end - 1] !== carriageReturn) {
+      this.#checkBegin(input, end);
+      throw missingLineEnd();
+    }
+    this.#searched = 0;
     const line = input.peekText(end - 1);
     input.skip(end + 1 - input.start);
     return line;
+  }
+
+  /** Whether a line can still become valid. Long trailers are looked at when they have ended: each byte counts once. */
+  #checkBegin(input: InputBuffer, end: number): void {
+    const isSize = this.#expected === "size";
+    if (!isSize && this.#searched > maxChunkLineSize) return;
+    const last = isSize ? end : Math.min(end, input.start + maxChunkLineSize);
+    const begin = input.peekText(last);
+    if (isSize ? !beginOfChunkLine.test(begin) : !beginOfTrailer.test(begin)) throw malformed(isSize);
   }
 
   #spend(bytes: number): void {
@@ -108,6 +128,11 @@ export class ChunkedBodyReader implements BodyReader {
       throw new HTTPInputError("The chunk extensions and trailers of the body are too long");
     }
   }
+}
+
+function malformed(isSize: boolean): HTTPInputError {
+  if (isSize) return new HTTPInputError("A chunk size or its extension is malformed (RFC 9112 §7.1)");
+  return new HTTPInputError("A trailer is malformed (RFC 9112 §7.1.2)");
 }
 
 function missingLineEnd(): HTTPInputError {

@@ -1,8 +1,9 @@
 import { HTTPInputError } from "../httputil/index.ts";
 import type { InputBuffer } from "../httputil/internal.ts";
 import type { RequestHead } from "./framing.ts";
+import { bareLineEndError, HeadJudge } from "./head-judge.ts";
 import { readOrdinaryHead } from "./ordinary-head.ts";
-import { bareLineEndError, checkFirstByte, readUnusualHead } from "./unusual-head.ts";
+import { readUnusualHead } from "./unusual-head.ts";
 
 const endOfHead = Buffer.from("\r\n\r\n");
 /** How far ahead the bytes are decoded in the hope that a whole head is among them. */
@@ -33,6 +34,8 @@ export class MessageReader {
   readonly #aheadSize: number;
   /** How many bytes of the unread head were searched before, so that each byte is searched once. */
   #searched = 0;
+  /** Of a head that has come in part. */
+  #judge: HeadJudge | undefined;
   /** How many bytes of empty lines came before the head. */
   #skipped = 0;
 
@@ -53,6 +56,7 @@ export class MessageReader {
     if (head === undefined) return undefined;
     this.#searched = 0;
     this.#skipped = 0;
+    this.#judge = undefined;
     return head;
   }
 
@@ -88,32 +92,27 @@ export class MessageReader {
     const size = end + endOfHead.length - input.start;
     if (end === -1 || size > this.#maxHeaderSize) return this.#checkPart(input);
     const text = input.peekText(input.start + size);
-    const head = readOrdinaryHead(text, 0) ?? readUnusualHead(text);
+    const head = readOrdinaryHead(text, 0) ?? this.#readUnusual(input, text);
     input.start += size;
     return head;
   }
 
-  /** The same bytes have to get the same answer, however they were cut: the order of the checks matters. */
+  #readUnusual(input: InputBuffer, text: string): RequestHead {
+    this.#judgeTo(input, input.start + text.length);
+    return readUnusualHead(text);
+  }
+
+  /** The same bytes have to get the same answer, however they were cut: what is malformed is not too large. */
   #checkPart(input: InputBuffer): undefined {
-    if (this.#searched === 0) checkFirstByte(input.bytes[input.start] as number);
     const last = Math.min(input.end, input.start + this.#maxHeaderSize);
-    checkLineEnds(input, input.start + this.#searched, last);
+    this.#judgeTo(input, last);
     this.#searched = last - input.start;
     if (input.length >= this.#maxHeaderSize) throw headTooLarge(input, last, this.#maxHeaderSize);
   }
-}
 
-/** Whether each CR before `last` is followed by LF, and each LF from `first` on comes after CR. */
-function checkLineEnds(input: InputBuffer, first: number, last: number): void {
-  for (let i = first; ; i++) {
-    i = input.indexOf(lineFeed, i);
-    if (i === -1 || i >= last) break;
-    if (input.bytes[i - 1] !== carriageReturn) throw bareLineEndError();
-  }
-  for (let i = Math.max(input.start, first - 1); ; i++) {
-    i = input.indexOf(carriageReturn, i);
-    if (i === -1 || i + 1 >= last) break;
-    if (input.bytes[i + 1] !== lineFeed) throw bareLineEndError();
+  #judgeTo(input: InputBuffer, end: number): void {
+    this.#judge ??= new HeadJudge();
+    this.#judge.judge(input, end);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Verdict } from "./verdict.ts";
+import { notUpgraded, type Verdict } from "./verdict.ts";
 
 /** test/request/connection.md, pipelining.md of llhttp. */
 export const connectionVerdicts: readonly Verdict[] = [
@@ -80,6 +80,7 @@ export const connectionVerdicts: readonly Verdict[] = [
       "Hot diggity dogg",
     accepts: 1,
     refuses: false,
+    difference: notUpgraded,
   },
   {
     name: "Invalid whitespace token with `Connection` header field",
@@ -110,6 +111,7 @@ export const connectionVerdicts: readonly Verdict[] = [
       "Origin: http://example.com\r\n\r\nHot diggity dogg",
     accepts: 1,
     refuses: false,
+    difference: notUpgraded,
   },
   {
     name: "Upgrade POST request",
@@ -118,6 +120,7 @@ export const connectionVerdicts: readonly Verdict[] = [
       "Content-Length: 15\r\n\r\nsweet post bodyHot diggity dogg",
     accepts: 1,
     refuses: false,
+    difference: notUpgraded,
   },
   {
     name: "Should parse multiple events",
