@@ -11,6 +11,7 @@ import { closeReason } from "./close-reason.ts";
 import { type ClockOwner, type CoarseTime, ConnectionClock } from "./connection-clock.ts";
 import { DecompressingDelegate } from "./decompressing-delegate.ts";
 import { errorAnswer } from "./error-answer.ts";
+import { flowWhenHeard } from "./flow-when-heard.ts";
 import { type ExchangeOwner, HTTP1Connection } from "./http1-connection.ts";
 import { IncomingMessage } from "./incoming-message.ts";
 import type { MemoryBudget } from "./memory-budget.ts";
@@ -212,6 +213,7 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
     this.#keepInput();
     // Bytes of the other protocol are missing.
     if (this.#dropsInput) this.#socket.destroy();
+    flowWhenHeard(this.#socket);
     return this.#socket;
   }
 

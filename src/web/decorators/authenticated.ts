@@ -4,7 +4,8 @@ import { type HandlerMethodDecorator, handlerMethodDecorator, type Method } from
 
 /**
  * Keeps a handler's method for users: a stranger's GET or HEAD is sent to `getLoginUrl()`, with where it wanted to go as
- * the argument `next`; anything else is answered 403.
+ * the argument `next`; anything else is answered 403. Without the setting `loginUrl`, as in an API, all get a 401 with the
+ * challenge of the setting `authChallenge`.
  *
  * A user is who `currentUser` is true for; `getCurrentUser` may be asynchronous. It has to be the outermost decorator.
  * Works as a standard decorator, as one of `experimentalDecorators`, and as a function around the method; without

@@ -47,6 +47,7 @@ export function lastArgument(
 ): unknown {
   const [first, second] = fallback;
   const isRequired = fallback.length === 0 || (fallback.length === 1 && areOptions(first));
+  if (second !== undefined) checkOptions(name, second);
   const value = source.get(name)?.at(-1);
   if (value !== undefined)
     return argumentValue(decoder, value, name, isRequired && areOptions(first) ? first : second);
@@ -61,6 +62,14 @@ function areOptions(value: unknown): value is ArgumentOptions | TypedArgumentOpt
   return "strip" in value && typeof value.strip === "boolean" && Object.keys(value).length === 1;
 }
 
+/** In Tornado `strip` is a position of its own. */
+function checkOptions(name: string, options: unknown): void {
+  if (typeof options === "object" && options !== null) return;
+  throw new TypeError(
+    `Cannot read the argument ${JSON.stringify(name)} because its options are an object: pass { strip: ${Boolean(options)} } instead of ${String(options)}`,
+  );
+}
+
 /** All values of an argument, in order; an empty list if there are none. */
 export function allArguments(
   decoder: ArgumentDecoder,
@@ -68,6 +77,7 @@ export function allArguments(
   name: string,
   options?: ArgumentOptions | TypedArgumentOptions,
 ): unknown[] {
+  if (options !== undefined) checkOptions(name, options);
   return (source.get(name) ?? []).map((value) => argumentValue(decoder, value, name, options));
 }
 

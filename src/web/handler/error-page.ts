@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { xhtmlEscape } from "../../base/escape/index.ts";
 
 /**
@@ -11,9 +12,17 @@ export function errorPage(status: number, reason: string, sentence?: string): st
   return `<html><title>${message}</title><body>${body}</body></html>`;
 }
 
+/** A chain of causes may be long, or a circle. */
+const mostCauses = 20;
+
 /** The error's stack with those of its causes, for the programmer's eyes. */
 export function traceback(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const own = error.stack ?? String(error);
-  return error.cause === undefined ? own : `${own}\nCaused by: ${traceback(error.cause)}`;
+  const stacks: string[] = [];
+  let next = error;
+  while (stacks.length < mostCauses) {
+    stacks.push(next instanceof Error ? (next.stack ?? String(next)) : inspect(next, { depth: 1 }));
+    if (!(next instanceof Error) || next.cause === undefined) break;
+    next = next.cause;
+  }
+  return stacks.join("\nCaused by: ");
 }

@@ -8,18 +8,24 @@ import type { BodyChunk } from "./body-chunk.ts";
 export interface HTTPErrorOptions extends ErrorOptions {
   /** The reason phrase on the status line and the error page. Default: the usual one of the status. */
   readonly reason?: string;
+  /** A sentence for the client, on the error page or in the problem document. Default: none. */
+  readonly detail?: string;
   /** Header fields that the error's answer carries, such as `Retry-After`. Default: none. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 const httpErrorRules = new OptionRules<HTTPErrorOptions>("make an HTTPError", {
   reason: text,
+  detail: text,
   headers: plainObject,
   cause: anyValue,
 });
 
 /**
  * Thrown in a handler, ends the request with a status and its error page.
+ *
+ * It has two texts for two audiences: `logMessage` is for the log alone, `detail` for the client. `message` never contains
+ * the one for the log, so a `writeError` may send it.
  *
  * @example
  * ```ts
@@ -41,6 +47,8 @@ export class HTTPError extends TyphoonError {
   readonly statusCode: number;
   /** For the log alone; the client never sees it. */
   readonly logMessage: string | undefined;
+  /** A sentence for the client. */
+  readonly detail: string | undefined;
   /** The reason phrase, if it is not the usual one. */
   readonly reason: string | undefined;
   /** Header fields that the error's answer carries. */
@@ -54,9 +62,14 @@ export class HTTPError extends TyphoonError {
   constructor(statusCode = 500, logMessage?: string, options: HTTPErrorOptions = {}) {
     httpErrorRules.check(options);
     const summary = `HTTP ${statusCode}: ${options.reason ?? reasonPhrase(statusCode)}`;
-    super("ERR_HTTP_STATUS", logMessage === undefined ? summary : `${summary} (${logMessage})`, options);
+    super(
+      "ERR_HTTP_STATUS",
+      options.detail === undefined ? summary : `${summary}: ${options.detail}`,
+      options,
+    );
     this.statusCode = statusCode;
     this.logMessage = logMessage;
+    this.detail = options.detail;
     this.reason = options.reason;
     this.headers = options.headers;
   }
@@ -74,7 +87,7 @@ export class MissingArgumentError extends HTTPError {
 
   /** @param argName - the argument's name */
   constructor(argName: string) {
-    super(400, `Missing argument ${argName}`);
+    super(400, `Missing argument ${argName}`, { detail: `Missing argument ${argName}` });
     this.argName = argName;
   }
 }

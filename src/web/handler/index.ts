@@ -19,6 +19,7 @@ export type { HeaderValue } from "./header-value.ts";
 export type { HandlerClass } from "./lifecycle.ts";
 export type { OutputChunk, OutputHead, OutputTransform, OutputTransformClass } from "./output-transform.ts";
 export type { Representation } from "./preconditions.ts";
+export type { Problem } from "./problem.ts";
 export type { RedirectOptions } from "./redirection.ts";
 export { type PathArguments, type PathKeywords, RequestHandler } from "./request-handler.ts";
 export type { ReturnedBody, VerbResult } from "./returned-body.ts";

@@ -1,6 +1,8 @@
 /** The friends' door: what decorators and the application need of a handler beyond its public names. */
 export { checkHandlerClass } from "./class-rules.ts";
 export { type DeclaredInput, declaredInput } from "./declared-input.ts";
+export { isJsonType, mediaTypeOf, refuseEncoded } from "./json-body.ts";
+export { jsonValue, MalformedBodyError } from "./json-value.ts";
 export { type RejectionOwner, watchRejections } from "./late-errors.ts";
 export {
   beginHandler,
@@ -15,6 +17,7 @@ export {
 export { admitUser, markForUsers } from "./login.ts";
 export { withinOwnSite } from "./own-site.ts";
 export { failsToMatch, isUnmodified, wholeSeconds } from "./preconditions.ts";
+export { isForPrograms, type Problem, problemErrors, problemType, writeProblem } from "./problem.ts";
 export { reportUncaught } from "./reporting.ts";
 export { handOver, responseOf, setPathArguments, userOf, verbArgumentsOf } from "./request-handler.ts";
 export { requestSummary } from "./request-summary.ts";

@@ -38,9 +38,11 @@ import { logFailure, sendErrorPage } from "./failing.ts";
 import { afterEnd, concludeResponse, detachConnection, finishResponse, flushResponse } from "./finishing.ts";
 import type { HandlerHooks, HookResult, PrepareResult, SendErrorOptions } from "./handler-hooks.ts";
 import { type HeaderValue, headerText } from "./header-value.ts";
+import { readJsonBody } from "./json-body.ts";
 import { lateError } from "./late-errors.ts";
 import { scriptElement, scriptElements, styleElement, styleElements } from "./page-assets.ts";
 import { evaluatePreconditions, isKnownToClient, type Representation } from "./preconditions.ts";
+import { isProblem, writeProblem } from "./problem.ts";
 import { type RedirectOptions, redirectStatus, redirectTarget } from "./redirection.ts";
 import { Rendering } from "./rendering.ts";
 import { requestSummary } from "./request-summary.ts";
@@ -423,6 +425,34 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
     return decodeUtf8(value, name);
   }
 
+  /**
+   * The value of a JSON body.
+   *
+   * A client that sends another type gets a 415, malformed JSON is a 400 that says so, and so is a key `__proto__` or
+   * `constructor.prototype`. How large a body may be is a limit of the server, `maxBodySize`. To check its shape, declare a
+   * schema with `described`.
+   *
+   * @throws {HTTPError} `ERR_HTTP_STATUS` 415 or 400
+   * @example
+   * ```ts
+   * import { RequestHandler } from "typhoon/web";
+   *
+   * class Names extends RequestHandler {
+   *   override post() {
+   *     return { got: this.getJsonBody() };
+   *   }
+   * }
+   * ```
+   */
+  getJsonBody(): unknown {
+    return readJsonBody(this.request);
+  }
+
+  /** The cookies that the client sent, by name: `this.request.cookies`. */
+  get cookies(): ReadonlyMap<string, string> {
+    return this.request.cookies;
+  }
+
   /** The value of a cookie that the client sent. */
   getCookie(name: string): string | undefined;
   getCookie<T>(name: string, defaultValue: T): string | T;
@@ -515,6 +545,8 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
   /**
    * Hook: where those are sent who are not logged in.
    *
+   * Where the setting is missing too, `authenticated` answers 401 with the setting `authChallenge`.
+   *
    * @returns default: the setting `loginUrl`
    * @throws {MissingSettingError} `ERR_MISSING_SETTING` without that setting
    */
@@ -564,6 +596,16 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
   /** The status of the response, as it stands. */
   getStatus(): number {
     return this.#response.status;
+  }
+
+  /** The reason phrase of the response, as it stands. */
+  getReason(): string {
+    return this.#response.reason;
+  }
+
+  /** Whether the response is complete: nothing can be written any more. */
+  get isFinished(): boolean {
+    return this.#response.finished;
   }
 
   /**
@@ -714,7 +756,12 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
   }
 
   /**
-   * Takes the stream over from HTTP; the handler answers on it by itself, in whatever protocol, and closes it.
+   * Takes the stream over from HTTP; the handler answers on it by itself, in whatever protocol, and closes it. Time limits
+   * and size limits of the request end here.
+   *
+   * The stream begins to flow with its first `data` listener, pipe or loop, and bytes that came behind the head come first.
+   * It is half-open: when the client has sent everything, call `end()`. Where it is a `net.Socket`, `IOStream.from(socket)` of
+   * `typhoon/iostream` reads it as Tornado's `detach` lets you.
    *
    * A server that drains waits for the stream to close; `onShutdown` tells when it begins to, see {@link DetachOptions}.
    *
@@ -825,7 +872,10 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
   }
 
   /**
-   * Hook: writes the page of an error; status and header fields are set already.
+   * Hook: writes the page of an error; status and header fields are set already. Default: by the setting `errorFormat`.
+   *
+   * What an `HTTPError` has for the client is its `detail`; its `message` has that too, and never the text for the log. The
+   * message of any other error is for the log alone.
    *
    * @param _status - the status
    * @param options - as given to `sendError`; `error` is what was thrown
@@ -833,8 +883,10 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
   writeError(_status: number, options: SendErrorOptions): HookResult {
     const { status, reason } = this.#response;
     const { error } = options;
-    // It is written for the client, who alone can put it right.
+    if (isProblem(this, options)) return writeProblem(this, status, { reason, ...options });
+    // They are written for the client, who alone can put it right.
     if (error instanceof HTTPInputError) return this.write(errorPage(status, reason, error.message));
+    if (error instanceof HTTPError) return this.write(errorPage(status, reason, error.detail));
     if (error === undefined || !this.#servesTraceback()) return this.write(errorPage(status, reason));
     this.setHeader("Content-Type", "text/plain; charset=UTF-8");
     this.write(traceback(error));

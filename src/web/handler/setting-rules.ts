@@ -36,6 +36,8 @@ const settingRules = new OptionRules<ApplicationSettings>(
     debug: trueOrFalse,
     autoreload: trueOrFalse,
     serveTraceback: trueOrFalse,
+    errorFormat: oneOf("html", "problem", "negotiate"),
+    authChallenge: text,
     logFunction: callable,
     defaultHandlerClass: callable,
     defaultHandlerArgs: plainObject,

@@ -40,6 +40,17 @@ export interface ApplicationSettings {
   readonly autoreload?: boolean;
   /** Show an unexpected error's stack to the client instead of the error page. Default: the value of `debug`. */
   readonly serveTraceback?: boolean;
+  /**
+   * How errors are written, those of rules that do not match, files and unexpected errors included: as a page (`"html"`), as
+   * a problem of RFC 9457 in JSON (`"problem"`), or as a problem unless the client's `Accept` names `text/html`
+   * (`"negotiate"`). A handler's own `writeError` decides for itself. Default: `"html"`; `"negotiate"` in described classes.
+   */
+  readonly errorFormat?: "html" | "problem" | "negotiate";
+  /**
+   * The challenge in the `WWW-Authenticate` of a 401, with which `authenticated` answers strangers where there is no
+   * `loginUrl`. Default: `"Bearer"`.
+   */
+  readonly authChallenge?: string;
   /** Called for each request that is over, instead of writing to the access log. */
   // biome-ignore lint/suspicious/noConfusingVoidType: a function without `return` has to fit
   readonly logFunction?: (handler: FinishedRequest) => void | PromiseLike<unknown>;

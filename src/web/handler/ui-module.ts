@@ -1,3 +1,4 @@
+import type { Locale } from "../../base/locale/internal.ts";
 import type { TemplateNamespace } from "../../base/template/index.ts";
 import type { HTTPServerRequest } from "../../http/httputil/index.ts";
 import type { RequestHandler } from "./request-handler.ts";
@@ -36,6 +37,16 @@ export class UIModule implements PageModule {
   /** The request that the page answers. */
   get request(): HTTPServerRequest {
     return this.handler.request;
+  }
+
+  /** Who sent the request: that of the handler. */
+  get currentUser(): unknown {
+    return this.handler.currentUser;
+  }
+
+  /** The user's language: that of the handler. */
+  get locale(): Locale {
+    return this.handler.locale;
   }
 
   /**

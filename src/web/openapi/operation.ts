@@ -1,6 +1,7 @@
 import { reasonPhrase } from "../../http/httputil/index.ts";
+import { problemType } from "../handler/internal.ts";
 import type { MethodDescription, StandardSchema } from "../validation/index.ts";
-import { declaredAnswers, mediaTypesOf, problemType } from "../validation/internal.ts";
+import { declaredAnswers, mediaTypesOf } from "../validation/internal.ts";
 import type { DescribedRoute } from "./described-routes.ts";
 import type {
   JSONSchema,

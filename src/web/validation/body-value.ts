@@ -1,6 +1,6 @@
 import { HTTPError, type RequestHandler } from "../handler/index.ts";
+import { isJsonType, jsonValue, mediaTypeOf, refuseEncoded } from "../handler/internal.ts";
 import { formValues, type ListNames } from "./field-values.ts";
-import { jsonValue } from "./json-value.ts";
 import type { StandardSchema } from "./standard-schema.ts";
 
 /** What a method takes as its body. */
@@ -23,8 +23,6 @@ const formTypes = ["application/x-www-form-urlencoded", "multipart/form-data"] a
 /** The media type of JSON. */
 const jsonMediaType = "application/json";
 
-const isJson = /^(?:application\/json|[\w!#$&^.+-]+\/[\w!#$&^.+-]+\+json)$/;
-
 /**
  * The body by its media type: JSON for the schema `body`, a form for the schema `form`.
  *
@@ -40,7 +38,7 @@ export function bodyValue(handler: RequestHandler, declared: DeclaredBody, lists
   if (schema === undefined) throw new TypeError("Cannot read a body without a schema");
   // A multipart form is not in `body`, so it counts as one of another type.
   if (body.length === 0 && !isFormType(type)) return { schema, value: undefined };
-  if (declared.body === undefined || !isJson.test(type)) throw unsupportedType(declared);
+  if (declared.body === undefined || !isJsonType(type)) throw unsupportedType(declared);
   refuseEncoded(headers.get("Content-Encoding"));
   return { schema: declared.body, value: jsonValue(body) };
 }
@@ -48,10 +46,6 @@ export function bodyValue(handler: RequestHandler, declared: DeclaredBody, lists
 /** The media types that such a body may have. */
 export function mediaTypesOf({ body, form }: DeclaredBody): string[] {
   return [...(body === undefined ? [] : [jsonMediaType]), ...(form === undefined ? [] : formTypes)];
-}
-
-function mediaTypeOf(contentType = ""): string {
-  return contentType.split(";", 1).join("").trim().toLowerCase();
 }
 
 function isFormType(type: string): boolean {
@@ -62,10 +56,4 @@ function isFormType(type: string): boolean {
 function unsupportedType(declared: DeclaredBody): HTTPError {
   const accepted = mediaTypesOf(declared).join(", ");
   return new HTTPError(415, undefined, { headers: { Accept: accepted } });
-}
-
-/** A server that decompresses requests has taken the field off by now. */
-function refuseEncoded(contentEncoding: string | undefined): void {
-  if (contentEncoding === undefined || contentEncoding.trim().toLowerCase() === "identity") return;
-  throw new HTTPError(415, undefined, { headers: { "Accept-Encoding": "identity" } });
 }

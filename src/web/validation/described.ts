@@ -5,14 +5,19 @@ import {
   RequestHandler,
   type SendErrorOptions,
 } from "../handler/index.ts";
-import { type DeclaredInput, declaredInput, writeResult } from "../handler/internal.ts";
+import {
+  type DeclaredInput,
+  declaredInput,
+  isForPrograms,
+  writeProblem,
+  writeResult,
+} from "../handler/internal.ts";
 import { checkClass, checkDescription } from "./checked-description.ts";
 import { checkedResult, replyWith } from "./declared-answer.ts";
 import type { DescribedClass } from "./described-class.ts";
 import type { HandlerDescription } from "./handler-description.ts";
 import { defineInputFields } from "./input-fields.ts";
 import { type InputValues, MethodInput } from "./method-input.ts";
-import { isForPrograms, writeProblem } from "./problem.ts";
 
 const descriptions = new WeakMap<object, HandlerDescription>();
 
@@ -83,7 +88,8 @@ export function described(description: HandlerDescription, base: HandlerClass = 
     }
 
     override writeError(status: number, options: SendErrorOptions): HookResult {
-      if (!isForPrograms(this, options)) return super.writeError(status, options);
+      if (this.settings.errorFormat !== undefined || !isForPrograms(this, options))
+        return super.writeError(status, options);
       writeProblem(this, status, options);
     }
 

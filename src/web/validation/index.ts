@@ -7,7 +7,6 @@ export type {
   ResponseDescription,
   ResponseDescriptions,
 } from "./handler-description.ts";
-export type { Problem } from "./problem.ts";
 export type {
   SchemaInput,
   SchemaIssue,

@@ -2,4 +2,3 @@
 export { mediaTypesOf } from "./body-value.ts";
 export { type DeclaredAnswer, declaredAnswers } from "./declared-answer.ts";
 export { descriptionOf } from "./described.ts";
-export { problemType } from "./problem.ts";

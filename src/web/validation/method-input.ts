@@ -1,10 +1,10 @@
 import { isThenable } from "../../concurrent/internal.ts";
 import type { RequestHandler } from "../handler/index.ts";
+import { MalformedBodyError } from "../handler/internal.ts";
 import { type BodyValue, bodyValue } from "./body-value.ts";
 import { queryValues } from "./field-values.ts";
 import type { MethodDescription } from "./handler-description.ts";
 import { errorsOf } from "./issue-errors.ts";
-import { MalformedBodyError } from "./json-value.ts";
 import type { SchemaResult, StandardSchema } from "./standard-schema.ts";
 import { type InputError, type InputPart, ValidationError } from "./validation-error.ts";
 

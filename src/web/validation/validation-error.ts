@@ -2,6 +2,7 @@ import type { ErrorCode } from "../../base/errors/index.ts";
 import { TyphoonError } from "../../base/errors/index.ts";
 import { registerErrorClass } from "../../concurrent/index.ts";
 import { HTTPError } from "../handler/index.ts";
+import { problemErrors } from "../handler/internal.ts";
 
 /** Which part of a request is meant. */
 export type InputPart = "path" | "query" | "body";
@@ -25,6 +26,11 @@ export class ValidationError extends HTTPError {
   override readonly code: ErrorCode = "ERR_VALIDATION";
   /** What is wrong, at most the first hundred. */
   readonly errors: readonly InputError[];
+
+  /** They are for the client. */
+  get [problemErrors](): readonly InputError[] {
+    return this.errors;
+  }
 
   /**
    * @param errors - what is wrong

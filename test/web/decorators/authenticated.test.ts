@@ -150,11 +150,15 @@ test("next never names another site", async (t) => {
     assert.equal((await site.fetch(path)).headers.location, "/login?next=%2Fevil.com%2Fa");
 });
 
-test("without the setting loginUrl a stranger is a 500 that names it", async (t) => {
+test("without the setting loginUrl a stranger is a 401 with a challenge, whatever the method (RFC 9110 §15.5.2)", async (t) => {
   const site = await serve(t, [["/", Sync]], { logFunction() {} });
+  const basic = await serve(t, [["/", Sync]], { logFunction() {}, authChallenge: 'Basic realm="a"' });
 
-  assert.equal((await site.fetch("/")).status, 500);
-  await expectLog(/Uncaught exception GET/);
+  for (const method of ["GET", "POST"]) {
+    const { status, headers } = await site.fetch("/", { method });
+    assert.deepEqual([status, headers["www-authenticate"]], [401, "Bearer"]);
+  }
+  assert.equal((await basic.fetch("/")).headers["www-authenticate"], 'Basic realm="a"');
   assert.equal((await site.fetch("/", asUser)).status, 200);
 });
 

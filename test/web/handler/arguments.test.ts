@@ -62,13 +62,16 @@ test("getQueryArgument() and getBodyArgument() look at one place alone", async (
   assert.deepEqual(await value(t, read, "/?a=1", post), ["1", null, "2", 0]);
 });
 
-test("an argument that is missing is a 400 whose reason only the log has", async (t) => {
+test("an argument that is missing is a 400 that names it", async (t) => {
   const logged = [expectLog(/400 GET \/ .*: Missing argument a/), expectLog(/400 GET .*ms$/)];
 
   const { status, body } = await ask(t, (handler) => handler.getArgument("a"), "/");
 
   assert.equal(status, 400);
-  assert.equal(body, "<html><title>400: Bad Request</title><body>400: Bad Request</body></html>");
+  assert.equal(
+    body,
+    "<html><title>400: Bad Request</title><body>400: Bad Request: Missing argument a</body></html>",
+  );
   await Promise.all(logged);
 });
 

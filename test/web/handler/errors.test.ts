@@ -127,9 +127,10 @@ test("HTTPError's reason and fields are sent, the reason only if it is harmless"
   }
 });
 
-test("HTTPError says status, reason and message in one line", () => {
+test("HTTPError says status, reason and detail in one line, and not what is for the log", () => {
   assert.equal(new HTTPError(404).message, "HTTP 404: Not Found");
-  assert.equal(new HTTPError(404, "no a", { reason: "Nope" }).message, "HTTP 404: Nope (no a)");
+  assert.equal(new HTTPError(404, "no a", { reason: "Nope" }).message, "HTTP 404: Nope");
+  assert.equal(new HTTPError(404, "no a", { detail: "Gone" }).message, "HTTP 404: Not Found: Gone");
   assert.equal(new HTTPError(404).code, "ERR_HTTP_STATUS");
 });
 
@@ -255,7 +256,7 @@ test("a setDefaultHeaders() that always throws still leaves the client with a 50
     override get() {}
   }
   const site = await serve(t, [["/", Broken]]);
-  const logged = [expectLog(/Uncaught exception GET/), expectLog(/while an error/), expectLog(/^500 GET/)];
+  const logged = [expectLog(/Uncaught exception GET/), expectLog(/the answer to an error/), expectLog(/^500 GET/)];
 
   const { status, body } = await site.fetch("/");
 
@@ -269,7 +270,7 @@ for (const [what, error] of [
 ] as const) {
   test(`an HTTPError whose ${what} cannot be sent is a 500`, async (t) => {
     const site = await serve(t, throwing(error));
-    const logged = [expectLog(/while an error was answered/), expectLog(/^500 GET/)];
+    const logged = [expectLog(/the answer to an error/), expectLog(/^500 GET/)];
 
     assert.equal((await site.fetch("/")).status, 500);
     await Promise.all(logged);
