@@ -1,4 +1,5 @@
 import { AsyncResource } from "node:async_hooks";
+import { anyValue, callable, type RulesOf } from "../base/errors/internal.ts";
 import { BaseExecutor, functionCall } from "./base-executor.ts";
 import { requireMark } from "./blocking.ts";
 import type { Call } from "./call.ts";
@@ -26,6 +27,20 @@ export interface PoolExecutorOptions extends WorkerLifeOptions {
    */
   readonly onWorkerStart?: () => unknown;
 }
+
+/** Rules for these options, for executors that add to them; whether numbers are in range the constructor says. */
+export const poolExecutorOptions: RulesOf<PoolExecutorOptions> = {
+  maxWorkers: anyValue,
+  maxQueue: anyValue,
+  maxQueueMs: anyValue,
+  graceMs: anyValue,
+  onWorkerStart: callable,
+  minWorkers: anyValue,
+  idleTimeoutMs: anyValue,
+  maxTasksPerWorker: anyValue,
+  maxWorkerAgeMs: anyValue,
+  maxWorkerHeapMb: anyValue,
+};
 
 /** What executors over a pool of workers share: everything but what a worker is. */
 export abstract class PoolExecutor extends BaseExecutor {

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
-import { PoolExecutor, type PoolExecutorOptions, wholeNumber } from "./pool-executor.ts";
+import { anyValue, OptionRules } from "../base/errors/internal.ts";
+import { PoolExecutor, type PoolExecutorOptions, poolExecutorOptions, wholeNumber } from "./pool-executor.ts";
 import { processStarter } from "./process-worker.ts";
 
 /** Options of {@link ProcessPoolExecutor}. */
@@ -39,9 +40,16 @@ export class ProcessPoolExecutor extends PoolExecutor {
    * @throws {RangeError} if `maxWorkers`, `maxQueue` or `maxMemoryMb` is no positive whole number
    */
   constructor(options: ProcessPoolExecutorOptions = {}) {
+    optionRules.check(options);
     const { niceness = 10, maxMemoryMb } = options;
     if (maxMemoryMb !== undefined) wholeNumber("maxMemoryMb", maxMemoryMb);
     const startWorker = processStarter({ niceness, ...(maxMemoryMb !== undefined && { maxMemoryMb }) });
     super(options, availableParallelism(), startWorker);
   }
 }
+
+const optionRules = new OptionRules<ProcessPoolExecutorOptions>("make an executor", {
+  ...poolExecutorOptions,
+  niceness: anyValue,
+  maxMemoryMb: anyValue,
+});

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
-import { PoolExecutor, type PoolExecutorOptions } from "./pool-executor.ts";
+import { anyValue, OptionRules, plainObject } from "../base/errors/internal.ts";
+import { PoolExecutor, type PoolExecutorOptions, poolExecutorOptions } from "./pool-executor.ts";
 import type { ThreadResourceLimits } from "./thread.ts";
 import { threadStarter } from "./thread-worker.ts";
 
@@ -47,6 +48,7 @@ export class ThreadPoolExecutor extends PoolExecutor {
    * @throws {TypeError} if `onWorkerStart` is not marked
    */
   constructor(options: ThreadPoolExecutorOptions = {}) {
+    optionRules.check(options);
     const { niceness = 10, resourceLimits } = options;
     super(
       options,
@@ -55,6 +57,12 @@ export class ThreadPoolExecutor extends PoolExecutor {
     );
   }
 }
+
+const optionRules = new OptionRules<ThreadPoolExecutorOptions>("make an executor", {
+  ...poolExecutorOptions,
+  niceness: anyValue,
+  resourceLimits: plainObject,
+});
 
 function defaultMaxWorkers(): number {
   return Math.min(mostDefaultWorkers, availableParallelism() + 4);

@@ -36,8 +36,8 @@ export interface CookieAttributes {
 /** Rules for the attributes of a cookie, for options that add to them. */
 export const cookieAttributes: RulesOf<CookieAttributes> = {
   domain: text,
-  expires: dateOrMs,
   expiresDays: number,
+  expires: dateOrMs,
   // Its own check says more of what is not finite.
   maxAgeMs: anyValue,
   path: text,

@@ -1,6 +1,7 @@
 import {
   callable,
   either,
+  KnownNames,
   list,
   number,
   numberFrom0,
@@ -13,6 +14,7 @@ import {
   type ValueRule,
 } from "../../base/errors/internal.ts";
 import { templateLoader, whitespaceMode } from "../../base/template/internal.ts";
+import { httpServerRules } from "../../http/httpserver/internal.ts";
 import { cookieRules, formRules } from "../../http/httputil/internal.ts";
 import { watchdogRules } from "../../loop/watchdog/internal.ts";
 import type { ApplicationSettings } from "./settings.ts";
@@ -76,12 +78,26 @@ const settingRules = new OptionRules<ApplicationSettings>(
   { noun: "setting", isOpen: true, renamed: { gzip: "compressResponse", xsrf: "xsrfCookies" } },
 );
 
+/** Options of a server that nobody else would call a setting so: `protocol` and the like may be the application's own. */
+const ofServer = new KnownNames(httpServerRules.names.filter((name) => /[A-Z]|xheaders/.test(name)));
+
+function checkMisplaced(settings: object): void {
+  for (const name in settings) {
+    const option = ofServer.sameAs(name);
+    if (option === undefined) continue;
+    throw new TypeError(
+      `Cannot make an application with ${name} because it is an option of the server: write app.listen(port, address, { ${option} })`,
+    );
+  }
+}
+
 /**
  * @param settings - as given to the application
  * @throws {TypeError} if a name is one of ours spelt wrongly, or a value of the wrong type
  */
 export function checkSettings(settings: ApplicationSettings): void {
   settingRules.check(settings);
+  checkMisplaced(settings);
   formRules.check(settings.forms);
   cookieRules.check(settings.xsrfCookieKwargs);
   if (settings.watchdog !== false) watchdogRules.check(settings.watchdog);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { ProcessPoolExecutor, ThreadPoolExecutor } from "typhoon/concurrent";
 import { AsyncHTTPClient, HTTPRequest } from "typhoon/httpclient";
 import { HTTPServer } from "typhoon/httpserver";
 import { formatCookie } from "typhoon/httputil";
@@ -53,6 +54,13 @@ const refused: readonly (readonly [title: string, call: () => unknown, message: 
     untyped(Queue, 2),
     /Cannot make a queue with 2 because it takes options: pass \{ maxsize: 2 \}/,
   ],
+  ["new ThreadPoolExecutor", untyped(ThreadPoolExecutor, { max_workers: 2 }), /write maxWorkers/],
+  [
+    "new ThreadPoolExecutor",
+    untyped(ThreadPoolExecutor, { maxMemoryMb: 2 }),
+    /no option "maxMemoryMb": its options are/,
+  ],
+  ["new ProcessPoolExecutor", untyped(ProcessPoolExecutor, { maxQueu: 2 }), /did you mean maxQueue\?/],
   ["new Queue({ maxSize })", untyped(Queue, { maxSize: 2 }), /no option "maxSize": write maxsize/],
   ["new PriorityQueue(2)", untyped(PriorityQueue, 2), /pass \{ maxsize: 2 \}/],
   [

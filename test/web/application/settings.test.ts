@@ -81,6 +81,12 @@ for (const [settings, message] of wrong) {
   });
 }
 
+for (const name of ["maxBodySize", "max_body_size", "xheaders", "idleTimeoutMs", "idle_timeout"]) {
+  test(`${name} is refused as a setting, because it is an option of the server`, () => {
+    assert.match(messageOf({ [name]: 1 }), /because it is an option of the server: write app\.listen\(/);
+  });
+}
+
 test("settings that are no object are refused", () => {
   // @ts-expect-error: what a caller without types may pass
   assert.throws(() => new Application([], "debug"), /it takes settings: pass/);
