@@ -18,6 +18,7 @@ const inJavaScript: Readonly<Record<string, string>> = {
   enumerate: "write x.entries()",
   Exception: "write Error",
   datetime: "use Date",
+  print: "write {{ x }}",
   self: "use handler",
   xhtml_escape: "it is xhtmlEscape here",
   url_escape: "it is urlEscape here",

@@ -1,4 +1,5 @@
-import type { Expression, Place } from "./expression.ts";
+import { asCondition } from "./condition.ts";
+import { type Expression, type Place, shown } from "./expression.ts";
 import { type LinkedTemplate, loadFrom, type TreeSource } from "./linking.ts";
 import type {
   ApplyNode,
@@ -80,7 +81,7 @@ class CodeWriter {
     );
     const variables = [...names, ...escapers, '_tt_out = ""'].join(", ");
     const async = this.#awaitsAt === undefined ? "" : "async ";
-    return `(function (_tt_text, _tt_each, _tt_isA) { "use strict"; return ${async}function (_tt_scope) { let ${variables};`;
+    return `(function (_tt_text, _tt_each, _tt_isA, _tt_true) { "use strict"; return ${async}function (_tt_scope) { let ${variables};`;
   }
 
   /** Adds code; a place that has several lines is that of its first. */
@@ -189,7 +190,7 @@ class CodeWriter {
   #if({ branches, otherwise }: IfNode): void {
     for (const [index, { condition, body }] of branches.entries()) {
       const word = index === 0 ? "if" : "} else if";
-      this.#line(`${word} ${this.#value(condition)} {`, condition.place);
+      this.#line(`${word} ${this.#value(asCondition(condition))} {`, condition.place);
       this.#body(body);
     }
     if (otherwise !== undefined) {
@@ -202,7 +203,8 @@ class CodeWriter {
   #for({ target, values, body, otherwise }: ForNode): void {
     const list = this.#value(values);
     const names = [...target.required, ...target.optional];
-    const heading = `for (let ${target.code} of _tt_each(${list})) {`;
+    const source = [shown(values.code), this.#describe(values.place)].map((text) => JSON.stringify(text));
+    const heading = `for (let ${target.code} of _tt_each(${list}, ${source.join(", ")})) {`;
     this.#loop(otherwise, () => {
       this.#line(heading, values.place);
       this.#withLocal(names, body);
@@ -211,7 +213,7 @@ class CodeWriter {
 
   #while({ condition, body, otherwise }: WhileNode): void {
     this.#loop(otherwise, () => {
-      this.#line(`while ${this.#value(condition)} {`, condition.place);
+      this.#line(`while ${this.#value(asCondition(condition))} {`, condition.place);
       this.#body(body);
     });
   }

@@ -1,7 +1,7 @@
 import { Script } from "node:vm";
 import type { WrittenTemplate } from "./code-writer.ts";
 import { ParseError } from "./errors.ts";
-import { each, isA, textOf } from "./runtime.ts";
+import { each, isA, isTrue, textOf } from "./runtime.ts";
 import type { TemplateScope } from "./scope.ts";
 
 /** Generates a page; a promise of it if the template awaits something. */
@@ -30,5 +30,5 @@ export function compileTemplate(
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ParseError(`Cannot compile the template: ${reason}`, template, 1, { cause });
   }
-  return factory(textOf, each, isA);
+  return factory(textOf, each, isA, isTrue);
 }

@@ -3,6 +3,8 @@ import { adviceFor } from "./advice.ts";
 import { ParseError } from "./errors.ts";
 import { type JavaScriptToken, scanJavaScript } from "./javascript-tokens.ts";
 import { type ExpressionNames, namesIn } from "./names.ts";
+import { withOperators } from "./operators.ts";
+import { pythonConstruct, pythonInDisguise } from "./python.ts";
 
 /** Where something begins in a template. */
 export interface Place {
@@ -54,6 +56,9 @@ function analyse(code: string, place: Place, whole: (text: string) => string): E
   } catch (error) {
     throw notJavaScript(code, place, tokens, error);
   }
+  const advice = pythonInDisguise(code, withOperators(code, tokens));
+  if (advice !== undefined)
+    throw new ParseError(`Cannot use ${shown(code)} because ${advice}`, place.template, place.line);
   return { code, place, ...namesIn(tokens) };
 }
 
@@ -84,6 +89,11 @@ function notJavaScript(
   cause: unknown,
 ): ParseError {
   const reason = cause instanceof Error ? cause.message : String(cause);
+  const construct = pythonConstruct(code, withOperators(code, tokens));
+  if (construct !== undefined)
+    return new ParseError(`Cannot compile ${shown(code)} as JavaScript: ${construct}`, template, line, {
+      cause,
+    });
   const word = tokens.find(({ kind, text }) => kind === "name" && adviceFor(text) !== undefined)?.text;
   const advice = word === undefined ? "" : `; for ${word} ${adviceFor(word)}`;
   return new ParseError(`Cannot compile ${shown(code)} as JavaScript: ${reason}${advice}`, template, line, {
@@ -91,6 +101,7 @@ function notJavaScript(
   });
 }
 
-function shown(code: string): string {
+/** Code as errors show it. */
+export function shown(code: string): string {
   return code.length > 60 ? `${code.slice(0, 57)}...` : code;
 }

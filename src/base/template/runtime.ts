@@ -34,14 +34,36 @@ export function escaperOf(method: (text: string) => unknown): Escaper {
 /**
  * What a `for` directive goes through.
  *
- * @throws {TypeError} if it is a plain object, of which it is not clear what is meant
+ * @param source - the expression, and its place in the template
+ * @throws {TypeError} if there is nothing to go through, or a plain object, of which it is not clear what is meant
  */
-export function each(values: Iterable<unknown>): Iterable<unknown> {
-  if (Array.isArray(values) || typeof values !== "object" || values === null || Symbol.iterator in values)
-    return values;
-  throw new TypeError(
-    "Cannot loop over an object that is no list: write {% for key, value in Object.entries(...) %}",
-  );
+export function each(values: unknown, source: string, place: string): Iterable<unknown> {
+  if (Array.isArray(values) || isIterable(values)) return values;
+  const isObject = typeof values === "object" && values !== null;
+  const cure = isObject ? "{% for key, value in Object.entries(...) %}" : "a list, such as x ?? []";
+  const what = isObject
+    ? "an object that is no list"
+    : typeof values === "function"
+      ? "a function"
+      : String(values);
+  throw new TypeError(`Cannot loop over ${source} because it is ${what}, in ${place}: write ${cure}`);
+}
+
+function isIterable(values: unknown): values is Iterable<unknown> {
+  if (typeof values === "string") return true;
+  return typeof values === "object" && values !== null && Symbol.iterator in values;
+}
+
+/** Whether a value is true as in Tornado: an empty list, `Map`, `Set` or plain object is not. */
+export function isTrue(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return Boolean(value);
+  if (Array.isArray(value) || value instanceof Uint8Array) return value.length > 0;
+  if (value instanceof Map || value instanceof Set) return value.size > 0;
+  const prototype: object | null = Object.getPrototypeOf(value);
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return true;
+  if (prototype !== null && !Object.hasOwn(prototype, "isPrototypeOf")) return true;
+  for (const key in value) if (Object.hasOwn(value, key)) return true;
+  return false;
 }
 
 /** Whether an `except` directive for that class, or for one of a list, takes the error. */

@@ -22,6 +22,7 @@ export function pointIntoTemplate(
   awaitsAt?: string,
 ): void {
   if (!(error instanceof Error) || typeof error.stack !== "string") return;
+  explain(error, name, places);
   const lines = error.stack.split("\n");
   // An error may be frozen; then its stack stays as it is.
   if (error.stack.includes(name)) {
@@ -36,4 +37,24 @@ function placeOfFrame(frame: string, name: string, places: readonly string[]): s
   if (start === -1 || !/^\s+at /.test(frame)) return frame;
   const line = Number.parseInt(frame.slice(start + name.length + 1), 10);
   return `    at ${places[line - 1] ?? name}`;
+}
+
+/** The engine's own words for what is wrong in the code that was made of a template. */
+function explain(error: Error, name: string, places: readonly string[]): void {
+  if (
+    !(error instanceof TypeError) ||
+    !/_tt_|^\.for is not|^undefined is not a function$/.test(error.message)
+  )
+    return;
+  const before = error.message;
+  if (!/_tt_modules\./.test(before) && !error.stack?.split("\n", 2)[1]?.includes(name)) return;
+  const line = Number.parseInt(error.stack?.split(`${name}:`, 2)[1] ?? "", 10);
+  const place = places[line - 1] ?? "the template";
+  const module = /_tt_modules\.([\w$]+)/.exec(before)?.[1];
+  const message =
+    module === undefined
+      ? `Cannot take a value of the loop apart because it is no list, in ${place}`
+      : `Cannot use module ${module} because there is none of that name, in ${place}: add it to uiModules`;
+  Reflect.set(error, "stack", error.stack?.replace(before, message));
+  Reflect.set(error, "message", message);
 }

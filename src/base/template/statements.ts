@@ -19,8 +19,15 @@ export function parseFor(text: string, place: Place): Pick<ForNode, "target" | "
   }
   const names = text.slice(0, word.start).trim();
   const isList = outer.slice(0, index).some((token) => token.text === ",");
-  const target = parseTarget(isList ? `[${names}]` : names, place);
+  const target = parseTarget(asPattern(isList ? `[${names}]` : names), place);
   return { target, values: parseExpression(text.slice(word.start + 2).trim(), place) };
+}
+
+/** Python's parentheses around names take a value apart, as brackets do. */
+function asPattern(names: string): string {
+  return /^[\s\p{ID_Continue}$,()[\]]+$/u.test(names)
+    ? names.replaceAll("(", "[").replaceAll(")", "]")
+    : names;
 }
 
 const assignment = /^(?:[-+*/%&|^]|\*\*|<<|>>>?|&&|\|\||\?\?)?=(?![=>])/;

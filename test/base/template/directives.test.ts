@@ -95,7 +95,7 @@ const cases: readonly (readonly [
     "12",
   ],
   ["a regular expression is one", "{{ x.replace(/}}[/\"]/, '') }} {{ 4 / 2 / 1 }}", { x: 'a}}"' }, "a 2"],
-  ["a comment in an expression", "{{ x // }\n }} {{ x /* }} */ }} {{ x // no }}", { x: 1 }, "1 1 1"],
+  ["a comment in an expression", "{{ x // }\n }} {{ x /* }} */ }} {{ x // no more }}", { x: 1 }, "1 1 1"],
   [
     "parameters of functions are not names of the namespace",
     "{{ xs.map(x => x + 1).filter((y, i) => i > 0) }}{{ [[1, 2]].map(([a, b]) => ({ a, b }).b) }}",
