@@ -217,7 +217,7 @@ for (const way of ["decorated", "listed"]) {
     const stranger = await ask(handler, request(""));
     const user = await ask(handler, request("user=Ann"));
 
-    assert.deepEqual([stranger.status, user.status], [403, 400]);
+    assert.deepEqual([stranger.status, user.status], [401, 400]);
   });
 }
 
