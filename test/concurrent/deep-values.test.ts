@@ -9,6 +9,7 @@ import {
 import {
   lengthOf,
   levelsOf,
+  makeRevoked,
   makeSparse,
   nested,
   parse,
@@ -73,6 +74,15 @@ for (const Pool of [ThreadPoolExecutor, ProcessPoolExecutor]) {
     await leavesNothing(executor);
   });
 }
+
+test("a Proxy that throws whatever it is asked is a result that cannot be cloned", async (t) => {
+  const executor = new ThreadPoolExecutor({ maxWorkers: 1 });
+  t.after(() => executor.shutdown());
+
+  await assert.rejects(executor.submit(makeRevoked), NotCloneableError);
+
+  await leavesNothing(executor);
+});
 
 function resultOf(outcome: PromiseSettledResult<unknown> | undefined): unknown {
   return outcome?.status === "fulfilled" ? outcome.value : outcome;

@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import type { Transferable } from "node:worker_threads";
 import type { Claims } from "../claims.ts";
 import type { NotCloneableError } from "../executor-errors.ts";
@@ -108,7 +109,7 @@ export class TaskRunner {
     );
     if (returned === failed) return;
     if (message.stream) return this.#startStream(message, returned);
-    const isLater = this.#attempt(message, () => isThenable(returned));
+    const isLater = this.#attempt(message, () => isAwaited(returned));
     if (isLater === failed) return;
     if (!isLater) return this.#succeed(message, returned);
     promiseOf(returned).then(
@@ -185,6 +186,16 @@ function explainAnswer(ref: TaskRef, value: unknown, cause: unknown): NotCloneab
   if (ref.kind !== "method") return explainNotCloneable({ result: value }, cause);
   const { result, effects } = Object(value);
   return explainNotCloneable({ effects, result }, cause);
+}
+
+/** A Proxy cannot travel anyway: that it cannot be asked for its `then` is not what its caller needs to know. */
+function isAwaited(returned: unknown): boolean {
+  try {
+    return isThenable(returned);
+  } catch (error) {
+    if (types.isProxy(returned)) return false;
+    throw error;
+  }
 }
 
 const failed: unique symbol = Symbol("failed");
