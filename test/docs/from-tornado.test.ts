@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -88,3 +89,28 @@ for (const [module, names] of Object.entries(tornadoNames)) {
     assert.deepEqual(missing, []);
   });
 }
+
+// Where Tornado is installed, its own modules say which names it has.
+const listNames = `
+import importlib, inspect
+for m in "auth autoreload concurrent escape gen http1connection httpclient httpserver httputil ioloop iostream locale locks log netutil options platform.asyncio process queues routing simple_httpclient tcpclient tcpserver template testing util web websocket wsgi".split():
+    module = importlib.import_module("tornado." + m)
+    for name, value in vars(module).items():
+        if name.startswith("_") or getattr(value, "__module__", None) != module.__name__ or name == "doctests": continue
+        print(name)
+        if inspect.isclass(value):
+            for k, v in vars(value).items():
+                if not k.startswith("_") and (callable(v) or isinstance(v, (property, classmethod, staticmethod))): print(k)
+`;
+
+test("every public name of an installed Tornado is on the page", (t) => {
+  const { status, stdout } = spawnSync("/usr/bin/python3", ["-c", listNames], { encoding: "utf8" });
+  if (status !== 0) return t.skip("Tornado is not installed");
+  const code = codeIn(page.replace(/^```.*?^```/gms, "")).join(" ");
+
+  const missing = stdout
+    .split("\n")
+    .filter((name) => name !== "" && !new RegExp(`(?<!\\w)${name}(?!\\w)`).test(code));
+
+  assert.deepEqual(missing, []);
+});
