@@ -114,3 +114,9 @@ test("every public name of an installed Tornado is on the page", (t) => {
 
   assert.deepEqual(missing, []);
 });
+
+test("the package exports its version", async () => {
+  const { version } = await import("typhoon");
+
+  assert.equal(version, JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")).version);
+});
