@@ -1,2 +1,1 @@
-export { type ErrorCode, TyphoonError } from "./base/errors/index.ts";
-export { version } from "./base/errors/version.ts";
+export { type ErrorCode, TyphoonError, version } from "./base/errors/index.ts";
