@@ -1,5 +1,7 @@
-import { destination } from "pino";
-import { setLogDestination } from "./log-destination.ts";
+import { mkdirSync, openSync } from "node:fs";
+import { dirname } from "node:path";
+import { setLogDestination, setOwnDestination } from "./current-destination.ts";
+import { FileDestination } from "./file-destination.ts";
 import { accessLog, appLog, genLog } from "./loggers.ts";
 import { enablePrettyLogging } from "./pretty-logging.ts";
 
@@ -20,7 +22,7 @@ export interface LoggingOptions {
  * Says what the three loggers write, how, and where to. `parseCommandLine` of `typhoon/options` does it by the options
  * `--logging`, `--log-format` and `--log-file`.
  *
- * A line is out before the call that writes it returns, to a file too. Files do not rotate by themselves: leave that to
+ * A line is out before the call that writes it returns, unless a disk is full or the reader of a pipe pauses. Files do not rotate by themselves: leave that to
  * `logrotate` with `copytruncate`, or give `setLogDestination` a stream that does it.
  *
  * @throws {RangeError} if there is no such level or format, or the format of a file is to be `"pretty"`
@@ -34,8 +36,13 @@ export function configureLogging(options: LoggingOptions = {}): void {
   requireKnown("format", format, file === undefined ? ["pretty", "json"] : ["json"]);
   if (format === "pretty") return enablePrettyLogging({ level });
   for (const logger of [accessLog, appLog, genLog]) logger.level = level;
-  const target = file === undefined ? undefined : destination({ dest: file, mkdir: true, sync: true });
-  setLogDestination(target);
+  if (file === undefined) setLogDestination(undefined);
+  else setOwnDestination(new FileDestination(openToAppend(file), file));
+}
+
+function openToAppend(file: string): number {
+  mkdirSync(dirname(file), { recursive: true });
+  return openSync(file, "a");
 }
 
 function requireKnown(what: string, value: string, known: readonly string[]): void {

@@ -6,4 +6,6 @@ export { setLineFields } from "./line-fields.ts";
 export { type LineFormat, lineFormat } from "./line-format.ts";
 export { LogFormatter } from "./log-formatter.ts";
 export { redactedUrl } from "./redaction.ts";
+export { safeLine } from "./safe-line.ts";
 export { ThrottledWarning } from "./throttled-warning.ts";
+export { shortText } from "./visible-text.ts";

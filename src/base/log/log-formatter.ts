@@ -1,3 +1,5 @@
+import { visibleText } from "./visible-text.ts";
+
 /** The fields of a log line that the formatter knows; the others are shown as they are. */
 interface LogRecord {
   readonly level?: string;
@@ -25,12 +27,14 @@ const ansiColors: Readonly<Record<string, number>> = {
 };
 
 const knownFields = new Set(["level", "time", "name", "msg", "err", "v"]);
+/** The message of an access line has them already. */
+const accessFields = new Set(["method", "url", "status", "ms", "remoteIp"]);
 
 /**
  * Turns a JSON log line into the line Tornado users know: `[I 261120 10:11:12 access] 200 GET / (127.0.0.1) 0.31ms`.
  *
- * Further lines of a message or stack are indented by four spaces, so that `[` at the start always begins a record.
- * A line that is not JSON passes unchanged.
+ * What would steer a terminal or begin a line, in a message as in a field, is shown as an escape such as `\\n`. Only a stack
+ * has further lines, which are indented by four spaces: `[` at the start always begins a record.
  * @see tornado.log.LogFormatter
  */
 export class LogFormatter {
@@ -47,27 +51,36 @@ export class LogFormatter {
    */
   format(line: string): string {
     const record = parseRecord(line);
-    if (record === undefined) return line;
-    const text = [messageOf(record), record.err?.stack ?? record.err?.message ?? ""]
-      .filter(Boolean)
-      .join("\n");
-    return `${this.#bracket(record)} ${text.replaceAll("\n", "\n    ")}\n`;
+    if (record === undefined) return `${visibleText(line.trimEnd())}\n`;
+    const lines = [visibleText(messageOf(record)), ...linesOf(record.err)];
+    return `${this.#bracket(record)} ${lines.filter(Boolean).join("\n    ")}\n`;
   }
 
   #bracket(record: LogRecord): string {
     const level = record.level ?? "info";
     const name = (record.name ?? "").replace(/^typhoon\./, "");
-    const bracket = `[${level.charAt(0).toUpperCase()} ${timestamp(record.time ?? Date.now())} ${name}]`;
+    const initial = level.charAt(0).toUpperCase();
+    const bracket = visibleText(`[${initial} ${timestamp(record.time ?? Date.now())} ${name}]`);
     return this.#color ? `\u001b[${ansiColors[level] ?? 39}m${bracket}\u001b[39m` : bracket;
   }
 }
 
+function linesOf(err: LogRecord["err"]): readonly string[] {
+  const text = err?.stack ?? err?.message ?? "";
+  return typeof text === "string" ? text.split("\n").map(visibleText) : [];
+}
+
 function parseRecord(line: string): LogRecord | undefined {
   try {
-    return JSON.parse(line) as LogRecord;
+    const record: unknown = JSON.parse(line);
+    return isRecord(record) ? record : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isRecord(value: unknown): value is LogRecord {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function messageOf(record: LogRecord): string {
@@ -76,8 +89,9 @@ function messageOf(record: LogRecord): string {
   return [record.msg ?? "", ...fields].filter(Boolean).join(" ");
 }
 
-/** An id is for lines that somebody will look into; the others it would make twice as long. */
-function isShown(field: string, { level }: LogRecord): boolean {
+/** An id is for lines that are looked into; it would make the others twice as long. */
+function isShown(field: string, { level, name }: LogRecord): boolean {
+  if (name === "typhoon.access" && accessFields.has(field)) return false;
   return field !== "requestId" || level === "warn" || level === "error" || level === "fatal";
 }
 

@@ -1,6 +1,8 @@
 import { type Logger, pino } from "pino";
+import { switchableDestination } from "./current-destination.ts";
+import { describeThrown } from "./describe-thrown.ts";
 import { lineFields } from "./line-fields.ts";
-import { switchableDestination } from "./log-destination.ts";
+import { logSafely } from "./log-safely.ts";
 
 export type { Logger } from "pino";
 
@@ -14,6 +16,8 @@ function createLogger(name: string): Logger {
       base: { name },
       mixin: lineFields,
       formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: describeThrown },
+      hooks: { logMethod: logSafely },
     },
     switchableDestination,
   );

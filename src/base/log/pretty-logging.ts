@@ -1,8 +1,8 @@
-import { writeSync } from "node:fs";
+import { setOwnDestination } from "./current-destination.ts";
 import { setLineFormat } from "./line-format.ts";
-import { type LogDestination, setLogDestination } from "./log-destination.ts";
 import { LogFormatter } from "./log-formatter.ts";
 import { accessLog, appLog, genLog } from "./loggers.ts";
+import { openStandardError } from "./standard-error.ts";
 
 /** Options of {@link enablePrettyLogging}. */
 export interface PrettyLoggingOptions {
@@ -23,10 +23,7 @@ export interface PrettyLoggingOptions {
 export function enablePrettyLogging(options: PrettyLoggingOptions = {}): void {
   const color = options.color ?? process.stderr.isTTY === true;
   for (const logger of [accessLog, appLog, genLog]) logger.level = options.level ?? "info";
-  setLogDestination(prettyDestination(new LogFormatter({ color })));
+  const formatter = new LogFormatter({ color });
+  setOwnDestination(openStandardError((line) => formatter.format(line)));
   setLineFormat(color ? "colored" : "pretty");
-}
-
-function prettyDestination(formatter: LogFormatter): LogDestination {
-  return { write: (line) => void writeSync(2, formatter.format(line)) };
 }

@@ -20,7 +20,7 @@ export { failsToMatch, isUnmodified, wholeSeconds } from "./preconditions.ts";
 export { isForPrograms, type Problem, problemErrors, problemType, writeProblem } from "./problem.ts";
 export { reportUncaught } from "./reporting.ts";
 export { handOver, responseOf, setPathArguments, userOf, verbArgumentsOf } from "./request-handler.ts";
-export { requestSummary } from "./request-summary.ts";
+export { loggedTarget, requestSummary } from "./request-summary.ts";
 export { ResponseBuffer, type ResponseSnapshot } from "./response-buffer.ts";
 export { writeResult } from "./returned-body.ts";
 export { checkSettings } from "./setting-rules.ts";

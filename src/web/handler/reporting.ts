@@ -11,26 +11,13 @@ class UnreadableValueError extends Error {
 }
 
 /**
- * Logs what code of the application threw where nothing else depends on it. Never throws: a value that the log cannot
- * describe is named as such.
+ * Logs what code of the application threw where nothing else depends on it. Never throws: the log describes any value.
  *
  * @param where - the end of the line, such as a hook's name
  */
 export function reportUncaught(where: string, thrown: unknown, request?: HTTPServerRequest): void {
   const from = request === undefined ? {} : { requestId: request.id };
-  try {
-    appLog.error({ err: thrown, ...from }, `Uncaught exception in ${where}`);
-  } catch {
-    reportUndescribed(where, from);
-  }
-}
-
-function reportUndescribed(where: string, from: object): void {
-  try {
-    appLog.error({ err: new UnreadableValueError(), ...from }, `Uncaught exception in ${where}`);
-  } catch {
-    // The log itself fails: there is nowhere left to say so.
-  }
+  appLog.error({ err: thrown, ...from }, `Uncaught exception in ${where}`);
 }
 
 /** What was thrown, if its class, message and cause can be asked for; otherwise an error that says that they cannot. */

@@ -1,5 +1,5 @@
 import { writeSync } from "node:fs";
-import { type LineFormat, LogFormatter } from "../../../base/log/internal.ts";
+import { type LineFormat, LogFormatter, safeLine } from "../../../base/log/internal.ts";
 
 /**
  * Writes a warning of `genLog` to standard error at once, while the logger's own thread cannot.
@@ -8,7 +8,7 @@ import { type LineFormat, LogFormatter } from "../../../base/log/internal.ts";
  */
 export function writeWarning(message: string, format: LineFormat): void {
   const record = { level: "warn", time: Date.now(), name: "typhoon.general", msg: message };
-  const line = `${JSON.stringify(record)}\n`;
+  const line = safeLine(`${JSON.stringify(record)}\n`);
   writeAll(format === "json" ? line : new LogFormatter({ color: format === "colored" }).format(line));
 }
 
