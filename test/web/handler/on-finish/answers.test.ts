@@ -104,7 +104,7 @@ testRows({
       {
         handler: (Base) => withMethod(class extends Base {}, method),
         // Without its default fields not even an error page can be made.
-        logs: method === "setDefaultHeaders" ? [/GET/, /error was answered/] : [/GET/],
+        logs: method === "setDefaultHeaders" ? [/GET/, /answer to an error/] : [/GET/],
       },
     ]),
   ),
