@@ -69,7 +69,8 @@ export class HTTPHeaders {
     if (init === undefined) return;
     for (const [name, value] of isIterable(init) ? init : Object.entries(init)) {
       if (typeof value === "string") this.add(name, value);
-      else for (const one of value) this.add(name, one);
+      else if (Symbol.iterator in Object(value)) for (const one of value) this.add(name, one);
+      else throw unsafeValue(name, value);
     }
   }
 
@@ -278,8 +279,14 @@ function removeFrom(fields: string[], name: string, start: number): void {
 function checkField(name: string, value: string): void {
   if (!knownNames.has(name)) checkName(name);
   if (typeof value !== "string" || !fieldValue.test(value)) {
-    throw new TypeError(`Unsafe header value ${JSON.stringify(value)} of ${name} (RFC 9110 §5.5)`);
+    throw unsafeValue(name, value);
   }
+}
+
+/** The value may be anything: only a string is shown. */
+function unsafeValue(name: string, value: unknown): TypeError {
+  const shown = typeof value === "string" ? JSON.stringify(value) : value === null ? "null" : typeof value;
+  return new TypeError(`Unsafe header value ${shown} of ${name} (RFC 9110 §5.5)`);
 }
 
 function checkName(name: string): void {

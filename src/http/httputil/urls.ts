@@ -13,6 +13,7 @@ export type QueryArguments =
  *
  * @param url - absolute or relative
  * @param args - `undefined` or nothing in it: the URL is returned as it is
+ * @throws {TypeError} if a name or a value is neither a string nor bytes, such as an option that was never set
  * @example
  * ```ts
  * import { urlConcat } from "typhoon/httputil";
@@ -22,7 +23,7 @@ export type QueryArguments =
  * @see tornado.httputil.url_concat
  */
 export function urlConcat(url: string, args: QueryArguments | undefined): string {
-  if (args === undefined) return url;
+  if (args === undefined || args === null) return url;
   const added = isIterable(args) ? [...args] : Object.entries(args);
   if (added.length === 0) return url;
   const { base, query, fragment } = splitUrl(url);
@@ -73,5 +74,25 @@ function decodeWritten(text: string): Buffer {
 }
 
 function encodePair(name: string | Uint8Array, value: string | Uint8Array): string {
+  if (!isText(name))
+    throw new TypeError(
+      `Cannot add an argument to a URL because its name is ${shown(name)}: pass a string or a Uint8Array`,
+    );
+  if (!isText(value))
+    throw new TypeError(
+      `Cannot add the argument ${JSON.stringify(typeof name === "string" ? name : Buffer.from(name).toString())} to a URL because its value is ${shown(value)}: pass a string or a Uint8Array, or leave it out`,
+    );
   return `${urlEscape(name)}=${urlEscape(value)}`;
+}
+
+function isText(text: unknown): boolean {
+  return typeof text === "string" || text instanceof Uint8Array;
+}
+
+/** Without calling anything of a value that may be an object. */
+function shown(value: unknown): string {
+  if (value === null) return "null";
+  return typeof value === "number" || typeof value === "boolean" || value === undefined
+    ? String(value)
+    : `of type ${typeof value}`;
 }

@@ -31,6 +31,23 @@ test("urlConcat() takes a record, and nothing at all", () => {
   assert.equal(urlConcat("/p?x", undefined), "/p?x");
 });
 
+for (const [value, shown] of [
+  [undefined, "undefined"],
+  [null, "null"],
+  [7, "7"],
+  [{ toString: () => assert.fail("it is called") }, "of type object"],
+  [Symbol("s"), "of type symbol"],
+] as const) {
+  test(`urlConcat() names the argument whose value is ${shown}`, () => {
+    const args: object = { scope: "email", client_id: value };
+
+    assert.throws(() => Reflect.apply(urlConcat, undefined, ["/p", args]), {
+      name: "TypeError",
+      message: `Cannot add the argument "client_id" to a URL because its value is ${shown}: pass a string or a Uint8Array, or leave it out`,
+    });
+  });
+}
+
 test("encodePath() keeps slashes and encodes everything that is not plain", () => {
   assert.equal(encodePath("a/b c?'(é)"), "a/b%20c%3F%27%28%C3%A9%29");
 });
