@@ -21,6 +21,7 @@ export const errorCodes = {
     "the application wrote what HTTP cannot carry, for example more bytes than its Content-Length",
   ERR_HTTP_PROXY: "a proxy made no tunnel to the server",
   ERR_HTTP_QUEUE_TIMEOUT: "a request waited longer than allowed for one of the client's connections",
+  ERR_HTTP_REQUEST: "a request to a server could not be sent because its body and its header disagree",
   ERR_HTTP_RESOLVE: "no address of a server's host could be found",
   ERR_HTTP_RESPONSE: "a server answered with a status other than 2xx",
   ERR_HTTP_STATUS:

@@ -35,9 +35,7 @@ export function connectionSettings(url: URL, options: EffectiveOptions): Connect
   const isTls = url.protocol === "https:";
   const proxy = proxySettings(options);
   const isForwarded = proxy !== undefined && !isTls;
-  const target = isForwarded
-    ? proxy
-    : { host: bare(url.hostname), port: Number(url.port) || (isTls ? 443 : 80) };
+  const target = isForwarded ? proxy : { host: bare(url.hostname), port: portOf(url) };
   return {
     key: connectionKey(url.origin, options, proxy),
     origin: isForwarded ? `http://${bracketed(proxy.host)}:${proxy.port}` : url.origin,
@@ -89,6 +87,12 @@ function identityOf(object: object): number {
   const known = identities.get(object) ?? ++lastIdentity;
   identities.set(object, known);
   return known;
+}
+
+/** A URL leaves out the port that is the scheme's own; 0 is a port like any other. */
+function portOf({ port, protocol }: URL): number {
+  if (port !== "") return Number(port);
+  return protocol === "https:" ? 443 : 80;
 }
 
 function localAddress(name: string | undefined): string | undefined {

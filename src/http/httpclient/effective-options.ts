@@ -38,6 +38,7 @@ export function effectiveOptions(request: HTTPRequest, defaults: EffectiveOption
   if (!options.allowNonstandardMethods) checkMethod(request, options);
   if (request.body !== undefined && options.bodyProducer !== undefined)
     throw new TypeError("Cannot fetch with body and bodyProducer: give one of them");
+  if (request.headers.size > 0) checkLength(request, options);
   if (options.proxyHost !== undefined && options.proxyPort === undefined)
     throw new TypeError("Cannot fetch through proxyHost as proxyPort is missing");
   for (const name of ["authMode", "proxyAuthMode"] as const) {
@@ -51,6 +52,18 @@ export function effectiveOptions(request: HTTPRequest, defaults: EffectiveOption
     throw new RangeError(`Cannot fetch as ${name} has to be 0 or more: current value is ${options[name]}`);
   }
   return options;
+}
+
+/** Nothing is sent of a request that would leave the server waiting for the rest of its body. */
+function checkLength({ headers, body }: HTTPRequest, { bodyProducer }: FetchOptions): void {
+  const length = headers.get("Content-Length");
+  if (length === undefined || (bodyProducer !== undefined && /^[0-9]{1,15}$/.test(length))) return;
+  const size = body?.length ?? 0;
+  if (bodyProducer === undefined && length === String(size)) return;
+  const rule = bodyProducer === undefined ? `the body has ${size} bytes` : "it is not a whole number";
+  throw new TypeError(
+    `Cannot fetch with the header Content-Length ${JSON.stringify(length)} because ${rule}: leave the header out`,
+  );
 }
 
 function checkMethod({ method, body }: HTTPRequest, { bodyProducer }: FetchOptions): void {

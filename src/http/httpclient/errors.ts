@@ -82,6 +82,18 @@ export class HTTPBadResponseError extends HTTPClientError {
   }
 }
 
+/**
+ * `ERR_HTTP_REQUEST`: the request cannot be sent to its end, because its body is not what its header says.
+ */
+export class HTTPRequestError extends HTTPClientError {
+  override readonly name = "HTTPRequestError";
+
+  /** @param message - what is wrong with it */
+  constructor(message: string, options?: ErrorOptions) {
+    super(noResponse, message, undefined, options, "ERR_HTTP_REQUEST");
+  }
+}
+
 /** Friends only: the error that carries this code, when nothing but code and message came from another thread. */
 export function errorOfCode(code: ErrorCode | undefined, message: string): HTTPClientError {
   switch (code) {
@@ -99,6 +111,8 @@ export function errorOfCode(code: ErrorCode | undefined, message: string): HTTPC
       return new HTTPTooLargeError(message);
     case "ERR_HTTP_BAD_RESPONSE":
       return new HTTPBadResponseError(message);
+    case "ERR_HTTP_REQUEST":
+      return new HTTPRequestError(message);
     default:
       return new HTTPStreamClosedError(message);
   }

@@ -1,6 +1,6 @@
 import type { Dispatcher } from "undici";
-import { HTTPHeaders, type HTTPMessageDelegate, reasonPhrase } from "../httputil/index.ts";
-import { HTTPBadResponseError } from "./errors.ts";
+import { type HTTPHeaders, type HTTPMessageDelegate, reasonPhrase } from "../httputil/index.ts";
+import { receivedHeaders } from "./received-headers.ts";
 
 /** Who asked for an exchange, and is told how it goes. */
 export interface ExchangeObserver {
@@ -12,8 +12,10 @@ export interface ExchangeObserver {
   received(): void;
   /** The delegate has finished too. */
   finished(): void;
-  /** It failed, or the delegate did. Nothing else is told afterwards. */
+  /** Sending or receiving failed. No other call follows. */
   failed(error: unknown): void;
+  /** The delegate failed. No other call follows. */
+  delegateFailed(error: unknown): void;
 }
 
 /** Where an answer comes from. */
@@ -29,8 +31,8 @@ export interface AnswerControl {
   readonly rawHeaders?: Dispatcher.DispatchController["rawHeaders"];
 }
 
-/** RFC 9110 §15.2 allows any number; nobody needs so many. */
-const mostInterimAnswers = 50;
+/** RFC 9112 §6.3: these have no body; RFC 9110 §8.6: the length in a 304 is that of the body it would have had. */
+const bodiless = new Set([204, 304]);
 
 /** Hands an answer that undici reads to a delegate; while the delegate is not ready, nothing more is read. */
 export class Exchange implements Dispatcher.DispatchHandler {
@@ -40,7 +42,6 @@ export class Exchange implements Dispatcher.DispatchHandler {
   readonly #observer: ExchangeObserver;
   /** What came while the delegate was not ready: the rest of one read from the socket. */
   readonly #waiting: Buffer[] = [];
-  #interimAnswers = 0;
   #code = 0;
   #isHeld = false;
   #isReceived = false;
@@ -67,8 +68,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseStart(control: AnswerControl, code: number, _headers: unknown, statusMessage?: string): void {
-    if (this.#isOver) return;
-    if (code < 200) return this.#interim();
+    // Interim responses come only in protocols that the response filter does not know.
+    if (this.#isOver || code < 200) return;
     this.#code = code;
     const startLine = { version: "HTTP/1.1", code, reason: statusMessage || reasonPhrase(code) };
     this.#deliver(() => {
@@ -94,20 +95,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseError(_control: unknown, error: Error): void {
     if (this.#isOver || this.#isReceived) return;
-    // RFC 9110 §8.6: the length in a 304 is that of the body it would have had; undici misses those bytes.
-    const isJust304 =
-      this.#code === 304 && Reflect.get(error, "code") === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH";
-    if (isJust304) this.onResponseEnd();
-    else this.#fail(error);
-  }
-
-  #interim(): void {
-    if (++this.#interimAnswers <= mostInterimAnswers) return;
-    this.#fail(
-      new HTTPBadResponseError(
-        `The server sent more than ${mostInterimAnswers} answers that are not the last`,
-      ),
-    );
+    // undici misses the bytes that the length announces.
+    const hasNoBody =
+      bodiless.has(this.#code) && Reflect.get(error, "code") === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH";
+    if (hasNoBody) return this.onResponseEnd();
+    if (this.#close()) this.#observer.failed(error);
   }
 
   #finish(): void {
@@ -161,25 +153,14 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #fail(error: unknown): void {
-    if (this.#isOver) return;
+    if (this.#close()) this.#observer.delegateFailed(error);
+  }
+
+  /** @returns whether it was not over yet */
+  #close(): boolean {
+    if (this.#isOver) return false;
     this.#isOver = true;
     this.#delegate?.onConnectionClose();
-    this.#observer.failed(error);
+    return true;
   }
-}
-
-/** @throws {HTTPBadResponseError} if a field has a name or a value that HTTP does not allow */
-function receivedHeaders(raw: Dispatcher.DispatchController["rawHeaders"]): HTTPHeaders {
-  const headers = new HTTPHeaders();
-  if (!Array.isArray(raw)) return headers;
-  try {
-    for (let i = 0; i + 1 < raw.length; i += 2) headers.add(latin1(raw[i]), latin1(raw[i + 1]));
-  } catch (error) {
-    throw new HTTPBadResponseError("A header field of the answer is not allowed in HTTP", { cause: error });
-  }
-  return headers;
-}
-
-function latin1(bytes: Buffer | string | undefined): string {
-  return typeof bytes === "string" ? bytes : (bytes?.toString("latin1") ?? "");
 }

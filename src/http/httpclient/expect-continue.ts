@@ -4,6 +4,7 @@ import { pipeline, type Readable } from "node:stream";
 import type { ConnectionPool } from "./connection-pool.ts";
 import type { ConnectionSettings } from "./connection-settings.ts";
 import type { Exchange } from "./exchange.ts";
+import { ResponseFilter } from "./response-filter.ts";
 import type { WireRequest } from "./wire-request.ts";
 
 /** RFC 9110 §10.1.1: a server may not know the expectation, so nobody waits for ever. */
@@ -47,22 +48,22 @@ function sendOn(
     path: wire.path,
     signal,
   });
+  const filter = new ResponseFilter(socket, maxHeaderSize);
+  filter.expect(wire.method);
   const { body } = wire;
   const discard = () => isStream(body) && body.destroy();
-  const proceed = () => {
+  const forget = () => {
     clearTimeout(timer);
+    filter.onInterim = undefined;
+  };
+  const proceed = () => {
+    forget();
     sendBody(request, body);
   };
   const timer = setTimeout(proceed, longestWaitMs);
-  const forget = () => {
-    clearTimeout(timer);
-    request.off("continue", proceed);
+  filter.onInterim = (code) => {
+    if (code === 100) proceed();
   };
-  request.on("continue", proceed);
-  request.on(
-    "information",
-    ({ statusCode }) => statusCode !== 100 && exchange.onResponseStart({}, statusCode, undefined),
-  );
   request.on("response", (message) => {
     forget();
     readAnswer(message, exchange, () => {

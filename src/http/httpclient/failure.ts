@@ -1,7 +1,9 @@
 import { HTTPInputError } from "../httputil/index.ts";
+import { CallerError } from "./caller-error.ts";
 import {
   HTTPBadResponseError,
   HTTPConnectError,
+  HTTPRequestError,
   HTTPStreamClosedError,
   HTTPTooLargeError,
 } from "./errors.ts";
@@ -12,27 +14,43 @@ const lengthMismatch = "UND_ERR_RES_CONTENT_LENGTH_MISMATCH";
 const closed = new Set(["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"]);
 
 /**
+ * Whatever sending and receiving ends with: errors of Node, of undici and of the system become ours, with the original as
+ * `cause`. So this list need not be complete.
+ *
  * @param hasHead - whether the head of the answer had come
- * @returns the error of this library for what went wrong with an exchange; what a user's function threw stays
+ * @returns what `fetch` fails with: an error of this library, a `TypeError` for a request that cannot be sent, or what a
+ *   function of the caller threw
  */
 export function failureOf(error: unknown, hasHead: boolean): unknown {
-  if (error instanceof HTTPClientError || !(error instanceof Error)) return error;
+  if (error instanceof CallerError) return error.cause;
+  if (error instanceof HTTPClientError) return error;
+  if (!(error instanceof Error)) return new HTTPStreamClosedError(`Connection closed (${String(error)})`);
   const options = { cause: error };
-  if (error instanceof HTTPInputError) {
-    return error.statusCode === 413
-      ? new HTTPTooLargeError(error.message, options)
-      : new HTTPBadResponseError(error.message, options);
-  }
   const code = String(Reflect.get(error, "code"));
   if (isNoHttp(error, code, hasHead)) return new HTTPBadResponseError(error.message, options);
-  if (closed.has(code) || code === lengthMismatch || isParserError(error))
-    return new HTTPStreamClosedError(`Connection closed (${error.message})`, options);
   if (code === "UND_ERR_HEADERS_OVERFLOW" || code === "HPE_HEADER_OVERFLOW")
     return new HTTPTooLargeError("The head of the answer is larger than maxHeaderSize", options);
   if (code.startsWith("ERR_SSL_")) return new HTTPConnectError(error.message, "ERR_HTTP_TLS", options);
   if (code === "UND_ERR_INVALID_ARG" || code === "UND_ERR_NOT_SUPPORTED")
     return new TypeError(`Cannot send the request: ${error.message}`, options);
-  return error;
+  if (code === "UND_ERR_REQ_CONTENT_LENGTH_MISMATCH" || code === "ERR_HTTP_CONTENT_LENGTH_MISMATCH")
+    return new HTTPRequestError(
+      "Cannot send the request because the body does not have the length that Content-Length says: leave the header out",
+      options,
+    );
+  return new HTTPStreamClosedError(`Connection closed (${error.message || code})`, options);
+}
+
+/**
+ * @param error - thrown by whoever takes the answer
+ * @returns the error of this library for a body that breaks a rule; what a function of the caller threw stays
+ */
+export function delegateFailureOf(error: unknown): unknown {
+  if (!(error instanceof HTTPInputError)) return error;
+  const options = { cause: error };
+  return error.statusCode === 413
+    ? new HTTPTooLargeError(error.message, options)
+    : new HTTPBadResponseError(error.message, options);
 }
 
 /** Whether the connection ended before any answer came, as a server does with one that it has kept for too long. */

@@ -10,7 +10,7 @@ import type { EffectiveOptions } from "./effective-options.ts";
 import { HTTPTimeoutError } from "./errors.ts";
 import { Exchange, type ExchangeObserver } from "./exchange.ts";
 import { sendAfterContinue } from "./expect-continue.ts";
-import { failureOf, isClosedConnection } from "./failure.ts";
+import { delegateFailureOf, failureOf, isClosedConnection } from "./failure.ts";
 import { HopChain } from "./hop-chain.ts";
 import type { HTTPRequest } from "./http-request.ts";
 import { HTTPResponse } from "./http-response.ts";
@@ -114,7 +114,12 @@ export class FetchRun implements ExchangeObserver, AnswerReader, LeaseHolder {
     if (!decompressResponse || this.#chain.hop.method === "HEAD" || !headers.has("Content-Encoding"))
       return this.#answer;
     const message = { isFinished: false, maxBodySize };
-    const parameters = { chunkSize: 65_536, maxBodySize, refuseUnknownEncodings: false };
+    const parameters = {
+      chunkSize: 65_536,
+      maxBodySize,
+      refuseUnknownEncodings: false,
+      ignoresGarbage: true,
+    };
     return new DecompressingDelegate(this.#answer, message, parameters);
   }
 
@@ -150,6 +155,10 @@ export class FetchRun implements ExchangeObserver, AnswerReader, LeaseHolder {
   failed(error: unknown): void {
     if (this.#mayTryAgain(error)) this.#sendAgain();
     else this.#fail(failureOf(error, this.#exchange?.isAnswered ?? false));
+  }
+
+  delegateFailed(error: unknown): void {
+    this.#fail(delegateFailureOf(error));
   }
 
   /** Into the queue, which calls `leaseReady` when it is this hop's turn, perhaps at once. */

@@ -12,6 +12,7 @@ export {
   type ConnectErrorCode,
   HTTPBadResponseError,
   HTTPConnectError,
+  HTTPRequestError,
   HTTPStreamClosedError,
   HTTPTimeoutError,
   HTTPTooLargeError,

@@ -3,6 +3,7 @@ import { Client, type Dispatcher } from "undici";
 import { runForNobody } from "../../concurrent/internal.ts";
 import type { ConnectionSettings } from "./connection-settings.ts";
 import type { AnswerSource, Exchange } from "./exchange.ts";
+import { ResponseFilter } from "./response-filter.ts";
 import type { ConnectTimes, SocketConnector } from "./socket-connector.ts";
 
 /** Limits of the connections of one client. */
@@ -21,6 +22,9 @@ export class PooledConnection implements AnswerSource {
   #onConnecting: (() => void) | undefined;
   #exchange: Exchange | undefined;
   #socket: Socket | undefined;
+  #filter: ResponseFilter | undefined;
+  #method = "GET";
+  readonly #maxHeaderSize: number;
   readonly #giveUp = new AbortController();
 
   /**
@@ -36,6 +40,7 @@ export class PooledConnection implements AnswerSource {
   ) {
     this.key = settings.key;
     const { keepAliveTimeoutMs, maxHeaderSize } = limits;
+    this.#maxHeaderSize = maxHeaderSize;
     this.#client = new Client(settings.origin, {
       connect: (_options, callback) => {
         this.isKept = false;
@@ -61,6 +66,8 @@ export class PooledConnection implements AnswerSource {
     this.#onConnecting = onConnecting;
     this.#exchange = exchange;
     exchange.source = this;
+    this.#method = request.method;
+    this.#filter?.expect(request.method);
     this.#client.dispatch(request, exchange);
   }
 
@@ -85,6 +92,8 @@ export class PooledConnection implements AnswerSource {
   /** undici takes a reset for the end of a body that lasts until the connection closes: here it is none. */
   #adopt(socket: Socket): Socket {
     this.#socket = socket;
+    this.#filter = new ResponseFilter(socket, this.#maxHeaderSize);
+    this.#filter.expect(this.#method);
     return socket.on("error", (error) => {
       if (this.#exchange?.isAnswered) this.#exchange.onResponseError(undefined, error);
     });

@@ -4,6 +4,10 @@ import { basicCredentials } from "./basic-auth.ts";
 import type { ConnectionSettings, ProxySettings } from "./connection-settings.ts";
 import { answerChallenge } from "./digest-auth.ts";
 import { HTTPConnectError } from "./errors.ts";
+import { ResponseFilter } from "./response-filter.ts";
+
+/** Of a proxy's answer, in bytes: Node's own limit. */
+const maxHeadSize = 16_384;
 
 /** What a proxy said, and the connection on which it did. */
 interface ProxyAnswer {
@@ -50,7 +54,8 @@ function digestOf(
 
 function tunnelOf({ message, socket }: ProxyAnswer, target: string, proxy: ProxySettings): Socket {
   const { statusCode, statusMessage } = message;
-  if (statusCode === 200) return socket;
+  // RFC 9110 §9.3.6: any 2xx.
+  if (statusCode !== undefined && statusCode >= 200 && statusCode < 300) return socket;
   socket.destroy();
   throw new HTTPConnectError(
     `The proxy ${proxy.host} makes no tunnel to ${target}: ${statusCode} ${statusMessage}`,
@@ -65,6 +70,7 @@ function ask(
   signal: AbortSignal,
 ): Promise<ProxyAnswer> {
   return new Promise((resolve, reject) => {
+    new ResponseFilter(socket, maxHeadSize).expect("CONNECT");
     const asking = request({
       method: "CONNECT",
       path: target,

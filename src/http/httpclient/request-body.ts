@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { CallerError } from "./caller-error.ts";
 
 /**
  * Makes a body while it is sent: a function that is given `write`, or an async iterable of pieces.
@@ -27,8 +28,25 @@ export function canRepeat(producer: BodyProducer | undefined): boolean {
 
 /** A stream of what `producer` writes; destroying it tells the producer. */
 export function producedBody(producer: BodyProducer): Readable {
-  if (typeof producer !== "function") return Readable.from(producer, { objectMode: false });
+  if (typeof producer !== "function") return Readable.from(checkedPieces(producer), { objectMode: false });
   return new ProducedBody(producer);
+}
+
+async function* checkedPieces(
+  pieces: AsyncIterable<string | Uint8Array>,
+): AsyncGenerator<string | Uint8Array, void, undefined> {
+  try {
+    for await (const piece of pieces) yield checkedPiece(piece);
+  } catch (error) {
+    throw new CallerError(error);
+  }
+}
+
+function checkedPiece(piece: string | Uint8Array): string | Uint8Array {
+  if (typeof piece === "string" || piece instanceof Uint8Array) return piece;
+  throw new TypeError(
+    `Cannot send a piece of bodyProducer because it is not a string or a Uint8Array: its type is ${piece === null ? "null" : typeof piece}`,
+  );
 }
 
 class ProducedBody extends Readable {
@@ -59,13 +77,14 @@ class ProducedBody extends Readable {
       await producer((chunk) => this.#write(chunk));
       this.push(null);
     } catch (error) {
-      this.destroy(error instanceof Error ? error : new Error(String(error), { cause: error }));
+      this.destroy(new CallerError(error));
     }
   }
 
-  #write(chunk: string | Uint8Array): Promise<void> {
-    if (this.destroyed)
-      return Promise.reject(this.errored ?? new TypeError("Cannot write as the request is over"));
+  async #write(chunk: string | Uint8Array): Promise<void> {
+    if (this.destroyed || this.readableEnded)
+      return Promise.reject(this.errored ?? new TypeError("Cannot write because the request is over"));
+    checkedPiece(chunk);
     if (chunk.length === 0 || this.push(chunk)) return Promise.resolve();
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject };

@@ -1,9 +1,11 @@
 import { connect as connectSocket, isIP, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { IOLoop } from "../../loop/ioloop/index.ts";
+import { withoutRootDot } from "../../net/iostream/internal.ts";
 import type { ResolvedAddress, Resolver } from "../../net/netutil/index.ts";
 import { readSslOptions } from "../../net/netutil/internal.ts";
 import { type Attempt, Connector } from "../../net/tcpclient/internal.ts";
+import { CallerError } from "./caller-error.ts";
 import type { ConnectionSettings } from "./connection-settings.ts";
 import { HTTPConnectError } from "./errors.ts";
 import { HTTPClientError } from "./http-response.ts";
@@ -60,12 +62,20 @@ export class SocketConnector {
       throw connectError(`Cannot find the address of ${host}`, "ERR_HTTP_RESOLVE", error);
     });
     const addresses = await unlessAborted(resolving, signal);
-    const allowed = addresses.filter(({ address }) => this.#allowAddress?.(address, host) ?? true);
+    const allowed = addresses.filter(({ address }) => this.#isAllowed(address, host));
     if (allowed.length > 0) return allowed;
     throw new HTTPConnectError(
       `Cannot connect to ${host} as allowAddress refuses ${addresses.map(({ address }) => address).join(", ")}`,
       "ERR_HTTP_ADDRESS_REFUSED",
     );
+  }
+
+  #isAllowed(address: string, host: string): boolean {
+    try {
+      return this.#allowAddress?.(address, host) ?? true;
+    } catch (error) {
+      throw new CallerError(error);
+    }
   }
 
   async #connectAny(
@@ -93,11 +103,11 @@ export class SocketConnector {
       const options = await readSslOptions(settings.sslOptions ?? {});
       const session = this.#sessions.get(key);
       const secured = connectTls({
-        ...(isIP(host) === 0 && { servername: host }),
+        ...(isIP(host) === 0 && { servername: withoutRootDot(host) }),
         ...(session !== undefined && { session }),
         ALPNProtocols: ["http/1.1"],
         ...options,
-        host,
+        host: withoutRootDot(host),
         socket,
       });
       secured.on("session", (made: Buffer) => this.#keepSession(key, made));

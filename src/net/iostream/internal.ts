@@ -1,2 +1,3 @@
-/** The friends' door: rules for options that are those of a stream, and more. */
+/** The friends' door: what other modules need of this one beyond its public names. */
+export { withoutRootDot } from "./start-tls.ts";
 export { streamOptions } from "./stream-options.ts";

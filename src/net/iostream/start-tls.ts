@@ -8,9 +8,19 @@ import { StreamClosedError } from "./errors.ts";
 export function expectHost(host: string): ConnectionOptions {
   return {
     // RFC 6066 §3: an IP address is no name to ask for.
-    servername: isIP(host) === 0 ? host : "",
-    checkServerIdentity: (_asked, certificate) => checkServerIdentity(host, certificate),
+    servername: isIP(host) === 0 ? withoutRootDot(host) : "",
+    checkServerIdentity: (_asked, certificate) => checkServerIdentity(withoutRootDot(host), certificate),
   };
+}
+
+/**
+ * The name as TLS and certificates have it (RFC 6066 §3): without the dot that stands for the root in DNS. Servers end the
+ * handshake because of it.
+ *
+ * @internal
+ */
+export function withoutRootDot(host: string): string {
+  return host.endsWith(".") ? host.slice(0, -1) : host;
 }
 
 /** Begins a handshake on a connected socket, and resolves when it is done. */

@@ -8,6 +8,7 @@ const connections = "http/httpclient/connections.test.ts";
 const faults = "http/httpclient/faults.test.ts";
 const options = "http/httpclient/options.test.ts";
 const redirects = "http/httpclient/redirects.test.ts";
+const responses = "conformance/http1/responses";
 const tls = "http/httpclient/proxies-and-tls.test.ts";
 
 const producer: Row = [bodies, "a function makes the body, in chunks"];
@@ -36,9 +37,7 @@ checkUpstream({
   ],
   "SimpleHTTPClientTestMixin.test_request_timeout": [faults, "says nothing"],
   "SimpleHTTPClientTestMixin.test_ipv6": [connections, "allowIpv6: false asks for IPv4 addresses only"],
-  "SimpleHTTPClientTestMixin.test_multiple_content_length_accepted": {
-    whyNot: "the parser of undici refuses a list of lengths, also of equal ones, as RFC 9112 §6.3 allows",
-  },
+  "SimpleHTTPClientTestMixin.test_multiple_content_length_accepted": [responses, "equal lengths (§6.3)"],
   "SimpleHTTPClientTestMixin.test_head_request": [bodies, "an answer to HEAD has no body"],
   "SimpleHTTPClientTestMixin.test_options_request": [options, "every method can be sent"],
   "SimpleHTTPClientTestMixin.test_no_content": [options, "a 204 has no body"],
@@ -77,12 +76,9 @@ checkUpstream({
   "SimpleHTTPSClientTestCase.test_ssl_context_handshake_fail": distrusted,
   "SimpleHTTPSClientTestCase.test_error_logging": distrusted,
   "CreateAsyncHTTPClientTestCase.test_max_clients": [options, "what contradicts itself is refused at once"],
-  "HTTP100ContinueTestCase.test_100_continue": {
-    whyNot:
-      "undici takes a 100 that was not asked for as the end of the connection; with `expect100Continue` it is understood",
-  },
+  "HTTP100ContinueTestCase.test_100_continue": [responses, "a 100 without a reason"],
   "HTTP204NoContentTestCase.test_204_no_content": [options, "a 204 has no body"],
-  "HTTP204NoContentTestCase.test_204_invalid_content_length": [faults, "says 204 and announces a body"],
+  "HTTP204NoContentTestCase.test_204_invalid_content_length": [responses, "a length and 204 (§6.3)"],
   "HostnameMappingTestCase.test_hostname_mapping": mapping,
   "HostnameMappingTestCase.test_port_mapping": mapping,
   "ResolveTimeoutTestCase.test_resolve_timeout": [

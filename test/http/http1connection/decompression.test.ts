@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
-import { brotliCompressSync, constants, createGzip, deflateSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, constants, createGzip, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import type { HTTPServerOptions } from "typhoon/httpserver";
 import { HTTPHeaders, type HTTPServerConnectionDelegate } from "typhoon/httputil";
 import { guardLog } from "../../support/guard-log.ts";
@@ -112,7 +112,44 @@ test("a request without a body is left alone, whatever its coding", async (t) =>
   assert.deepEqual(JSON.parse((await client.readResponse()).body), [null, "gzip", ""]);
 });
 
-for (const coding of ["zstd", "gzip, br", "identity", "constructor"]) {
+for (const [codings, body] of [
+  ["deflate", deflateRawSync(text)],
+  ["deflate, gzip", gzipSync(deflateSync(text))],
+  ["DEFLATE ,\tx-gzip", gzipSync(deflateRawSync(text))],
+  ["gzip, identity, br", brotliCompressSync(gzipSync(text))],
+] as const) {
+  test(`${codings} (${body.length} bytes) is undone in reverse order (RFC 9110 §8.4)`, async (t) => {
+    const client = await clientOf(t);
+
+    await client.send(post(codings, body));
+
+    assert.deepEqual(JSON.parse((await client.readResponse()).body), [null, codings, text]);
+  });
+}
+
+test("maxBodySize counts what comes out of each coding", async (t) => {
+  const server = await withServer(t, (request) => answer(request, "read"), {
+    ...options,
+    maxBodySize: 100_000,
+  });
+  const client = await server.connect();
+
+  await client.send(post("gzip, gzip", gzipSync(gzipSync(Buffer.alloc(50_000_000)))));
+
+  assert.equal((await client.readResponse()).code, 413);
+});
+
+test("a fault of the inner coding is a 400", async (t) => {
+  const client = await clientOf(t);
+
+  await client.send(post("br, gzip", gzipSync("no br")));
+
+  assert.equal((await client.readResponse()).code, 400);
+});
+
+const six = Array.from({ length: 6 }, () => "gzip").join(",");
+
+for (const coding of ["zstd", "gzip, zstd", six, "identity", "constructor"]) {
   test(`a body in ${coding} is the application's matter`, async (t) => {
     const client = await clientOf(t);
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { once } from "node:events";
 import { type TestContext, test } from "node:test";
-import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { AsyncHTTPClient, type FetchOptions, HTTPResponseStream } from "typhoon/httpclient";
 import { guardLog } from "../../support/guard-log.ts";
 import { peerServer } from "../../support/peer-server.ts";
@@ -39,6 +39,50 @@ for (const [coding, compress] of [
     assert.equal(response.headers.get("X-Consumed-Content-Encoding"), coding);
   });
 }
+
+for (const [what, coding, body] of [
+  ["deflate without its zlib header", "deflate", deflateRawSync("hello")],
+  ["two codings", "deflate, gzip", gzipSync(deflateSync("hello"))],
+  ["gzip of two members", "gzip", Buffer.concat([gzipSync("hel"), gzipSync("lo")])],
+  ["gzip that is padded with zeros", "gzip", Buffer.concat([gzipSync("hello"), Buffer.alloc(3)])],
+  ["br with more behind its end", "br", Buffer.concat([brotliCompressSync("hello"), Buffer.from("more")])],
+  ["deflate with more behind its end", "deflate", Buffer.concat([deflateSync("hello"), Buffer.from("more")])],
+] as const) {
+  test(`a body in ${what} is decompressed, at once and byte by byte`, async (t) => {
+    const url = await peerServer(t, async (request, response) => {
+      response.setHeader("Content-Encoding", coding);
+      if (request.url === "/whole") return response.end(body);
+      for (const byte of body) {
+        response.write(Buffer.of(byte));
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      return response.end();
+    });
+
+    assert.equal(String((await client.fetch(`${url}/whole`)).body), "hello");
+    assert.equal(String((await client.fetch(`${url}/bytes`)).body), "hello");
+  });
+}
+
+for (const coding of ["identity", "zstd-of-tomorrow", "gzip, unknown"]) {
+  test(`a body in ${coding} comes as it is, with its field`, async (t) => {
+    const url = await peerServer(t, (_request, response) =>
+      response.setHeader("Content-Encoding", coding).end("as it is"),
+    );
+
+    const response = await client.fetch(url);
+
+    assert.deepEqual([response.headers.get("Content-Encoding"), String(response.body)], [coding, "as it is"]);
+  });
+}
+
+test("an empty body is no fault, whatever its coding", async (t) => {
+  const url = await peerServer(t, (_request, response) =>
+    response.setHeader("Content-Encoding", "gzip").end(),
+  );
+
+  assert.equal((await client.fetch(url)).body.length, 0);
+});
 
 test("decompressResponse: false asks for nothing and leaves a body as it is", async (t) => {
   const url = await peerServer(t, (request, response) => {
@@ -332,6 +376,25 @@ test("Expect: 100-continue: the body waits for the server's word", async (t) => 
     String(response.body),
     /^POST \/ HTTP\/1\.1\r\n.*Expect: 100-continue\r\n.*Content-Length: 4\r\n/s,
   );
+});
+
+test("Expect: 100-continue: the body goes once, however many interim responses there are", async (t) => {
+  const server = await rawServer(t, async (connection) => {
+    await connection.readUntil("\r\n\r\n");
+    connection.send("HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 100\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n");
+    const body = await connection.readUntil("end");
+    connection.send(
+      `HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    );
+  });
+
+  const response = await client.fetch(server.url, {
+    method: "POST",
+    body: "the end",
+    expect100Continue: true,
+  });
+
+  assert.equal(String(response.body), "the end");
 });
 
 test("Expect: 100-continue: a server that refuses gets no body", async (t) => {

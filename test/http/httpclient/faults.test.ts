@@ -23,9 +23,11 @@ const reset = ({ socket }: RawConnection) => void socket.resetAndDestroy();
 
 /** Sends the same again and again, as fast as it is read. */
 function forEver(first: string, again: string): Script {
+  // In blocks: the system takes many megabytes before it says that it is enough.
+  const block = again.repeat(1000);
   return answering(first, ({ socket }) => {
     const more = () => {
-      while (!socket.destroyed && socket.write(again));
+      while (!socket.destroyed && socket.write(block));
     };
     socket.on("drain", more);
     more();
@@ -74,11 +76,6 @@ const faults: readonly [what: string, script: Script, code: string, options?: Fe
     "sends a length and chunks",
     answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
     "ERR_HTTP_BAD_RESPONSE",
-  ],
-  [
-    "says 204 and announces a body",
-    answering("HTTP/1.1 204 No Content\r\nContent-Length: 7\r\n\r\n"),
-    "ERR_HTTP_STREAM_CLOSED",
   ],
   [
     "sends a control character in a field",
@@ -132,17 +129,6 @@ const faults: readonly [what: string, script: Script, code: string, options?: Fe
   [
     "sends half of its gzip",
     answering(withLength(bomb.subarray(0, 100), 100, "Content-Encoding: gzip\r\n")),
-    "ERR_HTTP_BAD_RESPONSE",
-  ],
-  [
-    "sends more behind its gzip",
-    answering(
-      withLength(
-        Buffer.concat([gzipSync("x"), Buffer.from("more")]),
-        gzipSync("x").length + 4,
-        "Content-Encoding: gzip\r\n",
-      ),
-    ),
     "ERR_HTTP_BAD_RESPONSE",
   ],
 ];

@@ -1,4 +1,4 @@
-import { type AnswerVerdict, cutShort, noContinue, noUpgrade } from "./answer-verdict.ts";
+import { type AnswerVerdict, cutShort, noUpgrade } from "./answer-verdict.ts";
 
 /** test/response/connection.md, content-length.md, pipelining.md of llhttp. */
 export const connectionAnswers: readonly AnswerVerdict[] = [
@@ -95,7 +95,6 @@ export const connectionAnswers: readonly AnswerVerdict[] = [
       "Date: Fri, 15 Sep 2023 19:47:23 GMT\r\nServer: Python/3.10 aiohttp/4.0.0a2.dev0\r\n\r\n" +
       "404: Not Found",
     isAnswer: true,
-    difference: noContinue,
   },
   {
     name: "HTTP 103 first, then 200",

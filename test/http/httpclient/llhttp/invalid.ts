@@ -1,4 +1,4 @@
-import { type AnswerVerdict, olderParser } from "./answer-verdict.ts";
+import { type AnswerVerdict, bareLineFeed, olderParser } from "./answer-verdict.ts";
 
 /** test/response/invalid.md of llhttp. */
 export const invalidAnswers: readonly AnswerVerdict[] = [
@@ -33,6 +33,16 @@ export const invalidAnswers: readonly AnswerVerdict[] = [
   },
   { name: "Extra space between status code and reason", bytes: "HTTP/1.1 200  OK\r\n\r\n", isAnswer: true },
   { name: "One-digit status code", bytes: "HTTP/1.1 2 OK\r\n\r\n", isAnswer: false },
-  { name: "Only LFs present and no body", bytes: "HTTP/1.1 200 OK\nContent-Length: 0\n\n", isAnswer: false },
-  { name: "Only LFs present", bytes: "HTTP/1.1 200 OK\nFoo: abc\nBar: def\n\nBODY\n\\", isAnswer: false },
+  {
+    name: "Only LFs present and no body",
+    bytes: "HTTP/1.1 200 OK\nContent-Length: 0\n\n",
+    isAnswer: false,
+    difference: bareLineFeed,
+  },
+  {
+    name: "Only LFs present",
+    bytes: "HTTP/1.1 200 OK\nFoo: abc\nBar: def\n\nBODY\n\\",
+    isAnswer: false,
+    difference: bareLineFeed,
+  },
 ];

@@ -1,4 +1,4 @@
-import type { AnswerVerdict } from "./answer-verdict.ts";
+import { type AnswerVerdict, bareLineFeed } from "./answer-verdict.ts";
 
 /** test/response/sample.md of llhttp. */
 export const sampleAnswers: readonly AnswerVerdict[] = [
@@ -80,6 +80,7 @@ export const sampleAnswers: readonly AnswerVerdict[] = [
       "HTTP/1.1 200 OK\nContent-Type: text/html; charset=utf-8\nConnection: close\n\n" +
       "these headers are from http://news.ycombinator.com/",
     isAnswer: false,
+    difference: bareLineFeed,
   },
   {
     name: "Underscore in header key",

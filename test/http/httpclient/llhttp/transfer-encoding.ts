@@ -1,4 +1,4 @@
-import { type AnswerVerdict, cutShort } from "./answer-verdict.ts";
+import { type AnswerVerdict, chunkSpace, cutShort } from "./answer-verdict.ts";
 
 /** test/response/transfer-encoding.md of llhttp. */
 export const transferEncodingAnswers: readonly AnswerVerdict[] = [
@@ -8,6 +8,7 @@ export const transferEncodingAnswers: readonly AnswerVerdict[] = [
       "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n25  \r\n" +
       "This is the data in the first chunk\r\n\r\n1C\r\nand this is the second one\r\n\r\n0  \r\n\r\n",
     isAnswer: false,
+    difference: chunkSpace,
   },
   {
     name: "`chunked` before other transfer-encoding",
@@ -42,6 +43,7 @@ export const transferEncodingAnswers: readonly AnswerVerdict[] = [
     name: "No extension after semicolon",
     bytes: "HTTP/1.1 200 OK\r\nHost: localhost\r\nTransfer-encoding: chunked\r\n\r\n2;\r\naa\r\n0\r\n\r\n",
     isAnswer: false,
+    difference: chunkSpace,
   },
   {
     name: "Chunk extensions quoting",
