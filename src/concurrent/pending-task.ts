@@ -12,7 +12,7 @@ import { explainNotCloneable } from "./not-cloneable.ts";
 import { decodePayload, encodePayload, type Payload } from "./payload.ts";
 import type { PrioritizedTask } from "./priority-queue.ts";
 import { readText } from "./read-hostile.ts";
-import type { CreditMessage, ReturnMessage, RunMessage } from "./task.ts";
+import type { CreditMessage, ReturnMessage, RunMessage, TaskRef } from "./task.ts";
 import { transferOf } from "./transfer.ts";
 
 /** What a task asks of the scheduler that holds it. */
@@ -99,6 +99,11 @@ export class PendingTask implements PrioritizedTask {
       args,
     };
     return explainNotCloneable(values, error, this.transfer.length > 0);
+  }
+
+  /** What names the code that it runs. */
+  get ref(): TaskRef {
+    return this.#call.ref;
   }
 
   /** Whether several such calls may be sent to a worker at once: they are done before anybody could tell the order. */

@@ -61,6 +61,12 @@ export interface RunMessage {
   readonly isResultUnwanted?: true;
 }
 
+/** To the worker, which has no task: load what this one needs, so that it can begin when it comes. */
+export interface PrepareMessage {
+  readonly type: "prepare";
+  readonly ref: TaskRef;
+}
+
 /** To the worker: `count` more values of a stream may be sent. */
 export interface CreditMessage {
   readonly type: "credit";
@@ -80,11 +86,16 @@ export interface EndMessage {
 }
 
 /** What the executor's side sends. */
-export type ToWorker = RunMessage | CreditMessage | ReturnMessage | EndMessage;
+export type ToWorker = RunMessage | PrepareMessage | CreditMessage | ReturnMessage | EndMessage;
 
 /** From the worker: it takes tasks now. */
 export interface ReadyMessage {
   readonly type: "ready";
+}
+
+/** From the worker: what a task needs is loaded, or cannot be, which the task itself will hear. */
+export interface PreparedMessage {
+  readonly type: "prepared";
 }
 
 /** From the worker: the task is done. */
@@ -150,6 +161,7 @@ export interface OutputMessage {
 /** What a worker tells the scheduler. */
 export type FromWorker =
   | ReadyMessage
+  | PreparedMessage
   | ResultMessage
   | FailureMessage
   | ChunkMessage

@@ -35,6 +35,8 @@ export interface CrewEvents extends TaskHolder {
   onDrained(): void;
   /** A worker could not start. @returns whether a call has failed with it */
   onStartFailure(failure: unknown): boolean;
+  /** A worker has died while it loaded what the call needs. */
+  onUnprepared(task: PendingTask, failure: unknown): void;
   /** A value of the stream has not arrived. */
   onBroken(task: PendingTask, error: unknown): void;
   /** The worker has not got all that was sent to it. */
@@ -124,6 +126,15 @@ export class WorkerCrew {
     return this.#idle.pop();
   }
 
+  /**
+   * The worker has not loaded what the next call needs: until it has, it counts as one that starts, and the call stays in
+   * the queue for whichever worker is free first.
+   */
+  prepareFor(slot: WorkerSlot, task: PendingTask): void {
+    this.#starting++;
+    slot.prepare(task);
+  }
+
   /** There is no call for this worker. */
   rest(slot: WorkerSlot): void {
     if (this.#isClosing) return slot.retire(this.graceMs);
@@ -156,6 +167,8 @@ export class WorkerCrew {
       switch (message.type) {
         case "ready":
           return this.#prepare(slot);
+        case "prepared":
+          return this.#endPreparing(slot);
         case "chunk":
           return slot.running?.receive(message.value);
         case "callback":
@@ -210,6 +223,13 @@ export class WorkerCrew {
     this.#events.onFree(slot);
   }
 
+  #endPreparing(slot: WorkerSlot): void {
+    if (slot.preparing === undefined) return;
+    this.#starting--;
+    slot.endPreparing();
+    this.#events.onFree(slot);
+  }
+
   #note(slot: WorkerSlot, message: ResultMessage | FailureMessage): void {
     const { life } = slot;
     life.tasks++;
@@ -230,6 +250,7 @@ export class WorkerCrew {
     const { begun, unbegun } = slot.abandon();
     const failure = slot.startError ?? new WorkerExitError(exitCode, { cause: error });
     if (!slot.isReady) this.#buryUnprepared(slot, failure);
+    else if (slot.preparing !== undefined) this.#buryPreparing(slot.preparing, failure);
     else if (begun.length > 0) for (const task of begun) this.#events.onVictim(task, failure);
     else if (error !== undefined)
       appLog.error({ err: error }, "Uncaught error in a worker between two tasks");
@@ -244,6 +265,12 @@ export class WorkerCrew {
     const isTold = this.#events.onStartFailure(failure);
     if (slot.tellStarted(failure) || isTold || this.#isClosing) return;
     appLog.error({ err: failure }, "Cannot start a worker");
+  }
+
+  /** What the call needs has ended the worker: it goes with it, or it would end all others. */
+  #buryPreparing(task: PendingTask, failure: unknown): void {
+    this.#starting--;
+    this.#events.onUnprepared(task, failure);
   }
 
   #forgetIdle(slot: WorkerSlot): void {

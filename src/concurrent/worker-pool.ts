@@ -19,8 +19,9 @@ export interface WorkerPoolOptions extends WorkerCrewOptions {
  * The scheduler: gives each worker the task that has waited longest, and asks for workers where they are needed. It
  * knows them only through `PoolWorker`, so threads and processes share it.
  *
- * A task is bound to a worker only when that worker is free to begin it. So nothing waits behind another task while
- * a worker is idle, and the death of a worker harms one task at the most. Calls of functions that have proved to take
+ * A task is bound to a worker only when that worker is free to begin it, and has loaded the task's module. So nothing waits
+ * behind another task, or for a worker that starts, while a worker is idle, and the death of a worker harms one task at the
+ * most. Calls of functions that have proved to take
  * microseconds are the exception: a worker gets several at once, and loses those that it has not begun as soon as
  * another worker is idle, or one of them takes long; see `SentAhead`.
  */
@@ -147,6 +148,10 @@ export class WorkerPool implements CrewEvents {
     return task !== undefined;
   }
 
+  onUnprepared(task: PendingTask, failure: unknown): void {
+    if (this.#backlog.drop(task)) this.onVictim(task, failure);
+  }
+
   onBroken(task: PendingTask, error: unknown): void {
     task.fail(error);
     this.abortRunning(task);
@@ -200,11 +205,13 @@ export class WorkerPool implements CrewEvents {
   }
 
   #giveNext(slot: WorkerSlot): void {
-    if (slot.isEnding) return;
+    if (slot.isEnding || slot.preparing !== undefined) return;
     if (slot.isRetiring) return slot.retire(this.#crew.graceMs);
     const { queue, ahead } = this.#backlog;
     if (queue.size === 0) ahead.takeFor(slot, queue);
-    for (let task = queue.shift(); task !== undefined; task = queue.shift()) {
+    for (let task = queue.peek(); task !== undefined; task = queue.peek()) {
+      if (!slot.isPreparedFor(task)) return this.#crew.prepareFor(slot, task);
+      queue.shift();
       if (this.#begin(slot, task)) return queue.size > 0 ? ahead.fill(queue) : undefined;
     }
     this.#crew.rest(slot);

@@ -1,4 +1,5 @@
 import type { Transferable } from "node:worker_threads";
+import type { FunctionProfile } from "./function-profile.ts";
 import type { PendingTask } from "./pending-task.ts";
 import type { PoolWorker, StartWorker } from "./pool-worker.ts";
 import type { FromWorker } from "./task.ts";
@@ -20,11 +21,16 @@ export class WorkerSlot {
   isRetiring = false;
   /** Why it could not start. */
   startError: unknown;
+  /** The task whose module it loads, without holding it: whichever worker is free first runs it. */
+  preparing: PendingTask | undefined;
   readonly life: WorkerLife;
   /** Since when the first task has been the first. */
   headSince = 0;
   readonly #worker: PoolWorker;
   readonly #tasks: PendingTask[] = [];
+  /** What it has loaded: the function that it ran last, and all of them. */
+  #lastKnown: FunctionProfile | undefined;
+  readonly #known = new Set<FunctionProfile>();
   #unsent: PendingTask[] = [];
   #isBusy = true;
   #graceTimer: NodeJS.Timeout | undefined;
@@ -54,11 +60,33 @@ export class WorkerSlot {
     return this.#tasks.length;
   }
 
+  /** Whether it has loaded what the task needs, so that it can begin it immediately. */
+  isPreparedFor({ profile }: PendingTask): boolean {
+    if (profile === this.#lastKnown) return true;
+    if (!this.#known.has(profile)) return false;
+    this.#lastKnown = profile;
+    return true;
+  }
+
+  /** Has the worker, which holds no task, load what this one needs. */
+  prepare(task: PendingTask): void {
+    this.preparing = task;
+    this.#setBusy(true);
+    this.#worker.post([{ type: "prepare", ref: task.ref }]);
+  }
+
+  /** The worker has loaded it. */
+  endPreparing(): void {
+    if (this.preparing !== undefined) this.#known.add(this.preparing.profile);
+    this.preparing = undefined;
+  }
+
   /** Whether one more such task may be sent ahead. */
   hasRoomFor(task: PendingTask): boolean {
     const size = this.#tasks.length;
     if (size === 0 || !this.#worker.hasRoomBeside(size) || size >= task.profile.sentAhead) return false;
-    return this.isReady && !this.isEnding && !this.isRetiring && this.#tasks[0]?.isShort === true;
+    if (!this.isReady || this.isEnding || this.isRetiring || !this.isPreparedFor(task)) return false;
+    return this.#tasks[0]?.isShort === true;
   }
 
   /**

@@ -17,6 +17,9 @@ export class ScriptedWorker implements PoolWorker {
   orderlyEnds = 0;
   isBusy = true;
   aborted: number | undefined;
+  /** Whether it is loading what a task needs, and whether it does so until the test says otherwise. */
+  isPreparing = false;
+  loadsSlowly = false;
 
   constructor(events: PoolWorkerEvents) {
     this.events = events;
@@ -40,8 +43,22 @@ export class ScriptedWorker implements PoolWorker {
   }
 
   post(messages: readonly ToWorker[]): void {
-    this.received.push(...messages);
+    for (const message of messages) {
+      if (message.type === "prepare") this.#prepare();
+      else this.received.push(message);
+    }
     if (messages.some((message) => message.type === "end")) this.orderlyEnds++;
+  }
+
+  #prepare(): void {
+    this.isPreparing = true;
+    if (!this.loadsSlowly) this.prepared();
+  }
+
+  /** It has loaded what it was told to. */
+  prepared(): void {
+    this.isPreparing = false;
+    this.events.onMessage({ type: "prepared" });
   }
 
   expectSoon(): void {}

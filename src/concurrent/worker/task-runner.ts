@@ -56,11 +56,18 @@ export class TaskRunner {
   receive(messages: readonly ToWorker[]): void {
     for (const message of messages) {
       if (message.type === "run") this.#waiting.push(message);
+      else if (message.type === "prepare") this.#prepare(message.ref);
       else if (message.type === "credit") this.#stream?.addCredit(message.id, message.count);
       else if (message.type === "return") this.#giveUp(message.id);
       else void endWorker();
     }
     this.#runWaiting();
+  }
+
+  /** Whether it can be loaded is for the task to say. */
+  #prepare(ref: TaskRef): void {
+    const prepared = () => void this.#send({ type: "prepared" });
+    resolveTask(ref).then(prepared, prepared);
   }
 
   #giveUp(streamId: number): void {
