@@ -1,5 +1,6 @@
 import { requireMark } from "./blocking.ts";
 import type { Call, CallOptions } from "./call.ts";
+import { checkDurations } from "./call-defaults.ts";
 import { callerOf, ownModule } from "./call-site.ts";
 import { expectCallers, inheritedContext } from "./caller.ts";
 import type { Executor, ExecutorStats, ShutdownOptions } from "./executor.ts";
@@ -36,6 +37,7 @@ export abstract class BaseExecutor implements Executor {
 
   /** Makes a call; inside a worker it is made right there, because a worker of a worker would only wait. */
   execute(call: Call): Future<unknown> {
+    checkDurations(call.options);
     const worker = workerContext();
     if (worker !== undefined) return runInWorker(call, worker);
     return replacementOf(this)?.execute(call) ?? this.makeCall(call);
@@ -43,6 +45,7 @@ export abstract class BaseExecutor implements Executor {
 
   /** As `execute`, for a generator. */
   executeStream(call: Call): AsyncGenerator<unknown, void, undefined> {
+    checkDurations(call.options);
     const worker = workerContext();
     if (worker !== undefined) return streamInWorker(call, worker);
     return replacementOf(this)?.executeStream(call) ?? this.makeStream(call);

@@ -1,3 +1,4 @@
+import { checkedLimit } from "../base/errors/internal.ts";
 import { callerOf } from "./call-site.ts";
 import { type AnyFunction, type MarkedFunction, markOf, register } from "./registry.ts";
 
@@ -66,10 +67,12 @@ export function markFunction(
   return marked;
 }
 
-/** @throws {RangeError} if it is no positive whole number */
+/**
+ * @throws {TypeError} if it is not a number
+ * @throws {RangeError} if it is not a positive whole number
+ */
 export function checkedConcurrency(value: number | undefined): number | undefined {
-  if (value === undefined || (Number.isInteger(value) && value > 0)) return value;
-  throw new RangeError(`Cannot limit a function as maxConcurrency is ${value}: give a positive whole number`);
+  return value === undefined ? undefined : checkedLimit("limit a function", "maxConcurrency", value);
 }
 
 /** Whether a call of `fn` yields values, now or later. */

@@ -1,3 +1,4 @@
+import { checkedDuration } from "../base/errors/internal.ts";
 import type { CallOptions } from "./call.ts";
 
 /** Options of all calls of one function or method. */
@@ -33,6 +34,31 @@ export function runOptionsFrom(defaults: CallDefaults): (more?: CallOptions) => 
 
 function withoutMissing(options: { [K in keyof CallOptions]: CallOptions[K] | undefined }): CallOptions {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
+
+/**
+ * Checks them where a function is marked, before anything is remembered of it.
+ *
+ * @returns the same
+ * @throws {TypeError} if a duration is not a number
+ * @throws {RangeError} if a number is out of range
+ */
+export function checkedDefaults<Defaults extends CallDefaults>(defaults: Defaults): Defaults {
+  checkedPriority(defaults.priority);
+  checkDurations(defaults);
+  return defaults;
+}
+
+/**
+ * @throws {TypeError} if a duration is not a number
+ * @throws {RangeError} if one is negative or NaN
+ */
+export function checkDurations({
+  timeoutMs,
+  maxQueueMs,
+}: Pick<CallOptions, "timeoutMs" | "maxQueueMs">): void {
+  if (timeoutMs !== undefined) checkedDuration("make a call", "timeoutMs", timeoutMs);
+  if (maxQueueMs !== undefined) checkedDuration("make a call", "maxQueueMs", maxQueueMs);
 }
 
 /** @throws {RangeError} if it is no whole number */

@@ -7,6 +7,7 @@ import { decodeError, type EncodedError } from "./error-codec.ts";
 import type { NotCloneableError, TaskAbortedError, TaskAbortReason } from "./executor-errors.ts";
 import type { FunctionProfile } from "./function-profile.ts";
 import { Future } from "./future.ts";
+import { setLongTimeout } from "./long-timeout.ts";
 import { loadFrom } from "./module-address.ts";
 import { explainNotCloneable } from "./not-cloneable.ts";
 import { decodePayload, encodePayload, type Payload } from "./payload.ts";
@@ -35,9 +36,6 @@ export interface ChunkReceiver {
 let lastOrder = 0;
 /** An id is a number in shared memory, where 0 means none. */
 const greatestId = 0x7fff_ffff;
-
-/** Node would make 1 ms of a longer one, of `Infinity` too. */
-export const longestTimerMs = 0x7fff_ffff;
 
 /** One call on its way through a pool: queued, running, done. */
 export class PendingTask implements PrioritizedTask {
@@ -189,14 +187,10 @@ export class PendingTask implements PrioritizedTask {
       this.#onAbort = () => this.abort(abortedBySignal(signal.reason));
       signal.addEventListener("abort", this.#onAbort);
     }
-    if (timeoutMs !== undefined) {
-      const delayMs = Math.min(timeoutMs, longestTimerMs);
-      this.#timer = setTimeout(() => this.abort(abortedByTime(timeoutMs)), delayMs);
-    }
-    if (maxQueueMs !== undefined) {
-      const delayMs = Math.min(maxQueueMs, longestTimerMs);
-      this.#queueTimer = setTimeout(() => this.#dropIfQueued(maxQueueMs), delayMs);
-    }
+    if (timeoutMs !== undefined)
+      this.#timer = setLongTimeout(() => this.abort(abortedByTime(timeoutMs)), timeoutMs);
+    if (maxQueueMs !== undefined)
+      this.#queueTimer = setLongTimeout(() => this.#dropIfQueued(maxQueueMs), maxQueueMs);
   }
 
   #dropIfQueued(maxQueueMs: number): void {

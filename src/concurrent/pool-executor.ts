@@ -1,5 +1,13 @@
 import { AsyncResource } from "node:async_hooks";
-import { anyValue, callable, type RulesOf } from "../base/errors/internal.ts";
+import {
+  anyValue,
+  callable,
+  checkedCount,
+  checkedDuration,
+  checkedLimit,
+  type RulesOf,
+  shownValue,
+} from "../base/errors/internal.ts";
 import { BaseExecutor, functionCall } from "./base-executor.ts";
 import { requireMark } from "./blocking.ts";
 import type { Call } from "./call.ts";
@@ -10,6 +18,8 @@ import { StreamReceiver } from "./stream-receiver.ts";
 import { workerContext } from "./worker-context.ts";
 import { WorkerPool } from "./worker-pool.ts";
 import { checkWorkerLife, type WorkerLifeOptions } from "./worker-retirement.ts";
+
+const action = "make an executor";
 
 /** Options of every executor that keeps workers, whatever kind they are of. */
 export interface PoolExecutorOptions extends WorkerLifeOptions {
@@ -58,15 +68,16 @@ export abstract class PoolExecutor extends BaseExecutor {
    */
   constructor(options: PoolExecutorOptions, defaultMaxWorkers: number, startWorker: StartWorker) {
     super();
-    this.parallelism = wholeNumber("maxWorkers", options.maxWorkers ?? defaultMaxWorkers);
-    this.#maxQueue = wholeNumber("maxQueue", options.maxQueue ?? 1000);
-    this.#maxQueueMs = options.maxQueueMs;
+    const { maxWorkers = defaultMaxWorkers, maxQueue = 1000, graceMs = 1000 } = options;
+    this.parallelism = wholeNumber("maxWorkers", maxWorkers);
+    this.#maxQueue = checkedLimit(action, "maxQueue", maxQueue);
+    this.#maxQueueMs = checkedMaxQueueMs(options.maxQueueMs);
     checkWorkerLife(options, this.parallelism);
     const { onWorkerStart } = options;
     this.#pool = new WorkerPool({
       maxWorkers: this.parallelism,
       maxQueue: this.#maxQueue,
-      graceMs: options.graceMs ?? 1000,
+      graceMs: checkedDuration(action, "graceMs", graceMs),
       // What a worker sends arrives in the context in which it was started: not in that of the first call's request.
       startWorker: AsyncResource.bind(startWorker),
       onWorkerStart: onWorkerStart && functionCall(requireMark(onWorkerStart), [], {}),
@@ -129,9 +140,21 @@ export abstract class PoolExecutor extends BaseExecutor {
 /**
  * @param option - its name
  * @returns the value of an option
- * @throws {RangeError} if it is no positive whole number
+ * @throws {TypeError} if it is not a number
+ * @throws {RangeError} if it is not a positive whole number
  */
 export function wholeNumber(option: string, value: number): number {
-  if (Number.isInteger(value) && value > 0) return value;
-  throw new RangeError(`Cannot make an executor as ${option} is ${value}: give a positive whole number`);
+  return checkedCount(action, option, value);
+}
+
+/** @throws {RangeError} if it is not a whole number from 0 to 19 */
+export function checkedNiceness(niceness = 10): number {
+  if (Number.isInteger(niceness) && niceness >= 0 && niceness <= 19) return niceness;
+  throw new RangeError(
+    `Cannot ${action} because niceness is ${shownValue(niceness)}: pass a whole number from 0 to 19`,
+  );
+}
+
+function checkedMaxQueueMs(value: number | undefined): number | undefined {
+  return value === undefined ? undefined : checkedDuration(action, "maxQueueMs", value);
 }

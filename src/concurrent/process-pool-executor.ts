@@ -1,6 +1,12 @@
 import { availableParallelism } from "node:os";
 import { anyValue, OptionRules } from "../base/errors/internal.ts";
-import { PoolExecutor, type PoolExecutorOptions, poolExecutorOptions, wholeNumber } from "./pool-executor.ts";
+import {
+  checkedNiceness,
+  PoolExecutor,
+  type PoolExecutorOptions,
+  poolExecutorOptions,
+  wholeNumber,
+} from "./pool-executor.ts";
 import { processStarter } from "./process-worker.ts";
 
 /** Options of {@link ProcessPoolExecutor}. */
@@ -41,7 +47,8 @@ export class ProcessPoolExecutor extends PoolExecutor {
    */
   constructor(options: ProcessPoolExecutorOptions = {}) {
     optionRules.check(options);
-    const { niceness = 10, maxMemoryMb } = options;
+    const { maxMemoryMb } = options;
+    const niceness = checkedNiceness(options.niceness);
     if (maxMemoryMb !== undefined) wholeNumber("maxMemoryMb", maxMemoryMb);
     const startWorker = processStarter({ niceness, ...(maxMemoryMb !== undefined && { maxMemoryMb }) });
     super(options, availableParallelism(), startWorker);

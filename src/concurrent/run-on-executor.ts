@@ -1,4 +1,4 @@
-import { type CallDefaults, runOptionsFrom } from "./call-defaults.ts";
+import { type CallDefaults, checkedDefaults, runOptionsFrom } from "./call-defaults.ts";
 import { expectCallers, inherited } from "./caller.ts";
 import { type MethodWrapper, markMethod, readDecoration } from "./decorate-method.ts";
 import type { Executor } from "./executor.ts";
@@ -59,7 +59,7 @@ function decorateOrConfigure(...args: readonly unknown[]): unknown {
   if (decoration !== undefined)
     return markMethod(decoration, decorateOrConfigure, (marked) => wrap(marked, {}));
   const options = (args[0] ?? {}) as RunOnExecutorOptions;
-  return configured(options);
+  return configured(checkedDefaults(options));
 }
 
 function configured(options: RunOnExecutorOptions): unknown {

@@ -1,7 +1,12 @@
 import { availableParallelism } from "node:os";
 import { anyValue, OptionRules, plainObject } from "../base/errors/internal.ts";
-import { PoolExecutor, type PoolExecutorOptions, poolExecutorOptions } from "./pool-executor.ts";
-import type { ThreadResourceLimits } from "./thread.ts";
+import {
+  checkedNiceness,
+  PoolExecutor,
+  type PoolExecutorOptions,
+  poolExecutorOptions,
+} from "./pool-executor.ts";
+import { checkResourceLimits, type ThreadResourceLimits } from "./thread.ts";
 import { threadStarter } from "./thread-worker.ts";
 
 /** Options of {@link ThreadPoolExecutor}. */
@@ -49,7 +54,9 @@ export class ThreadPoolExecutor extends PoolExecutor {
    */
   constructor(options: ThreadPoolExecutorOptions = {}) {
     optionRules.check(options);
-    const { niceness = 10, resourceLimits } = options;
+    const { resourceLimits } = options;
+    const niceness = checkedNiceness(options.niceness);
+    if (resourceLimits !== undefined) checkResourceLimits(resourceLimits);
     super(
       options,
       defaultMaxWorkers(),

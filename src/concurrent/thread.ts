@@ -6,6 +6,7 @@ import {
   Worker,
   workerData,
 } from "node:worker_threads";
+import { shownValue } from "../base/errors/internal.ts";
 import { Claims } from "./claims.ts";
 import { MessagePacker } from "./packed-messages.ts";
 import { SentIds } from "./sent-ids.ts";
@@ -29,6 +30,17 @@ export interface ThreadResourceLimits {
   readonly maxOldGenerationSizeMb?: number;
   readonly maxYoungGenerationSizeMb?: number;
   readonly stackSizeMb?: number;
+}
+
+/** @throws {RangeError} if a limit is not a positive number */
+export function checkResourceLimits(limits: ThreadResourceLimits): void {
+  for (const name of ["maxOldGenerationSizeMb", "maxYoungGenerationSizeMb", "stackSizeMb"] as const) {
+    const limit = limits[name];
+    if (limit === undefined || (Number.isFinite(limit) && limit > 0)) continue;
+    throw new RangeError(
+      `Cannot make an executor because resourceLimits.${name} is ${shownValue(limit)}: pass a positive number of MiB`,
+    );
+  }
 }
 
 /** A thread that serves tasks, with what is shared with it. */

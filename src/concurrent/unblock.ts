@@ -1,7 +1,7 @@
 import { functionCall } from "./base-executor.ts";
 import { isGeneratorFunction, markFunction } from "./blocking.ts";
 import type { CallOptions } from "./call.ts";
-import { type CallDefaults, runOptionsFrom } from "./call-defaults.ts";
+import { type CallDefaults, checkedDefaults, runOptionsFrom } from "./call-defaults.ts";
 import { expectCallers, inherited } from "./caller.ts";
 import { type MethodWrapper, markMethod, readDecoration } from "./decorate-method.ts";
 import type { Executor } from "./executor.ts";
@@ -108,9 +108,10 @@ export function unblock(options: UnblockOptions): UnblockDecorator;
 export function unblock(...args: readonly unknown[]): unknown {
   const decoration = readDecoration(args);
   if (decoration !== undefined) return markMethod(decoration, unblock, unblockedMethod);
-  if (typeof args[0] === "object" && args[0] !== null) return configured(args[0]);
-  const [fn, options] = args as [AnyFunction, UnblockOptions?];
-  return unblockedFunction(markFunction(fn, unblock, options), options ?? {});
+  if (typeof args[0] === "object" && args[0] !== null) return configured(checkedDefaults(args[0]));
+  const [fn, options = {}] = args as [AnyFunction, UnblockOptions?];
+  checkedDefaults(options);
+  return unblockedFunction(markFunction(fn, unblock, options), options);
 }
 
 function configured(options: UnblockOptions): unknown {

@@ -2,7 +2,7 @@ import { appLog, genLog } from "../base/log/index.ts";
 import type { Call } from "./call.ts";
 import { decodeError } from "./error-codec.ts";
 import { WorkerExitError, WorkerStartError } from "./executor-errors.ts";
-import { longestTimerMs, type PendingTask, type TaskHolder } from "./pending-task.ts";
+import type { PendingTask, TaskHolder } from "./pending-task.ts";
 import type { PoolStats } from "./pool-stats.ts";
 import type { StartWorker } from "./pool-worker.ts";
 import { StartTask } from "./start-task.ts";
@@ -91,7 +91,7 @@ export class WorkerCrew {
 
   /** How long an aborted call, or a worker that ends, may take. */
   get graceMs(): number {
-    return Math.min(this.#options.graceMs, longestTimerMs);
+    return this.#options.graceMs;
   }
 
   /** The calls that run. */

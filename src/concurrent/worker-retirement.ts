@@ -1,4 +1,5 @@
-import { longestTimerMs } from "./pending-task.ts";
+import { checkedCount, checkedDuration, checkedLimit, shownValue } from "../base/errors/internal.ts";
+import { setLongTimeout } from "./long-timeout.ts";
 
 /** How long workers of an executor live. */
 export interface WorkerLifeOptions {
@@ -45,6 +46,7 @@ export interface RetiringWorkers<W extends LivingWorker> {
   retire(worker: W): void;
 }
 
+const action = "make an executor";
 const bytesPerMb = 1024 * 1024;
 
 /** Decides when workers end for good reasons: nothing to do, many tasks done, old age, a large heap. */
@@ -102,8 +104,7 @@ export class WorkerRetirement<W extends LivingWorker> {
   #watch(): void {
     const delayMs = this.#nextDueAt() - this.#clock.now();
     if (delayMs === Number.POSITIVE_INFINITY) return;
-    const sweep = () => this.#sweep();
-    this.#timer = this.#clock.setTimer(sweep, Math.min(Math.max(1, delayMs), longestTimerMs));
+    this.#timer = this.#clock.setTimer(() => this.#sweep(), Math.max(1, delayMs));
   }
 
   #nextDueAt(): number {
@@ -130,31 +131,35 @@ export class WorkerRetirement<W extends LivingWorker> {
 const systemClock: RetirementClock = {
   now: () => performance.now(),
   setTimer(callback, delayMs) {
-    const timer = setTimeout(callback, delayMs);
+    const timer = setLongTimeout(callback, delayMs);
     // Workers that rest do not keep the process alive, so their end must not either.
-    timer.unref();
+    timer?.unref();
     return { cancel: () => clearTimeout(timer) };
   },
 };
 
-/** @throws {RangeError} if an option is out of range, or there are more workers at least than at the most */
+/**
+ * @throws {TypeError} if an option is not a number
+ * @throws {RangeError} if one is out of range, or there are more workers at least than at the most
+ */
 export function checkWorkerLife(options: WorkerLifeOptions, maxWorkers: number): void {
-  const { minWorkers = 0, maxTasksPerWorker = 1 } = options;
-  if (!Number.isInteger(minWorkers) || minWorkers < 0 || minWorkers > maxWorkers) {
+  const { minWorkers = 0, maxTasksPerWorker = 1, idleTimeoutMs = 0, maxWorkerAgeMs = 0 } = options;
+  const { maxWorkerHeapMb = 0 } = options;
+  checkedCount(action, "minWorkers", minWorkers, 0);
+  if (minWorkers > maxWorkers) {
     throw new RangeError(
-      `Cannot make an executor as minWorkers is ${minWorkers}: give a whole number from 0 to maxWorkers (${maxWorkers})`,
+      `Cannot ${action} because minWorkers is ${minWorkers}: pass a whole number from 0 to maxWorkers (${maxWorkers})`,
     );
   }
-  if (maxTasksPerWorker < 1 || Number.isNaN(maxTasksPerWorker)) {
-    throw new RangeError(
-      `Cannot make an executor as maxTasksPerWorker is ${maxTasksPerWorker}: give a positive number`,
-    );
-  }
-  for (const name of ["idleTimeoutMs", "maxWorkerAgeMs", "maxWorkerHeapMb"] as const) {
-    const value = options[name] ?? 1;
-    if (value >= 0) continue;
-    throw new RangeError(
-      `Cannot make an executor as ${name} is ${value}: give a number that is not negative`,
-    );
-  }
+  checkedLimit(action, "maxTasksPerWorker", maxTasksPerWorker);
+  checkedDuration(action, "idleTimeoutMs", idleTimeoutMs);
+  checkedDuration(action, "maxWorkerAgeMs", maxWorkerAgeMs);
+  checkHeap(maxWorkerHeapMb);
+}
+
+function checkHeap(maxWorkerHeapMb: number): void {
+  if (typeof maxWorkerHeapMb === "number" && maxWorkerHeapMb >= 0) return;
+  throw new RangeError(
+    `Cannot ${action} because maxWorkerHeapMb is ${shownValue(maxWorkerHeapMb)}: pass a number of MiB from 0`,
+  );
 }

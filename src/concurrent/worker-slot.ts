@@ -1,5 +1,6 @@
 import type { Transferable } from "node:worker_threads";
 import type { FunctionProfile } from "./function-profile.ts";
+import { setLongTimeout } from "./long-timeout.ts";
 import type { PendingTask } from "./pending-task.ts";
 import type { PoolWorker, StartWorker } from "./pool-worker.ts";
 import type { FromWorker } from "./task.ts";
@@ -186,7 +187,7 @@ export class WorkerSlot {
     // A stream that nobody takes any more may be aborted once more: a timer that nobody knows would end the worker of
     // another task.
     clearTimeout(this.#graceTimer);
-    this.#graceTimer = setTimeout(() => this.end(), graceMs);
+    this.#graceTimer = setLongTimeout(() => this.end(), graceMs);
   }
 
   /** Sends on a running stream. */
@@ -222,7 +223,7 @@ export class WorkerSlot {
     // Whoever waits for its end sees it.
     this.#setBusy(true);
     this.#worker.post([{ type: "end" }]);
-    this.#graceTimer = setTimeout(() => this.#worker.terminate(), graceMs);
+    this.#graceTimer = setLongTimeout(() => this.#worker.terminate(), graceMs);
   }
 
   /** Ends the worker at once, and once only. */

@@ -261,10 +261,10 @@ test("start() starts threads, and fails with what onWorkerStart threw", async (t
 
 test("limits out of range are refused", () => {
   const cases: readonly (readonly [WorkerLifeOptions, RegExp])[] = [
-    [{ minWorkers: 3 }, /minWorkers is 3: give a whole number from 0 to maxWorkers \(2\)/],
+    [{ minWorkers: 3 }, /minWorkers is 3: pass a whole number from 0 to maxWorkers \(2\)/],
     [{ minWorkers: -1 }, /minWorkers is -1/],
     [{ minWorkers: 0.5 }, /minWorkers is 0.5/],
-    [{ maxTasksPerWorker: 0 }, /maxTasksPerWorker is 0: give a positive number/],
+    [{ maxTasksPerWorker: 0 }, /maxTasksPerWorker is 0: pass a whole number from 1/],
     [{ idleTimeoutMs: -1 }, /idleTimeoutMs is -1/],
     [{ maxWorkerAgeMs: Number.NaN }, /maxWorkerAgeMs is NaN/],
   ];

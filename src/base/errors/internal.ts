@@ -1,4 +1,10 @@
 /** The friends' door: how options that come from outside are checked. */
+export {
+  checkedCount,
+  checkedDuration,
+  checkedFiniteDuration,
+  checkedLimit,
+} from "./checked-number.ts";
 export { filePathOf, pathOrFileUrl } from "./file-path.ts";
 export { type CheckedClass, HookRules } from "./hook-rules.ts";
 export { KnownNames } from "./known-names.ts";

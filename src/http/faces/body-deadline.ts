@@ -1,3 +1,5 @@
+import { setLongTimeout } from "../../concurrent/internal.ts";
+
 /** How long the pieces of a body may take to arrive, all together; the time that the application takes for them is its own. */
 export class BodyDeadline {
   readonly #onTimeout: () => void;
@@ -6,7 +8,7 @@ export class BodyDeadline {
   #timer: NodeJS.Timeout | undefined;
 
   /**
-   * @param timeoutMs - 0: any time
+   * @param timeoutMs - 0, as `Infinity`: any time
    * @param onTimeout - called once, when it is over
    */
   constructor(timeoutMs: number, onTimeout: () => void) {
@@ -18,7 +20,7 @@ export class BodyDeadline {
   resume(): void {
     if (this.#remainingMs === Number.POSITIVE_INFINITY) return;
     this.#since = performance.now();
-    this.#timer = setTimeout(this.#onTimeout, Math.max(1, this.#remainingMs));
+    this.#timer = setLongTimeout(this.#onTimeout, Math.max(1, this.#remainingMs));
   }
 
   /** It is not the client that is waited for. */

@@ -1,5 +1,7 @@
 import { Duplex } from "node:stream";
 import type { PeerCertificate } from "node:tls";
+import { checkedDuration } from "../../base/errors/internal.ts";
+import { setLongTimeout } from "../../concurrent/internal.ts";
 import type { RequestContext } from "../httputil/index.ts";
 
 /** What happens on the application's end of a connection within this process. */
@@ -94,7 +96,7 @@ export class ContainerSocket extends Duplex {
 
   /** As a socket's: emits `timeout` after that many milliseconds in which nothing moves; 0: never. */
   setTimeout(timeoutMs: number, onTimeout?: () => void): this {
-    this.timeout = timeoutMs;
+    this.timeout = checkedDuration("limit a silence", "timeoutMs", timeoutMs);
     if (onTimeout !== undefined) {
       if (timeoutMs === 0) this.off("timeout", onTimeout);
       else this.once("timeout", onTimeout);
@@ -149,7 +151,7 @@ export class ContainerSocket extends Duplex {
   #refreshTimer(): void {
     clearTimeout(this.#timer);
     if (this.timeout === undefined || this.timeout === 0 || this.destroyed) return;
-    this.#timer = setTimeout(() => this.emit("timeout"), this.timeout).unref();
+    this.#timer = setLongTimeout(() => this.emit("timeout"), this.timeout)?.unref();
   }
 }
 

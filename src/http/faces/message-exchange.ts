@@ -1,4 +1,5 @@
 import type { Duplex } from "node:stream";
+import { checkedDuration, checkedLimit } from "../../base/errors/internal.ts";
 import { appLog, genLog } from "../../base/log/index.ts";
 import { errorText, isAuthority, isLegalTarget, ResponseHead } from "../http1connection/internal.ts";
 import {
@@ -236,6 +237,7 @@ export class MessageExchange implements HTTPConnection {
 
   /** Another limit for the body of this request; to be set before the body is read. */
   setMaxBodySize(bytes: number): void {
+    checkedLimit("limit a body", "maxBodySize", bytes, 0);
     if (this.#body !== undefined) this.#body.ownLimit = bytes;
   }
 
@@ -252,6 +254,7 @@ export class MessageExchange implements HTTPConnection {
 
   /** A limit for the time in which the body of this request arrives, then 408; to be set before it is read. 0: none. */
   setBodyTimeout(timeoutMs: number): void {
+    checkedDuration("limit a body", "bodyTimeoutMs", timeoutMs);
     const tooLate = new HTTPInputError("The request took too long to arrive", 408);
     this.#deadline = new BodyDeadline(timeoutMs, () => this.#failed(tooLate));
   }

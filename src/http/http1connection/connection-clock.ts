@@ -7,8 +7,8 @@ export interface CoarseTime {
 
 /** How long the client may take to read to the end, and to close, after our side has ended. */
 const lingerMs = 2000;
-/** A tick that never comes. Like every tick it is a small integer, which takes no memory beside its field. */
-const never = 0x3fff_ffff;
+/** No deadline: before every tick. Like nearly every tick it is a small integer, which takes no memory beside its field. */
+const never = 0;
 
 /** Whose clock it is. */
 export interface ClockOwner {
@@ -51,7 +51,7 @@ export class ConnectionClock {
 
   /** It is not the client that is waited for. */
   pause(): void {
-    this.#remaining = this.#deadline === never ? never : this.#deadline - this.#time.now;
+    this.#remaining = this.#deadline === never ? never : Math.max(1, this.#deadline - this.#time.now);
     this.#deadline = never;
   }
 
@@ -73,7 +73,7 @@ export class ConnectionClock {
   /** Calls back if a deadline has passed. */
   check(): void {
     const { now } = this.#time;
-    if (this.#deadline > now && this.#readerDeadline > now) return;
+    if (!hasPassed(this.#deadline, now) && !hasPassed(this.#readerDeadline, now)) return;
     this.#deadline = never;
     this.#readerDeadline = never;
     this.#owner.timedOut();
@@ -81,6 +81,11 @@ export class ConnectionClock {
 
   #in(timeoutMs: number): number {
     const { now, tickMs } = this.#time;
-    return timeoutMs === 0 ? never : now + Math.ceil(timeoutMs / tickMs) + 1;
+    if (timeoutMs === 0 || timeoutMs === Number.POSITIVE_INFINITY) return never;
+    return now + Math.ceil(timeoutMs / tickMs) + 1;
   }
+}
+
+function hasPassed(deadline: number, now: number): boolean {
+  return deadline !== never && deadline <= now;
 }

@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import { checkedCount, checkedDuration, checkedLimit } from "../../base/errors/internal.ts";
 import {
   type DetachOptions,
   type HTTPConnection,
@@ -186,7 +187,7 @@ export class HTTP1Connection implements HTTPConnection {
 
   /** Another limit for the body of this request alone; to be set before the body is read. */
   setMaxBodySize(bytes: number): void {
-    this.#maxBodySize = bytes;
+    this.#maxBodySize = checkedLimit("limit a body", "maxBodySize", bytes, 0);
     this.#hasOwnLimit = true;
   }
 
@@ -197,12 +198,12 @@ export class HTTP1Connection implements HTTPConnection {
 
   /** Another limit for the time of this request's body alone; to be set before the body is read. 0: none. */
   setBodyTimeout(timeoutMs: number): void {
-    this.#bodyTimeoutMs = timeoutMs;
+    this.#bodyTimeoutMs = checkedDuration("limit a body", "bodyTimeoutMs", timeoutMs);
   }
 
   /** Another `minBodyRate` for the body of this request alone; at any time. 0: none. */
   setMinBodyRate(bytesPerSecond: number): void {
-    this.#minBodyRate = bytesPerSecond;
+    this.#minBodyRate = checkedCount("limit a body", "minBodyRate", bytesPerSecond, 0);
   }
 
   /**

@@ -1,4 +1,7 @@
+import { checkedDuration } from "../../base/errors/internal.ts";
 import { checkedNumber } from "./checked-number.ts";
+
+const action = "make a connection";
 
 /** Limits and times of an HTTP/1 connection; each has a default that suits a server on the open internet. */
 export interface HTTP1ConnectionOptions {
@@ -84,31 +87,37 @@ export class HTTP1ConnectionParameters implements Required<HTTP1ConnectionOption
 
   /**
    * @param options - what differs from the defaults
-   * @throws {RangeError} if a number is out of its range
+   * @throws {TypeError} if a limit is not a number
+   * @throws {RangeError} if one is out of its range
    */
   constructor(options: HTTP1ConnectionOptions = {}) {
-    this.bodyTimeoutMs = checkedNumber("bodyTimeoutMs", options.bodyTimeoutMs ?? 300_000, 0);
-    this.chunkSize = checkedNumber("chunkSize", options.chunkSize ?? 65_536, 1);
+    this.bodyTimeoutMs = checkedDuration(action, "bodyTimeoutMs", given(options.bodyTimeoutMs, 300_000));
+    this.chunkSize = checkedNumber("chunkSize", given(options.chunkSize, 65_536), 1);
     this.decompressRequest = options.decompressRequest ?? false;
-    this.headerTimeoutMs = checkedNumber("headerTimeoutMs", options.headerTimeoutMs ?? 20_000, 0);
-    this.idleTimeoutMs = checkedNumber("idleTimeoutMs", options.idleTimeoutMs ?? 75_000, 0);
-    this.maxBodySize = checkedNumber("maxBodySize", options.maxBodySize ?? 104_857_600, 0);
-    this.maxHeaderCount = checkedNumber("maxHeaderCount", options.maxHeaderCount ?? 100, 1);
-    this.maxHeaderSize = checkedNumber("maxHeaderSize", options.maxHeaderSize ?? 65_536, 1);
+    this.headerTimeoutMs = checkedDuration(action, "headerTimeoutMs", given(options.headerTimeoutMs, 20_000));
+    this.idleTimeoutMs = checkedDuration(action, "idleTimeoutMs", given(options.idleTimeoutMs, 75_000));
+    this.maxBodySize = checkedNumber("maxBodySize", given(options.maxBodySize, 104_857_600), 0);
+    this.maxHeaderCount = checkedNumber("maxHeaderCount", given(options.maxHeaderCount, 100), 1);
+    this.maxHeaderSize = checkedNumber("maxHeaderSize", given(options.maxHeaderSize, 65_536), 1);
     this.maxWholeBodySize = checkedNumber("maxWholeBodySize", wholeBodySize(options), 0);
     this.maxWriteBufferSize = checkedNumber(
       "maxWriteBufferSize",
-      options.maxWriteBufferSize ?? 16_777_216,
+      given(options.maxWriteBufferSize, 16_777_216),
       0,
     );
-    this.minBodyRate = checkedNumber("minBodyRate", options.minBodyRate ?? 240, 0);
+    this.minBodyRate = checkedNumber("minBodyRate", given(options.minBodyRate, 240), 0);
     this.noKeepAlive = options.noKeepAlive ?? false;
     this.refuseUnknownEncodings = options.refuseUnknownEncodings ?? false;
-    this.writeTimeoutMs = checkedNumber("writeTimeoutMs", options.writeTimeoutMs ?? 60_000, 0);
+    this.writeTimeoutMs = checkedDuration(action, "writeTimeoutMs", given(options.writeTimeoutMs, 60_000));
   }
 
   /** Friends only: the timeouts, for the clock that watches over them. */
   get timeoutsMs(): readonly number[] {
     return [this.bodyTimeoutMs, this.headerTimeoutMs, this.idleTimeoutMs, this.writeTimeoutMs];
   }
+}
+
+/** Only what is missing has a default: `null` is refused. */
+function given(value: number | undefined, fallback: number): number {
+  return value === undefined ? fallback : value;
 }

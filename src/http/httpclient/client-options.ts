@@ -113,7 +113,7 @@ export interface HTTPClientOptions {
   readonly defaults?: Omit<FetchOptions, "body" | "bodyProducer" | "headers" | "method">;
   /** Sends some hosts elsewhere, as entries in `/etc/hosts` do: see `OverrideResolver`. */
   readonly hostnameMapping?: Readonly<Record<string, HostOverride>>;
-  /** How long a connection without a request stays open. A server may say less. Default: 4 s. */
+  /** How long a connection without a request stays open. A server may say less, and 24.8 days are the most. Default: 4 s. */
   readonly keepAliveTimeoutMs?: number;
   /** The most requests under way at a time; the others wait, first come, first served. Default: 100. */
   readonly maxClients?: number;

@@ -1,5 +1,6 @@
 import type { FetchOptions } from "./client-options.ts";
 import { type HTTPRequest, noOptions } from "./http-request.ts";
+import { checkRequestLimits } from "./request-limits.ts";
 
 const builtIn = {
   allowNonstandardMethods: false,
@@ -47,10 +48,7 @@ export function effectiveOptions(request: HTTPRequest, defaults: EffectiveOption
       `Cannot fetch with ${name} ${JSON.stringify(options[name])}: use "basic" or "digest"`,
     );
   }
-  for (const name of ["connectTimeoutMs", "requestTimeoutMs", "maxRedirects", "maxBodySize"] as const) {
-    if (options[name] >= 0) continue;
-    throw new RangeError(`Cannot fetch as ${name} has to be 0 or more: current value is ${options[name]}`);
-  }
+  if (options !== defaults) checkRequestLimits(options);
   return options;
 }
 

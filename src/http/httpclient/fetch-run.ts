@@ -1,6 +1,7 @@
 import { setMaxListeners } from "node:events";
 import type { Dispatcher } from "undici";
 import { Future } from "../../concurrent/index.ts";
+import { setLongTimeout } from "../../concurrent/internal.ts";
 import { DecompressingDelegate } from "../http1connection/internal.ts";
 import type { HTTPHeaders, HTTPMessageDelegate } from "../httputil/index.ts";
 import { Answer, type AnswerHead, type AnswerReader } from "./answer.ts";
@@ -71,7 +72,7 @@ export class FetchRun implements ExchangeObserver, AnswerReader, LeaseHolder {
     const { requestTimeoutMs } = this.#options;
     if (signal?.aborted) return this.#fail(signal.reason);
     if (signal !== undefined) listen(signal, this);
-    if (requestTimeoutMs > 0) this.#requestTimer = setTimeout(timeIsOver, requestTimeoutMs, this);
+    if (requestTimeoutMs > 0) this.#requestTimer = setLongTimeout(timeIsOver, requestTimeoutMs, this);
     this.#begin();
   }
 
@@ -220,7 +221,7 @@ export class FetchRun implements ExchangeObserver, AnswerReader, LeaseHolder {
     if (phase === "request" && this.#phaseTimer === undefined) return;
     clearTimeout(this.#phaseTimer);
     const hasLimit = phase !== "request" && connectTimeoutMs > 0;
-    this.#phaseTimer = hasLimit ? setTimeout(timeIsOver, connectTimeoutMs, this) : undefined;
+    this.#phaseTimer = hasLimit ? setLongTimeout(timeIsOver, connectTimeoutMs, this) : undefined;
   }
 
   #succeed(): void {

@@ -1,6 +1,7 @@
 import { HTTPHeaders } from "../httputil/index.ts";
 import type { FetchOptions } from "./client-options.ts";
 import { fetchRules } from "./client-options.ts";
+import { checkOwnLimits } from "./request-limits.ts";
 
 /** Friends only: what a request has that was given none. */
 export const noOptions: FetchOptions = {};
@@ -32,10 +33,14 @@ export class HTTPRequest {
   /**
    * @param url - absolute, `http:` or `https:`
    * @param options - everything else
-   * @throws {TypeError} if the URL is none of HTTP, or a header field cannot be sent
+   * @throws {TypeError} if the URL is none of HTTP, a header field cannot be sent, or a limit is not a number
+   * @throws {RangeError} if a limit is negative or NaN
    */
   constructor(url: string | URL, options: FetchOptions = noOptions) {
-    if (options !== noOptions) fetchRules.check(options);
+    if (options !== noOptions) {
+      fetchRules.check(options);
+      checkOwnLimits(options);
+    }
     this.url = String(url);
     this.#url = parseUrl(this.url);
     this.method = options.method ?? "GET";

@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import { Client, type Dispatcher } from "undici";
-import { runForNobody } from "../../concurrent/internal.ts";
+import { longestTimerMs, runForNobody } from "../../concurrent/internal.ts";
 import type { ConnectionSettings } from "./connection-settings.ts";
 import type { AnswerSource, Exchange } from "./exchange.ts";
 import { ResponseFilter } from "./response-filter.ts";
@@ -54,7 +54,8 @@ export class PooledConnection implements AnswerSource {
       // The request's own time limit rules; these would fire in the middle of a longer one.
       bodyTimeout: 0,
       headersTimeout: 0,
-      keepAliveTimeout: keepAliveTimeoutMs,
+      // undici knows no longer one, and a connection that is gone is made again.
+      keepAliveTimeout: Math.min(keepAliveTimeoutMs, longestTimerMs),
       maxHeaderSize,
     });
     const closed = () => onClose(this);

@@ -1,4 +1,5 @@
 import { AsyncResource } from "node:async_hooks";
+import { checkedDuration, checkedLimit } from "../../base/errors/internal.ts";
 import type { Future } from "../../concurrent/index.ts";
 import { DefaultLoopResolver, OverrideResolver } from "../../net/netutil/index.ts";
 import type { HTTPClientOptions } from "./client-options.ts";
@@ -9,7 +10,10 @@ import { HTTPStreamClosedError } from "./errors.ts";
 import { type FetchContext, FetchRun } from "./fetch-run.ts";
 import type { HTTPRequest } from "./http-request.ts";
 import type { HTTPResponse } from "./http-response.ts";
+import { checkRequestLimits } from "./request-limits.ts";
 import { SocketConnector } from "./socket-connector.ts";
+
+const action = "make an HTTP client";
 
 /**
  * What `AsyncHTTPClient` uses unless `configure` says something else: keeps connections, and queues beyond its limits.
@@ -23,21 +27,20 @@ export class SimpleAsyncHTTPClient {
 
   /**
    * @param options - limits, defaults, and how hosts are found
-   * @throws {RangeError} if a limit is no positive number
+   * @throws {RangeError} if a limit is not a positive number, or a default cannot be used
    */
   constructor(options: HTTPClientOptions = {}) {
     fetchRules.check(options.defaults);
     const { resolver = new DefaultLoopResolver(), hostnameMapping, allowAddress, maxClients = 100 } = options;
-    const limits = {
-      keepAliveTimeoutMs: options.keepAliveTimeoutMs ?? 4000,
-      maxClients,
-      maxClientsPerHost: options.maxClientsPerHost ?? maxClients,
-      maxHeaderSize: options.maxHeaderSize ?? 65_536,
-    };
-    for (const [name, value] of Object.entries(limits)) checkLimit(name, value);
+    const { keepAliveTimeoutMs = 4000, maxClientsPerHost = maxClients, maxHeaderSize = 65_536 } = options;
+    const limits = { keepAliveTimeoutMs, maxClients, maxClientsPerHost, maxHeaderSize };
+    checkedDuration(action, "keepAliveTimeoutMs", limits.keepAliveTimeoutMs, 1);
+    for (const name of ["maxClients", "maxClientsPerHost", "maxHeaderSize"] as const)
+      checkedLimit(action, name, limits[name]);
     const finder = hostnameMapping === undefined ? resolver : new OverrideResolver(resolver, hostnameMapping);
     this.#pool = new ConnectionPool(new SocketConnector(finder, allowAddress), limits);
     this.#defaults = defaultsOf(options.defaults);
+    checkRequestLimits(this.#defaults);
   }
 
   /** Whether `close` was called. */
@@ -76,11 +79,4 @@ function inContext(options: EffectiveOptions): EffectiveOptions {
     ...(headerCallback && { headerCallback: AsyncResource.bind(headerCallback) }),
     ...(typeof bodyProducer === "function" && { bodyProducer: AsyncResource.bind(bodyProducer) }),
   };
-}
-
-function checkLimit(name: string, value: number): void {
-  if (value >= 1) return;
-  throw new RangeError(
-    `Cannot make an HTTP client as ${name} has to be 1 or more: current value is ${value}`,
-  );
 }

@@ -1,10 +1,15 @@
 import { constants } from "node:os";
 import { genLog } from "../../base/log/index.ts";
 import type { Executor } from "../../concurrent/index.ts";
-import { isTyphoonWorker, perThread, shutdownDefaultExecutor } from "../../concurrent/internal.ts";
+import {
+  isTyphoonWorker,
+  perThread,
+  setLongTimeout,
+  shutdownDefaultExecutor,
+} from "../../concurrent/internal.ts";
 import { taskId } from "../../net/process/index.ts";
 import { onRetirement } from "../../net/process/internal.ts";
-import type { DrainableServer, DrainOptions } from "./drain-options.ts";
+import { checkDrain, type DrainableServer, type DrainOptions } from "./drain-options.ts";
 
 /** Options of {@link drainOnSignal}. */
 export interface DrainOnSignalOptions extends DrainOptions {
@@ -52,6 +57,7 @@ export function drainOnSignal(
   servers: DrainableServer | readonly DrainableServer[],
   options: DrainOnSignalOptions = {},
 ): () => void {
+  checkDrain(options);
   // The signals of a process come to its main thread.
   if (isTyphoonWorker()) return () => {};
   const state = defaultDrain();
@@ -109,7 +115,7 @@ async function endProcess(
   const { idleMs = 0, timeoutMs = 10_000 } = options;
   try {
     await Promise.all(servers.map((server) => server.drain({ idleMs, timeoutMs })));
-    setTimeout(giveUp, timeoutMs, timeoutMs);
+    setLongTimeout(giveUp, timeoutMs, timeoutMs);
     for (const executor of options.executors ?? []) await executor.shutdown({ cancelPending: true });
     await shutdownDefaultExecutor({ cancelPending: true });
     await options.onDrained?.();

@@ -1,3 +1,5 @@
+import { checkedDuration, checkedFiniteDuration } from "../../base/errors/internal.ts";
+
 /** Options of `drain()`. */
 export interface DrainOptions {
   /**
@@ -8,6 +10,15 @@ export interface DrainOptions {
   readonly idleMs?: number;
   /** Milliseconds for the requests that are being handled; then they are cut. Default: 10,000. */
   readonly timeoutMs?: number;
+}
+
+/**
+ * @throws {TypeError} if a time is not a number
+ * @throws {RangeError} if one is negative or NaN, or `idleMs` has no end
+ */
+export function checkDrain({ idleMs = 0, timeoutMs = 0 }: DrainOptions): void {
+  checkedFiniteDuration("drain", "idleMs", idleMs);
+  checkedDuration("drain", "timeoutMs", timeoutMs);
 }
 
 /** A server that ends in good order, such as an `HTTPServer`. */

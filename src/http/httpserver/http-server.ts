@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
 import { shownValue } from "../../base/errors/internal.ts";
+import { setLongTimeout } from "../../concurrent/internal.ts";
 import { TCPServer, type TCPServerOptions } from "../../net/tcpserver/index.ts";
 import { HTTP1ConnectionParameters, HTTP1ServerConnection } from "../http1connection/index.ts";
 import {
@@ -18,16 +18,13 @@ import {
 } from "../httputil/index.ts";
 import { CallableAdapter, type RequestCallback } from "./callable-adapter.ts";
 import { drainByDefault } from "./drain-on-signal.ts";
-import type { DrainableServer, DrainOptions } from "./drain-options.ts";
+import { checkDrain, type DrainableServer, type DrainOptions } from "./drain-options.ts";
 import { memoryBudget } from "./memory-budget.ts";
 import { behindProxy } from "./proxy-adapter.ts";
 import { RefusedConnections } from "./refused-connections.ts";
 import { contextOf } from "./request-context.ts";
 import type { HTTPServerOptions } from "./server-options.ts";
 import { drainRules, httpServerRules } from "./server-options.ts";
-
-/** The longest time that a timer of Node can be set to. */
-const longestMs = 2_147_483_647;
 
 /**
  * A server for HTTP/1.0 and HTTP/1.1.
@@ -71,6 +68,7 @@ export class HTTPServer extends TCPServer implements DrainableServer, AsyncDispo
     httpServerRules.check(options);
     checkCallback(requestCallback);
     super(speakingHttp1(options), sharedReader);
+    const { maxConnections = 20_000 } = options;
     const delegate =
       typeof requestCallback === "function" ? new CallableAdapter(requestCallback) : requestCallback;
     this.#delegate = behindProxy(delegate, options);
@@ -78,7 +76,7 @@ export class HTTPServer extends TCPServer implements DrainableServer, AsyncDispo
     this.#parameters = new HTTP1ConnectionParameters(options);
     this.#connections = new ConnectionSet(this.#parameters.timeoutsMs);
     this.#budget = memoryBudget(options);
-    this.#maxConnections = checkedNumber("maxConnections", options.maxConnections ?? 20_000, 1);
+    this.#maxConnections = checkedNumber("maxConnections", maxConnections, 1);
     this.#refused = new RefusedConnections(this.#maxConnections);
   }
 
@@ -121,16 +119,16 @@ export class HTTPServer extends TCPServer implements DrainableServer, AsyncDispo
    *
    * @param options - how long to wait before they are cut, and their signals aborted with a `ServerShutdownError`
    * @returns resolves when every connection is closed
-   * @throws {RangeError} if `idleMs` or `timeoutMs` is not a time that a timer can wait
+   * @throws {TypeError} if `idleMs` or `timeoutMs` is not a number
+   * @throws {RangeError} if one is negative or NaN
    */
   async drain(options: DrainOptions = {}): Promise<void> {
     drainRules.check(options);
     const { idleMs = 0, timeoutMs = 10_000 } = options;
-    checkTime("idleMs", idleMs);
-    checkTime("timeoutMs", timeoutMs);
+    checkDrain(options);
     if (idleMs > 0) await this.#awaitLastRequests(idleMs);
     this.stop();
-    const cut = setTimeout(() => this.#cutConnections(), timeoutMs);
+    const cut = setLongTimeout(() => this.#cutConnections(), timeoutMs);
     await this.#connections.whenEmpty();
     clearTimeout(cut);
   }
@@ -161,9 +159,12 @@ export class HTTPServer extends TCPServer implements DrainableServer, AsyncDispo
     this.#isRetiring = true;
     for (const connection of this.#connections.connections()) connection.closeAfterNext();
     const allGone = this.whenHandedOver().then(() => this.#connections.whenEmpty());
-    const over = new AbortController();
-    await Promise.race([allGone, sleep(idleMs, undefined, over).catch(() => {})]);
-    over.abort();
+    let timer: NodeJS.Timeout | undefined;
+    const over = new Promise<void>((resolve) => {
+      timer = setLongTimeout(resolve, idleMs);
+    });
+    await Promise.race([allGone, over]);
+    clearTimeout(timer);
   }
 
   #serve(socket: Socket, context: RequestContext, delegate: HTTPServerConnectionDelegate): void {
@@ -205,9 +206,4 @@ function checkCallback(callback: unknown): void {
   throw new TypeError(
     `Cannot make an HTTP server for ${shownValue(callback)}: pass an Application, or a function of the request`,
   );
-}
-
-function checkTime(name: string, ms: number): void {
-  if (ms >= 0 && ms <= longestMs) return;
-  throw new RangeError(`Cannot drain as ${name} has to be from 0 to ${longestMs}: current value is ${ms}`);
 }

@@ -8,7 +8,8 @@ import { checkedNumber, MemoryBudget } from "../http1connection/internal.ts";
  * @throws {RangeError} if the option is out of its range
  */
 export function memoryBudget(options: { readonly maxBufferedBytes?: number }): MemoryBudget {
-  const limit = checkedNumber("maxBufferedBytes", options.maxBufferedBytes ?? 536_870_912, 0);
+  const { maxBufferedBytes = 536_870_912 } = options;
+  const limit = checkedNumber("maxBufferedBytes", maxBufferedBytes, 0);
   const warning = new ThrottledWarning<number>(genLog, refusalSentence);
   return new MemoryBudget(limit, () => warning.add(limit));
 }

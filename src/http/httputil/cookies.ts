@@ -1,8 +1,10 @@
+import { shownValue } from "../../base/errors/internal.ts";
 import type { CookieAttributes } from "./cookie-attributes.ts";
 import { cookieRules } from "./cookie-attributes.ts";
 import { formatTimestamp } from "./dates.ts";
 
 const dayMs = 86_400_000;
+const longestAgeMs = 1000 * 366 * dayMs;
 const legalName = /^[A-Za-z0-9!#$%&'*+\-.^_`|~:]+$/;
 const reservedName = /^(?:comment|domain|expires|httponly|max-age|path|samesite|secure|version)$/i;
 const beyondLatin1 = /[\u0100-\uffff]/;
@@ -48,6 +50,7 @@ export function parseCookie(text: string): Map<string, string> {
  * @param value - characters up to U+00FF, without spaces and control characters
  * @param attributes - what the browser may do with it
  * @throws {TypeError} if the name, the value or an attribute could be taken for something else
+ * @throws {RangeError} if it would live for a time that a cookie cannot tell
  * @see tornado.web.RequestHandler.set_cookie
  */
 export function formatCookie(name: string, value: string, attributes: CookieAttributes = {}): string {
@@ -94,12 +97,19 @@ function checked(attribute: string, text: string): string {
 
 function expiryOf({ expires, expiresDays }: CookieAttributes): Date | number | undefined {
   if (expires !== undefined || expiresDays === undefined) return expires;
-  return Date.now() + expiresDays * dayMs;
+  return Date.now() + checkedAge("expiresDays", expiresDays, dayMs);
 }
 
 function wholeSeconds(durationMs: number): number {
-  if (Number.isFinite(durationMs)) return Math.trunc(durationMs / 1000);
-  throw new RangeError(`Cannot set cookie as maxAgeMs has to be finite: current value is ${durationMs}`);
+  return Math.trunc(checkedAge("maxAgeMs", durationMs, 1) / 1000);
+}
+
+/** A past age drops the cookie. One beyond the year 9999 has no date, and browsers take none that is far shorter. */
+function checkedAge(name: string, value: unknown, unitMs: number): number {
+  if (typeof value === "number" && Math.abs(value * unitMs) <= longestAgeMs) return value * unitMs;
+  const unit = unitMs === dayMs ? "days" : "milliseconds";
+  const message = `Cannot set a cookie because ${name} is ${shownValue(value)}: pass a number of ${unit}, a thousand years at the most`;
+  throw typeof value === "number" ? new RangeError(message) : new TypeError(message);
 }
 
 function quote(value: string): string {

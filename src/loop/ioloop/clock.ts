@@ -1,3 +1,5 @@
+import { setLongTimeout } from "../../concurrent/internal.ts";
+
 /** Where an {@link IOLoop} gets its time and its timers from: the system, or a test's own hand. */
 export interface Clock {
   /** Milliseconds from an arbitrary start; it never goes backwards. */
@@ -13,14 +15,12 @@ export interface ClockTimer {
   cancel(): void;
 }
 
-// The longest delay that Node's timers know; a longer one would fire at once.
-const longestTimerMs = 2 ** 31 - 1;
-
 /** Monotonic time, so that a corrected wall clock moves no timeout. */
 export const systemClock: Clock = {
   now: () => performance.now(),
   setTimer(callback, delayMs) {
-    const timer = setTimeout(callback, Math.min(Math.ceil(delayMs), longestTimerMs));
+    // What waits for ever keeps the process alive as any other wait does.
+    const timer = setLongTimeout(callback, Math.min(Math.ceil(delayMs), Number.MAX_VALUE));
     return { cancel: () => clearTimeout(timer) };
   },
 };

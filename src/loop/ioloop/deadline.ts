@@ -19,8 +19,9 @@ export type Deadline = number | { readonly ms: number };
  * @throws {TypeError} when it is neither a number nor `{ ms }`
  */
 export function deadlineToTime(deadline: Deadline, now: number): number {
-  const time = typeof deadline === "number" ? deadline : now + Number(deadline?.ms);
-  if (!Number.isNaN(time)) return time;
+  if (typeof deadline === "number" && !Number.isNaN(deadline)) return deadline;
+  const ms: unknown = typeof deadline === "object" ? deadline?.ms : undefined;
+  if (typeof ms === "number" && !Number.isNaN(ms)) return now + ms;
   throw new TypeError(
     `Unsupported deadline, which is a time in milliseconds or { ms }: it is ${inspect(deadline)}`,
   );

@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { checkedDuration } from "../../base/errors/internal.ts";
 import type { Executor, Future } from "../../concurrent/index.ts";
 import {
   asFuture,
@@ -246,6 +247,7 @@ export class IOLoop {
       await this.start();
       return await fn();
     }
+    if (options.timeoutMs !== undefined) checkedDuration("run the loop", "timeoutMs", options.timeoutMs);
     const call = new SyncCall(fn);
     const stopped = this.#runState.start();
     this.#callbacks.push(new DeferredCall(() => call.run(), []));

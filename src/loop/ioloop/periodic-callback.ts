@@ -1,6 +1,9 @@
+import { checkedFiniteDuration, shownValue } from "../../base/errors/internal.ts";
 import { logCallbackError } from "../../concurrent/internal.ts";
 import { IOLoop } from "./io-loop.ts";
 import type { TimeoutHandle } from "./timeout.ts";
+
+const action = "make a periodic callback";
 
 /** Options of {@link PeriodicCallback}. */
 export interface PeriodicCallbackOptions {
@@ -39,13 +42,16 @@ export class PeriodicCallback {
    * @param callback - may be asynchronous
    * @param periodMs - from start to start, more than 0
    * @param options - `jitter` and `loop`
-   * @throws {RangeError} when the period is not positive, or the jitter is not from 0 to 1
+   * @throws {TypeError} when the period is not a number
+   * @throws {RangeError} when the period is not positive and finite, or the jitter is not from 0 to 1
    */
   constructor(callback: () => unknown, periodMs: number, options: PeriodicCallbackOptions = {}) {
     const { jitter = 0, loop = IOLoop.current() } = options;
-    if (!(periodMs > 0))
-      throw new RangeError(`Periodic callback must have a positive period: it is ${periodMs}`);
-    if (!(jitter >= 0 && jitter <= 1)) throw new RangeError(`Jitter must be from 0 to 1: it is ${jitter}`);
+    checkedFiniteDuration(action, "periodMs", periodMs, Number.MIN_VALUE);
+    if (typeof jitter !== "number" || !(jitter >= 0 && jitter <= 1))
+      throw new RangeError(
+        `Cannot ${action} because jitter is ${shownValue(jitter)}: pass a number from 0 to 1`,
+      );
     this.#callback = callback;
     this.#periodMs = periodMs;
     this.#jitter = jitter;

@@ -27,7 +27,7 @@ export class Timeout<A extends readonly unknown[]> implements TimeoutHandle {
     this.#timer.cancel();
   }
 
-  // A system timer may fire a part of a millisecond early, and knows no delay beyond 24.8 days.
+  // A system timer may fire a part of a millisecond early.
   #fire(): void {
     const now = this.#clock.now();
     if (now < this.timeMs) this.#timer = this.#arm(now);

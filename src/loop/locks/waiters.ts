@@ -1,3 +1,4 @@
+import { checkedDuration } from "../../base/errors/internal.ts";
 import { Future } from "../../concurrent/index.ts";
 import { listenToFuture, type SettleListener } from "../../concurrent/internal.ts";
 import { callUnlessDone, cancelOnAbort } from "../gen/internal.ts";
@@ -32,7 +33,7 @@ export class Waiters<T> {
    */
   wait(isReady: boolean, serve: () => T, options: WaitOptions): Future<T> {
     waitRules.check(options);
-    assertTimeout(options.timeoutMs);
+    if (options.timeoutMs !== undefined) checkedDuration("wait", "timeoutMs", options.timeoutMs, -Infinity);
     const place = new Place(serve, (left) => this.#remove(left));
     if (options.signal?.aborted) place.future.cancel(options.signal.reason);
     else if (isReady) place.serve();
@@ -110,9 +111,4 @@ class Place<T> implements SettleListener<T> {
   onSettle(): void {
     this.#leave(this);
   }
-}
-
-function assertTimeout(timeoutMs: unknown): void {
-  if (timeoutMs === undefined || (typeof timeoutMs === "number" && !Number.isNaN(timeoutMs))) return;
-  throw new RangeError(`Cannot wait as timeoutMs has to be a number of milliseconds: it is ${timeoutMs}`);
 }

@@ -1,5 +1,6 @@
 import { channel } from "node:diagnostics_channel";
 import { isMainThread } from "node:worker_threads";
+import { checkedFiniteDuration, checkedLimit } from "../../base/errors/internal.ts";
 import { genLog } from "../../base/log/index.ts";
 import { lineFormat } from "../../base/log/internal.ts";
 import { isDebuggerOpen, isInspectionPermitted } from "./inspector-module.ts";
@@ -26,7 +27,10 @@ export interface StallWatchdogStats {
   readonly threadPool: ThreadPoolStats;
 }
 
+const action = "make a watchdog";
 const minThresholdMs = 20;
+/** A day: no loop that is blocked for longer is reported by anything but its clients. */
+const maxThresholdMs = 86_400_000;
 // A wait in a queue is no scandal as early as a blocked loop is.
 const minPoolThresholdMs = 100;
 const stallChannel = channel("typhoon:stall");
@@ -55,16 +59,12 @@ export class StallWatchdog {
 
   /**
    * @param options - what to report
-   * @throws {RangeError} when `thresholdMs` is below 20 or `maxReportsPerMinute` is negative
+   * @throws {RangeError} when `thresholdMs` is below 20 or above a day, or `maxReportsPerMinute` is negative
    */
   constructor(options: StallWatchdogOptions = {}) {
     const { thresholdMs = 250, captureStack = true, maxReportsPerMinute = 10 } = options;
-    if (!(thresholdMs >= minThresholdMs && thresholdMs < 2 ** 31))
-      throw new RangeError(
-        `thresholdMs of a watchdog must be ${minThresholdMs} or more: it is ${thresholdMs}`,
-      );
-    if (!(maxReportsPerMinute >= 0))
-      throw new RangeError(`maxReportsPerMinute must not be negative: it is ${maxReportsPerMinute}`);
+    checkThreshold(thresholdMs);
+    checkedLimit(action, "maxReportsPerMinute", maxReportsPerMinute, 0);
     this.#thresholdMs = thresholdMs;
     this.#intervalMs = Math.floor(thresholdMs / 4);
     this.#captureStack = captureStack;
@@ -157,4 +157,12 @@ export class StallWatchdog {
     if (isReported) genLog.warn(finishedStallMessage(stall.durationMs, stall));
     if (stallChannel.hasSubscribers) stallChannel.publish(Object.freeze<Stall>(stall));
   }
+}
+
+function checkThreshold(thresholdMs: number): void {
+  checkedFiniteDuration(action, "thresholdMs", thresholdMs, minThresholdMs);
+  if (thresholdMs <= maxThresholdMs) return;
+  throw new RangeError(
+    `Cannot ${action} because thresholdMs is ${thresholdMs}: pass at most ${maxThresholdMs}, or turn the watchdog off`,
+  );
 }

@@ -1,5 +1,6 @@
 import cluster, { type Worker } from "node:cluster";
 import { genLog } from "../../base/log/index.ts";
+import { setLongTimeout } from "../../concurrent/internal.ts";
 import { envelope, type Retire, readToSupervisor } from "./messages.ts";
 import { type ProcessEnd, processEnd } from "./process-end.ts";
 import { taskIdVariable } from "./task-id.ts";
@@ -57,7 +58,7 @@ export class ForkedProcess {
    */
   async becomesReady(places: number, timeoutMs: number): Promise<boolean> {
     let isLate = false;
-    const timer = setTimeout(() => {
+    const timer = setLongTimeout(() => {
       isLate = true;
       this.#changed();
     }, timeoutMs);
@@ -72,7 +73,7 @@ export class ForkedProcess {
     // One that still starts might read the message only when it is done with that.
     if (this.isReady) this.#worker.send(envelope(message), ignore);
     else this.#worker.process.kill("SIGTERM");
-    const timer = setTimeout(() => this.#tooLate(timeoutMs), timeoutMs);
+    const timer = setLongTimeout(() => this.#tooLate(timeoutMs), timeoutMs);
     await this.ended;
     clearTimeout(timer);
   }

@@ -1,7 +1,9 @@
 import { type ChildProcess, type SpawnOptions, type StdioOptions, spawn } from "node:child_process";
 import type { Readable, Stream, Writable } from "node:stream";
+import { checkedDuration } from "../../base/errors/internal.ts";
 import { appLog } from "../../base/log/index.ts";
 import { InvalidStateError } from "../../concurrent/index.ts";
+import { setLongTimeout } from "../../concurrent/internal.ts";
 import { IOLoop } from "../../loop/ioloop/index.ts";
 import { PipeIOStream } from "../iostream/index.ts";
 import { CalledProcessError, SubprocessStartError } from "./errors.ts";
@@ -81,7 +83,8 @@ export class Subprocess implements AsyncDisposable {
     this.#options = options;
     const [program, ...rest] = this.#args;
     if (program === undefined) throw new TypeError("Cannot start a subprocess as args names no program");
-    checkKillAfter(options.killAfterMs);
+    if (options.killAfterMs !== undefined)
+      checkedDuration("start a subprocess", "killAfterMs", options.killAfterMs);
     options.signal?.throwIfAborted();
     this.#child = spawn(program, rest, spawnOptions(options));
     this.#streams = streamsOf(this.#child, options);
@@ -206,7 +209,7 @@ export class Subprocess implements AsyncDisposable {
 
   #endSoon(): void {
     if (this.#end !== undefined || !this.kill()) return;
-    const timer = setTimeout(() => this.kill("SIGKILL"), this.#options.killAfterMs ?? 5_000);
+    const timer = setLongTimeout(() => this.kill("SIGKILL"), this.#options.killAfterMs ?? 5_000);
     this.#child.once("exit", () => clearTimeout(timer));
   }
 }
@@ -235,11 +238,4 @@ function streamOf(
   pipe: Readable | Writable | null | undefined,
 ): PipeIOStream | undefined {
   return option === Subprocess.STREAM && pipe ? new PipeIOStream(pipe) : undefined;
-}
-
-function checkKillAfter(killAfterMs = 1): void {
-  if (Number.isSafeInteger(killAfterMs) && killAfterMs >= 1) return;
-  throw new RangeError(
-    `Cannot start a subprocess as killAfterMs has to be a whole number from 1: current value is ${killAfterMs}`,
-  );
 }

@@ -1,3 +1,9 @@
+import {
+  checkedCount,
+  checkedDuration,
+  checkedFiniteDuration,
+  checkedLimit,
+} from "../../base/errors/internal.ts";
 import { cpuCount } from "./cpu-count.ts";
 
 /** Options of `forkProcesses`, and of a server with several processes. */
@@ -27,24 +33,24 @@ export interface ProcessesOptions extends ForkProcessesOptions {
 /** The same, complete and checked. */
 export type SupervisorOptions = Required<ProcessesOptions>;
 
-/** The longest time that a timer of Node can be set to, for two of them. */
-const longestMs = 2 ** 30;
+const action = "fork processes";
+const mostProcesses = 1024;
 
-/** @throws {RangeError} if a number is out of its range */
+/**
+ * @throws {TypeError} if an option is not a number
+ * @throws {RangeError} if a number is out of its range
+ */
 export function readOptions(numProcesses: number, options: ForkProcessesOptions): SupervisorOptions {
   const { idleMs = 5_000, maxRestarts = 100, startTimeoutMs = 60_000, stopTimeoutMs = 30_000 } = options;
-  checkWhole("the number of processes", numProcesses, 0, 1024);
-  checkWhole("maxRestarts", maxRestarts, 0, Number.MAX_SAFE_INTEGER);
-  checkWhole("idleMs", idleMs, 0, longestMs);
-  checkWhole("startTimeoutMs", startTimeoutMs, 1, longestMs);
-  checkWhole("stopTimeoutMs", stopTimeoutMs, 1, longestMs);
+  if (checkedCount(action, "the number of processes", numProcesses, 0) > mostProcesses) {
+    throw new RangeError(
+      `Cannot ${action} because the number of processes is ${numProcesses}: pass a whole number from 0 to ${mostProcesses}`,
+    );
+  }
+  checkedLimit(action, "maxRestarts", maxRestarts, 0);
+  checkedFiniteDuration(action, "idleMs", idleMs);
+  checkedDuration(action, "startTimeoutMs", startTimeoutMs, 1);
+  checkedDuration(action, "stopTimeoutMs", stopTimeoutMs, 1);
   const count = numProcesses === 0 ? cpuCount() : numProcesses;
   return { count, idleMs, maxRestarts, startTimeoutMs, stopTimeoutMs };
-}
-
-function checkWhole(name: string, value: number, least: number, most: number): void {
-  if (Number.isSafeInteger(value) && value >= least && value <= most) return;
-  throw new RangeError(
-    `Cannot fork processes as ${name} has to be a whole number from ${least} to ${most}: current value is ${value}`,
-  );
 }

@@ -1,4 +1,4 @@
-import { shownValue } from "../../base/errors/internal.ts";
+import { checkedDuration, shownValue } from "../../base/errors/internal.ts";
 import { TimeoutError } from "../../concurrent/index.ts";
 import { IOLoop } from "../../loop/ioloop/index.ts";
 import { IOStream, type SocketStream } from "../iostream/index.ts";
@@ -59,9 +59,7 @@ export class TCPClient {
     connectRules.check(options);
     const { timeoutMs } = options;
     if (timeoutMs === undefined) return this.#connect(host, port, options, options.signal);
-    if (!(timeoutMs > 0)) {
-      throw new RangeError(`Cannot use timeoutMs as it has to be above 0: current value is ${timeoutMs}`);
-    }
+    checkedDuration("connect", "timeoutMs", timeoutMs, Number.MIN_VALUE);
     const limit = new AbortController();
     const timer = IOLoop.current().callLater(timeoutMs, () =>
       limit.abort(

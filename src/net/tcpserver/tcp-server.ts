@@ -1,5 +1,5 @@
 import type { AddressInfo, OnReadOpts, Server, Socket } from "node:net";
-import { HookRules } from "../../base/errors/internal.ts";
+import { checkedDuration, HookRules } from "../../base/errors/internal.ts";
 import { appLog, genLog } from "../../base/log/index.ts";
 import { isTyphoonWorker, workerContext } from "../../concurrent/internal.ts";
 import { convertYielded } from "../../loop/gen/index.ts";
@@ -65,18 +65,13 @@ export abstract class TCPServer {
    * @param options - how to listen
    * @param reader - friends only: takes what sockets without TLS read, see `shared-reads.ts`
    * @throws {TypeError} if `sslOptions` have no certificate with its key
-   * @throws {RangeError} if `handshakeTimeoutMs` is no whole number from 1
+   * @throws {RangeError} if `handshakeTimeoutMs` is below 1
    */
   constructor(options: TCPServerOptions = {}, reader?: SharedReader) {
     tcpServerRules.check(options);
     hooks.check(new.target, (message) => genLog.warn(message));
     const { handshakeTimeoutMs = 20_000 } = options;
-    if (!Number.isSafeInteger(handshakeTimeoutMs) || handshakeTimeoutMs < 1) {
-      throw new RangeError(
-        `Cannot use handshakeTimeoutMs as it has to be a whole number from 1: current value is ${handshakeTimeoutMs}`,
-      );
-    }
-    this.#handshakeTimeoutMs = handshakeTimeoutMs;
+    this.#handshakeTimeoutMs = checkedDuration("make a server", "handshakeTimeoutMs", handshakeTimeoutMs, 1);
     if (options.sslOptions !== undefined) checkSslOptions(options.sslOptions);
     this.#options = options;
     this.#onread = reader === undefined ? undefined : sharedReads(reader);

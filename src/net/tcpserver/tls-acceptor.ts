@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import { createServer, type Server, type TLSSocket, type TlsOptions } from "node:tls";
 import { genLog } from "../../base/log/index.ts";
+import { longestTimerMs } from "../../concurrent/internal.ts";
 
 /** What becomes of the connections of a {@link TLSAcceptor}. */
 export interface TLSAcceptorEvents {
@@ -31,10 +32,11 @@ export class TLSAcceptor {
    * @param events - who gets the connections
    */
   constructor(options: TlsOptions, timeoutMs: number, events: TLSAcceptorEvents) {
-    this.#timeoutMs = timeoutMs;
+    // The timers are those of Node; 0 would not be without a limit there, but its default.
+    this.#timeoutMs = Math.min(timeoutMs, longestTimerMs);
     this.#events = events;
     // It does not listen: connections are given to it, once they are known to speak TLS.
-    this.#server = createServer({ ...options, handshakeTimeout: timeoutMs });
+    this.#server = createServer({ ...options, handshakeTimeout: this.#timeoutMs });
     this.#server.on("secureConnection", (socket) => this.#secured(socket));
     this.#server.on("tlsClientError", (error, socket) => {
       handshakeFailed(error, socket);

@@ -1,3 +1,4 @@
+import { checkedDuration } from "../../base/errors/internal.ts";
 import { coroutine, withTimeout } from "../../loop/gen/index.ts";
 
 /** Options of {@link genTest}. */
@@ -31,6 +32,7 @@ export function genTest<This, A extends readonly unknown[]>(
   options: GenTestOptions = {},
 ): (this: This, ...args: A) => Promise<void> {
   const { timeoutMs } = options;
+  if (timeoutMs !== undefined) checkedDuration("make a test", "timeoutMs", timeoutMs);
   const run = coroutine(function* (this: This, ...args: A): Generator<unknown, void, unknown> {
     const result = Reflect.apply(body, this, args);
     if (isGenerator(result)) yield* result;

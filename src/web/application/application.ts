@@ -1,3 +1,4 @@
+import { checkedDuration } from "../../base/errors/internal.ts";
 import { callerOf, expectCallers, isTyphoonWorker, registerClass } from "../../concurrent/internal.ts";
 import {
   type FetchOptions,
@@ -119,6 +120,7 @@ export class Application extends Router implements ApplicationContext, Reversibl
     checkSettings(settings);
     this.settings = settings;
     if (settings.unhandledRejections === "log") this.#followRejections();
+    checkTimeout("make an application", settings.requestTimeoutMs);
     this.templateExtensions = new UIExtensions(settings);
     if (settings.compressResponse) this.#transforms.push(ContentEncoding);
     const open = (rule: Rule) => this.#openHandler(rule);
@@ -322,6 +324,7 @@ export class Application extends Router implements ApplicationContext, Reversibl
   #register(handlerClass: HandlerClass, targetKwargs: TargetKwargs): HandlerRoute {
     checkHandlerClass(handlerClass);
     checkKwargs(handlerClass, targetKwargs);
+    checkTimeout(`use ${handlerClass.name}`, handlerClass.requestTimeoutMs);
     this.#registered.push({ handlerClass, targetKwargs });
     unblockListed(handlerClass, this.module);
     if (isTyphoonWorker()) this.#offerToWorker(handlerClass);
@@ -360,6 +363,10 @@ function refuseClass(target: Rule["target"]): undefined {
   throw new TypeError(
     `Cannot route to ${target.name || "a class"} because it is no handler: write class ${target.name || "Page"} extends RequestHandler`,
   );
+}
+
+function checkTimeout(action: string, timeoutMs: number | undefined): void {
+  if (timeoutMs !== undefined) checkedDuration(action, "requestTimeoutMs", timeoutMs);
 }
 
 function isHandlerClass(target: unknown): target is HandlerClass {

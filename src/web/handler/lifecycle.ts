@@ -131,8 +131,8 @@ export function closeConnection(handler: RequestHandler, reason?: Error): void {
 /** Calls the hooks that come before everything else, and begins the time that the response may take. */
 export function openHandler(handler: RequestHandler, { handlerClass, targetKwargs }: HandlerRoute): void {
   beginHandler(handler, targetKwargs);
-  const timeoutMs = handlerClass.requestTimeoutMs ?? handler.settings.requestTimeoutMs ?? Infinity;
-  if (timeoutMs !== Infinity) limitTime(handler, responseOf(handler), timeoutMs);
+  const timeoutMs = handlerClass.requestTimeoutMs ?? handler.settings.requestTimeoutMs ?? 0;
+  if (timeoutMs > 0 && timeoutMs !== Infinity) limitTime(handler, responseOf(handler), timeoutMs);
 }
 
 /** With the setting `xsrfCookies`, a request that changes something has to come from this site. */

@@ -133,7 +133,7 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
 
   /**
    * How long its objects may take for a response, in milliseconds: then the client gets a 503 and `request.signal` is
-   * aborted with a `RequestTimeoutError`. Default: the setting `requestTimeoutMs`; `Infinity`: no limit.
+   * aborted with a `RequestTimeoutError`. Default: the setting `requestTimeoutMs`; 0 and `Infinity`: no limit.
    */
   static readonly requestTimeoutMs: number | undefined = undefined;
 

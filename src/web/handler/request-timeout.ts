@@ -1,4 +1,5 @@
 import { genLog } from "../../base/log/index.ts";
+import { setLongTimeout } from "../../concurrent/internal.ts";
 import { RequestTimeoutError } from "./errors.ts";
 import { answerError } from "./failing.ts";
 import { abandonResponse, breakOff } from "./finishing.ts";
@@ -13,7 +14,7 @@ import type { ResponseBuffer } from "./response-buffer.ts";
  * @param timeoutMs - a positive number
  */
 export function limitTime(handler: HandlerHooks, response: ResponseBuffer, timeoutMs: number): void {
-  response.deadline = setTimeout(() => endInTime(handler, response, timeoutMs), timeoutMs);
+  response.deadline = setLongTimeout(() => endInTime(handler, response, timeoutMs), timeoutMs);
 }
 
 function endInTime(handler: HandlerHooks, response: ResponseBuffer, timeoutMs: number): void {

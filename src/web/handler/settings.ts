@@ -129,7 +129,8 @@ export interface ApplicationSettings {
   readonly compressResponse?: boolean;
   /**
    * How long a handler may take for a response, in milliseconds: then the client gets a 503 and `request.signal` is
-   * aborted with a `RequestTimeoutError`. A class may have a limit of its own: `static requestTimeoutMs`. Default: none.
+   * aborted with a `RequestTimeoutError`. A class may have a limit of its own: `static requestTimeoutMs`.
+   * 0 and `Infinity`: no limit, which is the default.
    */
   readonly requestTimeoutMs?: number;
   /**

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { shownValue } from "../../base/errors/internal.ts";
 import { genLog } from "../../base/log/index.ts";
 import { isSameSecret } from "./same-secret.ts";
 
@@ -59,6 +60,7 @@ export function createSignedValue(
   { version = 2, keyVersion, nowMs = Date.now() }: CreateSignedValueOptions = {},
 ): string {
   checkVersion("version", version);
+  checkNumber("nowMs", nowMs);
   const timestamp = String(Math.floor(nowMs / 1000));
   const encoded = Buffer.from(value).toString("base64");
   if (version === 1) {
@@ -87,6 +89,8 @@ export function decodeSignedValue(
   { maxAgeDays = 31, minVersion = 1, nowMs = Date.now() }: DecodeSignedValueOptions = {},
 ): Buffer | undefined {
   checkVersion("minVersion", minVersion);
+  checkNumber("maxAgeDays", maxAgeDays);
+  checkNumber("nowMs", nowMs);
   if (signed === undefined || signed === "") return undefined;
   const version = versionOf(signed);
   if (version < minVersion) return undefined;
@@ -104,6 +108,12 @@ export function decodeSignedValue(
  */
 export function getSignatureKeyVersion(signed: string): number | undefined {
   return versionOf(signed) < 2 ? undefined : readFieldsV2(signed)?.keyVersion;
+}
+
+/** With NaN no value would ever be too old. */
+function checkNumber(option: string, value: unknown): void {
+  if (typeof value === "number" && !Number.isNaN(value)) return;
+  throw new TypeError(`Cannot use a signed value because ${option} is ${shownValue(value)}: pass a number`);
 }
 
 function checkVersion(option: string, version: number): void {

@@ -62,6 +62,8 @@ const codings = ["br", "gzip"] as const;
 const extensions = { br: ".br", gzip: ".gz" };
 
 const tenYearsMs = 315_360_000_000;
+/** What a cache takes any longer time for (RFC 9111 §1.2.2). */
+const longestCacheMs = 2 ** 31 * 1000;
 
 /**
  * Serves the files of a folder, as `StaticFileHandler` of Tornado does: versions, ranges, conditional requests.
@@ -302,8 +304,9 @@ export class StaticFileHandler extends RequestHandler {
     if (this.#precompressed) this.addHeader("Vary", "Accept-Encoding");
     const cacheTimeMs = this.getCacheTimeMs(this.path, modified, contentType);
     if (cacheTimeMs > 0) {
-      this.setHeader("Expires", new Date(Date.now() + cacheTimeMs));
-      this.setHeader("Cache-Control", `max-age=${Math.floor(cacheTimeMs / 1000)}`);
+      const timeMs = Math.min(cacheTimeMs, longestCacheMs);
+      this.setHeader("Expires", new Date(Date.now() + timeMs));
+      this.setHeader("Cache-Control", `max-age=${Math.floor(timeMs / 1000)}`);
     }
     this.setExtraHeaders(this.path);
   }

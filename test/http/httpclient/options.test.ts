@@ -11,6 +11,7 @@ import {
 import { HTTPHeaders } from "typhoon/httputil";
 import { guardLog } from "../../support/guard-log.ts";
 import { peerServer } from "../../support/peer-server.ts";
+import { timerDelays } from "../../support/timer-delays.ts";
 
 guardLog();
 
@@ -61,8 +62,8 @@ test("allowNonstandardMethods allows other methods, and bodies where there are n
 test("what contradicts itself is refused at once", () => {
   const url = "http://127.0.0.1:1/";
   const wrong: readonly [FetchOptions, RegExp][] = [
-    [{ connectTimeoutMs: -1 }, /connectTimeoutMs has to be 0 or more: current value is -1/],
-    [{ maxRedirects: Number.NaN }, /maxRedirects has to be 0 or more/],
+    [{ connectTimeoutMs: -1 }, /connectTimeoutMs is -1: pass a number of milliseconds from 0/],
+    [{ maxRedirects: Number.NaN }, /maxRedirects is NaN: pass a whole number from 0/],
     [{ method: "POST", body: "x", bodyProducer: () => {} }, /body and bodyProducer/],
     [{ authMode: JSON.parse('"asdf"') }, /authMode "asdf": use "basic" or "digest"/],
   ];
@@ -70,7 +71,7 @@ test("what contradicts itself is refused at once", () => {
   for (const [options, message] of wrong) assert.throws(() => client.fetch(url, options), message);
   assert.throws(
     () => new AsyncHTTPClient({ forceInstance: true, maxClients: 0 }),
-    /maxClients has to be 1 or more/,
+    /maxClients is 0: pass a whole number from 1/,
   );
   assert.throws(() => new AsyncHTTPClient({ maxClients: 5 }), /maxClients as all clients share one/);
 });
@@ -246,3 +247,22 @@ test("a 204 has no body", async (t) => {
 
   assert.deepEqual([response.code, response.body.length], [204, 0]);
 });
+
+for (const name of ["requestTimeoutMs", "connectTimeoutMs"] as const) {
+  test(`a ${name} of a month is not over at once`, async (t) => {
+    const monthMs = 30 * 86_400_000;
+    const url = await mirror(t);
+    const ownClient = new AsyncHTTPClient({ forceInstance: true });
+    t.after(() => ownClient.close());
+    const delays = timerDelays(t);
+
+    const { code } = await ownClient.fetch(url, { [name]: monthMs });
+
+    assert.equal(code, 200);
+    assert.ok(delays.includes(monthMs / 2), "the limit has no timer");
+    assert.deepEqual(
+      delays.filter((delayMs) => delayMs >= 2 ** 31),
+      [],
+    );
+  });
+}

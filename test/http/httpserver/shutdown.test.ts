@@ -161,7 +161,7 @@ test("drain() cuts a client that has not read its answer in time", async (t) => 
   assert.equal(server.connectionCount, 0);
 });
 
-for (const timeoutMs of [-1, Number.NaN, 2 ** 31]) {
+for (const timeoutMs of [-1, Number.NaN]) {
   test(`drain() with the timeoutMs ${timeoutMs} is a RangeError, and goes on serving`, async (t) => {
     const { server } = await withServer(t, echo);
 
@@ -277,7 +277,7 @@ test("drain() with idleMs closes what is still idle after that time", async (t) 
   assert.equal(await client.readToEnd(), "");
   client.endSending();
   await drained;
-  await assert.rejects(server.drain({ idleMs: -1 }), RangeError);
+  for (const idleMs of [-1, Infinity]) await assert.rejects(server.drain({ idleMs }), RangeError);
 });
 
 test("drain() tells whoever detached a connection, and waits for its socket", async (t) => {

@@ -125,7 +125,8 @@ test("a period that is not positive and a jitter out of range are refused", () =
   for (const period of [0, -1, Number.NaN]) {
     assert.throws(() => new PeriodicCallback(() => {}, period), {
       name: "RangeError",
-      message: /^Periodic callback must have a positive period: it is/,
+      message:
+        /^Cannot make a periodic callback because periodMs is (?:0|-1|NaN): pass a number of milliseconds above 0$/,
     });
   }
   assert.throws(() => new PeriodicCallback(() => {}, 10, { jitter: 2 }), RangeError);

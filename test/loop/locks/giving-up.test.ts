@@ -117,7 +117,7 @@ test("each waiter goes on in its own asynchronous context", async () => {
 test("a time that is no number is refused at once", () => {
   assert.throws(() => new Event().wait({ timeoutMs: Number.NaN }), {
     name: "RangeError",
-    message: "Cannot wait as timeoutMs has to be a number of milliseconds: it is NaN",
+    message: "Cannot wait because timeoutMs is NaN: pass a number of milliseconds, or Infinity for no limit",
   });
 });
 

@@ -256,7 +256,11 @@ test("a setDefaultHeaders() that always throws still leaves the client with a 50
     override get() {}
   }
   const site = await serve(t, [["/", Broken]]);
-  const logged = [expectLog(/Uncaught exception GET/), expectLog(/the answer to an error/), expectLog(/^500 GET/)];
+  const logged = [
+    expectLog(/Uncaught exception GET/),
+    expectLog(/the answer to an error/),
+    expectLog(/^500 GET/),
+  ];
 
   const { status, body } = await site.fetch("/");
 

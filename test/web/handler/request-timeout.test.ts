@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { RequestHandler, RequestTimeoutError } from "typhoon/web";
 import { expectLog, guardLog } from "../../support/guard-log.ts";
+import { timerDelays } from "../../support/timer-delays.ts";
 import { serve } from "../serve.ts";
 
 guardLog();
@@ -31,6 +32,13 @@ class Patient extends RequestHandler {
   }
 }
 
+class Prompt extends RequestHandler {
+  override async get() {
+    await new Promise((resolve) => setImmediate(resolve));
+    this.write("in time");
+  }
+}
+
 test("a handler that takes too long is answered for, once, and told so by its signal", async (t) => {
   ends = [];
   const site = await serve(t, [["/", Slow]], { requestTimeoutMs: 5, logFunction() {} });
@@ -53,7 +61,23 @@ test("an answer of which a part is sent breaks off", async (t) => {
 });
 
 test("a class has a limit of its own, and a handler in time has its timer taken away", async (t) => {
-  const site = await serve(t, [["/", Patient]], { requestTimeoutMs: 0 });
+  const site = await serve(t, [["/", Patient]], { requestTimeoutMs: 1 });
 
   assert.equal((await site.fetch("/")).body, "in time");
 });
+
+test("a limit of a month is not over at once: no timer is set beyond the longest that Node has", async (t) => {
+  const monthMs = 30 * 86_400_000;
+  const site = await serve(t, [["/", Prompt]], { requestTimeoutMs: monthMs });
+  const delays = timerDelays(t);
+
+  const { status } = await site.fetch("/");
+
+  assert.equal(status, 200);
+  assert.ok(delays.includes(monthMs / 2), "the limit has no timer");
+  assert.deepEqual(delays.filter(isTooLong), []);
+});
+
+function isTooLong(delayMs: number): boolean {
+  return delayMs >= 2 ** 31;
+}
