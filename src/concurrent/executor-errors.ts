@@ -1,5 +1,6 @@
 import { TyphoonError } from "../base/errors/index.ts";
 import { isError, textOfThrown } from "./read-hostile.ts";
+import { testRunner } from "./test-runner.ts";
 
 /**
  * `ERR_DUPLICATE_FUNCTION`: two functions were marked at one place of the source, such as in a loop or in a
@@ -33,9 +34,16 @@ export class FunctionNotFoundError extends TyphoonError {
   constructor(place: string, found: "nothing" | "other" = "nothing") {
     super(
       "ERR_FUNCTION_NOT_FOUND",
-      `Cannot find the function marked at ${place} in a worker as evaluating its module ${notFoundReasons[found]}`,
+      `Cannot find the function marked at ${place} in a worker ${whyNotFound(found)}`,
     );
   }
+}
+
+/** In a test runner it is the runner, whatever the module does. */
+function whyNotFound(found: keyof typeof notFoundReasons): string {
+  const runner = testRunner();
+  if (runner !== undefined) return `because ${runner.reason}: ${runner.cure}`;
+  return `as evaluating its module ${notFoundReasons[found]}`;
 }
 
 const notFoundReasons = {
@@ -73,17 +81,18 @@ export class ModuleNotLoadableError extends TyphoonError {
   /**
    * @param module - URL of the module
    * @param reason - what failed, as a clause
-   * @param options - `cause`: the error of the import
+   * @param options - `cause`: the error of the import; `cure`: what to do. Default: what modules in general must heed
    */
-  constructor(module: string, reason: string, options?: ErrorOptions) {
-    super(
-      "ERR_MODULE_NOT_LOADABLE",
-      `Cannot load ${module} in a worker as ${reason}: a module with blocking functions is evaluated again in each ` +
-        "worker, so its top level must run there too; move what only the main thread can do into a function",
-      options,
-    );
+  constructor(module: string, reason: string, options: ErrorOptions & { readonly cure?: string } = {}) {
+    const { cure = evaluatedAgain, cause } = options;
+    const message = `Cannot load ${module} in a worker as ${reason}: ${cure}`;
+    super("ERR_MODULE_NOT_LOADABLE", message, "cause" in options ? { cause } : undefined);
   }
 }
+
+const evaluatedAgain =
+  "a module with blocking functions is evaluated again in each worker, so its top level must run there too; move " +
+  "what only the main thread can do into a function";
 
 /** `ERR_NOT_CLONEABLE`: an argument or a result cannot travel to or from a worker; `path` names the field. */
 export class NotCloneableError extends TyphoonError {

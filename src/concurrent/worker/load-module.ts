@@ -1,10 +1,9 @@
-import { describe } from "../describe.ts";
 import { registerExportedErrors } from "../error-classes.ts";
 import { ModuleNotLoadableError } from "../executor-errors.ts";
 import { loadFrom } from "../module-address.ts";
-import { isError, readText } from "../read-hostile.ts";
 import { nextPause, resumeAll } from "./evaluation.ts";
 import { prepareTypeScript } from "./typescript-loader.ts";
+import { whyNotLoadable } from "./why-not-loadable.ts";
 
 /** A module may wait at its top level for something that never comes in a worker: a signal, the end of a server. */
 const evaluationPatienceMs = 2_000;
@@ -70,16 +69,8 @@ async function importModule(address: string): Promise<void> {
     registerExportedErrors(address, exports);
     for (const value of Object.values(exports)) if (typeof value === "function") classes.add(value);
   } catch (error) {
-    throw notLoadable(address, error);
+    throw whyNotLoadable(address, error);
   }
-}
-
-/** @returns the error for a module whose import failed with `cause` */
-export function notLoadable(module: string, cause: unknown): ModuleNotLoadableError {
-  const reason = isError(cause)
-    ? readText(() => `${cause.name}: ${cause.message}`)
-    : readText(() => describe(cause));
-  return new ModuleNotLoadableError(module, `it failed with ${reason}`, { cause });
 }
 
 class EvaluationLimit {

@@ -6,8 +6,9 @@ import { findByKey } from "../registry.ts";
 import type { FunctionRef, ImportRef, MethodRef, TaskRef } from "../task.ts";
 import { findClass } from "./find-class.ts";
 import { invokeMethod } from "./invoke-method.ts";
-import { isUsable, loadModule, notLoadable } from "./load-module.ts";
+import { isUsable, loadModule } from "./load-module.ts";
 import { prepareTypeScript } from "./typescript-loader.ts";
+import { whyNotImported } from "./why-not-loadable.ts";
 
 /** Makes the call that a task names, with the given arguments, on the given receiver if it is a method's. */
 export type Invocation = (args: readonly unknown[], receiver?: Payload) => unknown;
@@ -73,7 +74,7 @@ async function importUnmarked({ specifier, parent }: ImportRef): Promise<object>
     await prepareTypeScript();
     return await importFrom(specifier, parent);
   } catch (error) {
-    throw notLoadable(specifier, error);
+    throw whyNotImported(specifier, error);
   }
 }
 
