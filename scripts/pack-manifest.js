@@ -19,10 +19,12 @@ function writePackageManifest() {
     scripts: _scripts,
     devDependencies: _development,
     imports: _imports,
+    exports,
     ...published
   } = JSON.parse(original);
   writeFileSync(kept, original);
-  writeFileSync(manifest, `${JSON.stringify(published, undefined, 2)}\n`);
+  const withoutConditions = Object.fromEntries(Object.entries(exports).map(([path, to]) => [path, to.default ?? to]));
+  writeFileSync(manifest, `${JSON.stringify({ ...published, exports: withoutConditions }, undefined, 2)}\n`);
 }
 
 function restore() {

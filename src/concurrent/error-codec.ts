@@ -1,11 +1,11 @@
 import { fileURLToPath } from "node:url";
-import { ownModule } from "./call-site.ts";
 import { describe } from "./describe.ts";
 import { classChain, findErrorClass } from "./error-classes.ts";
 import { NotCloneableError } from "./executor-errors.ts";
 import { isCloneable } from "./not-cloneable.ts";
 import { decodePayload, encodePayload, type Payload } from "./payload.ts";
 import { isError, readOr, readText } from "./read-hostile.ts";
+import { libraryFolder } from "./thread-entry.ts";
 
 /** A thrown value on its way to another thread. The structured clone would strip class, name, code and fields. */
 export interface EncodedError {
@@ -23,12 +23,7 @@ export interface EncodedError {
   readonly errors?: readonly EncodedError[];
 }
 
-const ownPackage = /^(.*\/)dist\/concurrent\/call-site\.js$/.exec(ownModule())?.[1];
-// With source maps a frame shows the path of the source.
-const ownFolders = ["dist/", "src/"].flatMap((folder) => {
-  const url = ownPackage && new URL(folder, ownPackage);
-  return url ? [url.href, fileURLToPath(url)] : [];
-});
+let foldersOfOwn: readonly string[] | undefined;
 const deepestCause = 8;
 /** So many errors travel as causes and parts of one: it may be its own part ten times over. */
 const mostErrors = 100;
@@ -156,5 +151,14 @@ function joinStacks(stack: string, callerStack: string | undefined): string {
 
 /** A frame of this library between the user's own says nothing; in a bundle they cannot be told apart. */
 function isOfUser(line: string): boolean {
-  return !ownFolders.some((folder) => line.includes(folder));
+  foldersOfOwn ??= ownFolders();
+  return !foldersOfOwn.some((folder) => line.includes(folder));
+}
+
+/** With source maps a frame shows the path of the source. */
+function ownFolders(): readonly string[] {
+  const compiled = libraryFolder();
+  if (compiled === undefined) return [];
+  const sources = new URL(compiled.href.replace(/(?:dist|build\/src)\/$/, "src/"));
+  return [compiled, sources].flatMap((folder) => [folder.href, fileURLToPath(folder)]);
 }

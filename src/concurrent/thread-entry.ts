@@ -17,10 +17,14 @@ export interface ThreadEntry {
  * @param path - of the entry file, from the folder of the compiled library
  */
 export function threadEntry(path: string): ThreadEntry {
-  const here = ownModule();
-  const libraryFolder = new URL("../", here);
-  const url = new URL(path, libraryFolder);
-  return existsSync(fileURLToPath(url))
-    ? { url, isBundled: false, libraryFolder }
-    : { url: new URL(here), isBundled: true, libraryFolder: undefined };
+  const folder = libraryFolder();
+  if (folder === undefined) return { url: new URL(ownModule()), isBundled: true, libraryFolder: undefined };
+  return { url: new URL(path, folder), isBundled: false, libraryFolder: folder };
+}
+
+/** The folder of this library's compiled files; `undefined` in an application's bundle, which has swallowed them. */
+export function libraryFolder(): URL | undefined {
+  // Its files are chunks beside the folders of the layers, or as they were compiled in the folder of this one.
+  const folder = new URL("../", ownModule());
+  return existsSync(fileURLToPath(new URL("concurrent/worker/thread-main.js", folder))) ? folder : undefined;
 }

@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { threadEntry } from "../../concurrent/internal.ts";
 import { ownProgram, type Program } from "./program.ts";
 
 /** What the supervising thread is given. */
@@ -19,7 +20,7 @@ export interface SupervisorData {
 export function supervise(): never {
   const outcome = new Int32Array(new SharedArrayBuffer(4));
   const data: SupervisorData = { program: ownProgram(), outcome };
-  new Worker(new URL("./supervisor-main.js", import.meta.url), { workerData: data, execArgv: [] });
+  new Worker(threadEntry("loop/autoreload/supervisor-main.js").url, { workerData: data, execArgv: [] });
   // Handlers of signals could not run any more, and would keep the signals from ending this process.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.removeAllListeners(signal);
   Atomics.wait(outcome, 0, 0);
