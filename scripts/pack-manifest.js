@@ -23,7 +23,9 @@ function writePackageManifest() {
     ...published
   } = JSON.parse(original);
   writeFileSync(kept, original);
-  const withoutConditions = Object.fromEntries(Object.entries(exports).map(([path, to]) => [path, to.default ?? to]));
+  const withoutConditions = Object.fromEntries(
+    Object.entries(exports).map(([path, to]) => [path, to.default ?? to]),
+  );
   writeFileSync(manifest, `${JSON.stringify({ ...published, exports: withoutConditions }, undefined, 2)}\n`);
 }
 

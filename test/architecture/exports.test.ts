@@ -5,11 +5,13 @@ import { test } from "node:test";
 import { modules, root, type Source, sources } from "./sources.ts";
 
 interface Package {
-  readonly exports: Readonly<Record<string, string>>;
+  readonly exports: Readonly<Record<string, string | { readonly default: string }>>;
 }
 
 const { exports }: Package = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-const subpaths = Object.entries(exports).filter(([subpath]) => subpath !== "./package.json");
+const subpaths = Object.entries(exports)
+  .filter(([subpath]) => subpath !== "./package.json")
+  .map(([subpath, target]) => [subpath, typeof target === "string" ? target : target.default] as const);
 const publicFaces = subpaths.map(([, file]) => file.replace(/^\.\/dist\//, "").replace(/\.js$/, ".ts"));
 
 test("each subpath is a compiled index, and its last segment is the name of the folder", () => {

@@ -1,7 +1,7 @@
 import { Session } from "node:inspector";
 
 /**
- * How many blocks of code in this library's loop layer something enters, loops counted round by round: what it costs,
+ * How many blocks of this library's code something enters, loops counted round by round: what it costs,
  * told without a clock.
  *
  * Make it at the top of a test file: V8 counts rounds only in functions that it compiles later.
@@ -26,7 +26,7 @@ export class StepCounter {
     let steps = 0;
     this.#session.post("Profiler.takePreciseCoverage", (error, coverage) => {
       if (error) throw error;
-      const scripts = coverage.result.filter(({ url }) => url.includes("/dist/loop/"));
+      const scripts = coverage.result.filter(({ url }) => /\/(?:dist|build\/src)\//.test(url));
       const ranges = scripts.flatMap(({ functions }) => functions.flatMap((found) => found.ranges));
       steps = ranges.reduce((sum, { count }) => sum + count, 0);
     });
