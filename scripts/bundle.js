@@ -31,6 +31,7 @@ export async function bundleLibrary(root) {
     platform: "node",
     target: "node20",
     packages: "external",
+    keepNames: true,
     sourcemap: "linked",
     logLevel: "warning",
   });

@@ -100,3 +100,15 @@ function beforeTags(comment: string): string {
 function sourceAt(path: string): Source {
   return sources.find((source) => source.path === path) ?? assert.fail(`${path} is not there`);
 }
+
+test("each class and function that is exported has its name, which errors and logs show", async () => {
+  const wrong: string[] = [];
+  for (const [subpath] of subpaths) {
+    const names: Readonly<Record<string, unknown>> = await import(`typhoon${subpath.slice(1)}`);
+    for (const [name, value] of Object.entries(names))
+      if (typeof value === "function" && value.name.replace("bound ", "") !== name)
+        wrong.push(`${subpath}: ${name} is ${value.name}`);
+  }
+
+  assert.deepEqual(wrong, []);
+});

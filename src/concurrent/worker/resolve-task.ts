@@ -31,8 +31,11 @@ function resolveMarked(ref: FunctionRef | MethodRef): Invocation | undefined {
   return found && ((args, receiver) => invokeMethod(found, ref, receiver, args));
 }
 
-/** Loads what the task needs, then finds it. */
+/** Finds what the task needs, and loads it before where it is not there yet. */
 export async function resolveTask(ref: TaskRef): Promise<Invocation> {
+  // A module that has stopped where it was enough for another task must not go on for nothing.
+  const known = resolveKnown(ref);
+  if (known !== undefined) return known;
   if (ref.kind === "import") return loadImport(ref);
   const isEnough = () => resolveMarked(ref) !== undefined;
   for (const module of modulesOf(ref)) {
