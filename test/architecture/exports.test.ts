@@ -101,14 +101,17 @@ function sourceAt(path: string): Source {
   return sources.find((source) => source.path === path) ?? assert.fail(`${path} is not there`);
 }
 
-test("each class and function that is exported has its name, which errors and logs show", async () => {
+test("each exported class has its name, which errors and logs show", async () => {
   const wrong: string[] = [];
   for (const [subpath] of subpaths) {
     const names: Readonly<Record<string, unknown>> = await import(`typhoon${subpath.slice(1)}`);
     for (const [name, value] of Object.entries(names))
-      if (typeof value === "function" && value.name.replace("bound ", "") !== name)
-        wrong.push(`${subpath}: ${name} is ${value.name}`);
+      if (isClass(value) && value.name !== name) wrong.push(`${subpath}: ${name} is ${value.name}`);
   }
 
   assert.deepEqual(wrong, []);
 });
+
+function isClass(value: unknown): value is { readonly name: string } {
+  return typeof value === "function" && /^class\b/.test(Function.prototype.toString.call(value));
+}
