@@ -42,16 +42,17 @@ export interface ProcessPoolExecutorOptions extends PoolExecutorOptions {
  */
 export class ProcessPoolExecutor extends PoolExecutor {
   /**
-   * @param options - sizes and limits
+   * @param options - sizes and limits; a number is `maxWorkers`
    * @throws {RangeError} if `maxWorkers`, `maxQueue` or `maxMemoryMb` is no positive whole number
    */
-  constructor(options: ProcessPoolExecutorOptions = {}) {
-    optionRules.check(options);
-    const { maxMemoryMb } = options;
-    const niceness = checkedNiceness(options.niceness);
+  constructor(options: ProcessPoolExecutorOptions | number = {}) {
+    const checked = typeof options === "number" ? { maxWorkers: options } : options;
+    optionRules.check(checked);
+    const { maxMemoryMb, niceness: ownNiceness } = checked;
+    const niceness = checkedNiceness(ownNiceness);
     if (maxMemoryMb !== undefined) wholeNumber("maxMemoryMb", maxMemoryMb);
     const startWorker = processStarter({ niceness, ...(maxMemoryMb !== undefined && { maxMemoryMb }) });
-    super(options, availableParallelism(), startWorker);
+    super(checked, availableParallelism(), startWorker);
   }
 }
 

@@ -48,17 +48,18 @@ const mostDefaultWorkers = 32;
  */
 export class ThreadPoolExecutor extends PoolExecutor {
   /**
-   * @param options - sizes and limits
+   * @param options - sizes and limits; a number is `maxWorkers`
    * @throws {RangeError} if `maxWorkers` or `maxQueue` is no positive whole number, or another number is out of range
    * @throws {TypeError} if `onWorkerStart` is not marked
    */
-  constructor(options: ThreadPoolExecutorOptions = {}) {
-    optionRules.check(options);
-    const { resourceLimits } = options;
-    const niceness = checkedNiceness(options.niceness);
+  constructor(options: ThreadPoolExecutorOptions | number = {}) {
+    const checked = typeof options === "number" ? { maxWorkers: options } : options;
+    optionRules.check(checked);
+    const { resourceLimits, niceness: ownNiceness } = checked;
+    const niceness = checkedNiceness(ownNiceness);
     if (resourceLimits !== undefined) checkResourceLimits(resourceLimits);
     super(
-      options,
+      checked,
       defaultMaxWorkers(),
       threadStarter({ niceness, ...(resourceLimits && { resourceLimits }) }),
     );

@@ -6,7 +6,9 @@ import {
   DuplicateFunctionError,
   FunctionNotFoundError,
   ModuleNotLoadableError,
+  ProcessPoolExecutor,
   runOnExecutor,
+  ThreadPoolExecutor,
   unblock,
 } from "typhoon/concurrent";
 import {
@@ -190,4 +192,17 @@ test("a function that is defined in a program given as text is refused by the wo
   `);
 
   assert.equal(output, "ERR_MODULE_NOT_LOADABLE\n");
+});
+
+test("the number of workers may stand alone, as in Python, and is checked in the same way", async () => {
+  for (const PoolExecutor of [ThreadPoolExecutor, ProcessPoolExecutor]) {
+    await using executor = new PoolExecutor(3);
+    assert.equal(executor.stats().maxWorkers, 3);
+    for (const wrong of [0, -1, 1.5, Number.NaN, Infinity]) {
+      assert.throws(
+        () => new PoolExecutor(wrong),
+        /RangeError: Cannot make an executor because maxWorkers is/,
+      );
+    }
+  }
 });

@@ -19,7 +19,7 @@ import type { QueueOptions } from "./queue-options.ts";
  */
 export class LifoQueue<T> extends Queue<T> {
   /** @param options - `maxsize` */
-  constructor(options: QueueOptions = {}) {
+  constructor(options: QueueOptions | number = {}) {
     super(options, new LifoItems());
   }
 }

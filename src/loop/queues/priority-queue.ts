@@ -2,7 +2,7 @@ import { HeapItems } from "./heap-items.ts";
 import { compareNaturally } from "./natural-order.ts";
 import { Queue } from "./queue.ts";
 import type { PriorityQueueOptions } from "./queue-options.ts";
-import { priorityQueueRules } from "./queue-options.ts";
+import { priorityQueueRules, sizeOrOptions } from "./queue-options.ts";
 
 /**
  * A {@link Queue} that gives the smallest item first, and of equal ones the oldest.
@@ -25,10 +25,11 @@ import { priorityQueueRules } from "./queue-options.ts";
  * ```
  */
 export class PriorityQueue<T> extends Queue<T> {
-  /** @param options - `maxsize`, `compare` */
-  constructor(options: PriorityQueueOptions<T> = {}) {
-    priorityQueueRules.check(options);
-    const { compare = compareNaturally, maxsize } = options;
+  /** @param options - `maxsize`, `compare`; a number is `maxsize` */
+  constructor(options: PriorityQueueOptions<T> | number = {}) {
+    const given: PriorityQueueOptions<T> = sizeOrOptions(options);
+    priorityQueueRules.check(given);
+    const { compare = compareNaturally, maxsize } = given;
     super({ maxsize }, new HeapItems(compare));
   }
 }

@@ -21,6 +21,11 @@ export interface PriorityQueueOptions<T> extends QueueOptions {
   readonly compare?: ((a: T, b: T) => number) | undefined;
 }
 
+/** As in Python, a number alone is `maxsize`. */
+export function sizeOrOptions<Options>(options: Options | number): Options | QueueOptions {
+  return typeof options === "number" ? { maxsize: options } : options;
+}
+
 /** Options of queues; whether `maxsize` is in range the constructor says. */
 export const queueRules = new OptionRules<QueueOptions>("make a queue", { maxsize: anyValue });
 

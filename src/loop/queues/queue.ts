@@ -5,7 +5,7 @@ import { QueueEmpty, QueueFull, QueueShutDown } from "./errors.ts";
 import { FifoItems } from "./fifo-items.ts";
 import type { QueueItems } from "./queue-items.ts";
 import type { QueueOptions, QueueShutdownOptions } from "./queue-options.ts";
-import { queueRules, shutdownRules } from "./queue-options.ts";
+import { queueRules, shutdownRules, sizeOrOptions } from "./queue-options.ts";
 
 /**
  * Hands items from producers to consumers, first in, first out, and slows producers down that are too fast.
@@ -44,14 +44,15 @@ export class Queue<T> implements AsyncIterable<T> {
   #isShutDown = false;
 
   /**
-   * @param options - `maxsize`
+   * @param options - `maxsize`, or that number alone
    * @param items - what a subclass keeps its items in. Default: the oldest item comes first
-   * @throws {TypeError} when `options` is something else, such as a number, or `maxsize` is not a number
+   * @throws {TypeError} when `options` is something else, or `maxsize` is not a number
    * @throws {RangeError} when it is negative
    */
-  constructor(options: QueueOptions = {}, items: QueueItems<T> = new FifoItems()) {
-    queueRules.check(options);
-    const { maxsize = 0 } = options;
+  constructor(options: QueueOptions | number = {}, items: QueueItems<T> = new FifoItems()) {
+    const given = sizeOrOptions(options);
+    queueRules.check(given);
+    const { maxsize = 0 } = given;
     if (typeof maxsize !== "number") {
       throw new TypeError(`Cannot make a queue as maxsize must be a number: it is ${String(maxsize)}`);
     }

@@ -50,9 +50,9 @@ const client = new AsyncHTTPClient({ forceInstance: true });
 
 const refused: readonly (readonly [title: string, call: () => unknown, message: RegExp])[] = [
   [
-    "new Queue(2)",
-    untyped(Queue, 2),
-    /Cannot make a queue with 2 because it takes options: pass \{ maxsize: 2 \}/,
+    "new Queue(true)",
+    untyped(Queue, true),
+    /Cannot make a queue with true because it takes options: pass \{ maxsize: true \}/,
   ],
   ["new ThreadPoolExecutor", untyped(ThreadPoolExecutor, { max_workers: 2 }), /write maxWorkers/],
   [
@@ -62,7 +62,7 @@ const refused: readonly (readonly [title: string, call: () => unknown, message: 
   ],
   ["new ProcessPoolExecutor", untyped(ProcessPoolExecutor, { maxQueu: 2 }), /did you mean maxQueue\?/],
   ["new Queue({ maxSize })", untyped(Queue, { maxSize: 2 }), /no option "maxSize": write maxsize/],
-  ["new PriorityQueue(2)", untyped(PriorityQueue, 2), /pass \{ maxsize: 2 \}/],
+  ["new PriorityQueue([2])", untyped(PriorityQueue, [2]), /because it takes options/],
   [
     "queue.get(30)",
     method(new Queue(), "get", 30),

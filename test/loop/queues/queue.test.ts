@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sleep } from "typhoon/gen";
-import { Queue, QueueEmpty, QueueFull } from "typhoon/queues";
+import { LifoQueue, PriorityQueue, Queue, QueueEmpty, QueueFull } from "typhoon/queues";
 import { guardLog } from "../../support/guard-log.ts";
 import { StepCounter } from "../../support/step-counter.ts";
 
@@ -212,4 +212,10 @@ test("a long queue keeps its order while it grows and shrinks", () => {
   }
 
   assert.equal(queue.empty(), true);
+});
+
+test("the size may stand alone, as in Python, and is checked in the same way", () => {
+  for (const AnyQueue of [Queue, PriorityQueue, LifoQueue]) assert.equal(new AnyQueue(2).maxsize, 2);
+  assert.throws(() => new Queue(-1), RangeError);
+  assert.throws(() => new PriorityQueue(Number.NaN), RangeError);
 });
