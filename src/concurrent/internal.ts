@@ -16,6 +16,7 @@ export { asFuture } from "./future-functions.ts";
 export { keepFreedMemory } from "./keep-freed-memory.ts";
 export { longestTimerMs, setLongTimeout } from "./long-timeout.ts";
 export { isCloneable } from "./not-cloneable.ts";
+export { offAbort, onAbort } from "./on-abort.ts";
 export { perThread } from "./per-thread.ts";
 export {
   type FieldsSnapshot,

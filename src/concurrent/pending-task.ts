@@ -10,6 +10,7 @@ import { Future } from "./future.ts";
 import { setLongTimeout } from "./long-timeout.ts";
 import { loadFrom } from "./module-address.ts";
 import { explainNotCloneable } from "./not-cloneable.ts";
+import { offAbort, onAbort } from "./on-abort.ts";
 import { decodePayload, encodePayload, type Payload } from "./payload.ts";
 import type { PrioritizedTask } from "./priority-queue.ts";
 import { readText } from "./read-hostile.ts";
@@ -185,7 +186,7 @@ export class PendingTask implements PrioritizedTask {
     if (signal?.aborted) return this.fail(abortedBySignal(signal.reason));
     if (signal) {
       this.#onAbort = () => this.abort(abortedBySignal(signal.reason));
-      signal.addEventListener("abort", this.#onAbort);
+      onAbort(signal, this.#onAbort);
     }
     if (timeoutMs !== undefined)
       this.#timer = setLongTimeout(() => this.abort(abortedByTime(timeoutMs)), timeoutMs);
@@ -202,7 +203,8 @@ export class PendingTask implements PrioritizedTask {
 
   /** Lets go of signal and timer: the task is over. */
   release(): void {
-    if (this.#onAbort !== undefined) this.#call.options.signal?.removeEventListener("abort", this.#onAbort);
+    const { signal } = this.#call.options;
+    if (signal != null && this.#onAbort !== undefined) offAbort(signal, this.#onAbort);
     if (this.#timer !== undefined) clearTimeout(this.#timer);
     if (this.#queueTimer !== undefined) clearTimeout(this.#queueTimer);
   }

@@ -1,3 +1,4 @@
+import { offAbort, onAbort } from "../../concurrent/internal.ts";
 import type {
   HTTPHeaders,
   HTTPServerConnectionDelegate,
@@ -38,10 +39,10 @@ export function exchangeInMemory<Result>(
   const sink = new AnswerSink<Result>({
     ...request,
     onCancel: (reason) => exchange.clientLeft(reason),
-    onEnd: () => signal?.removeEventListener("abort", leave),
+    onEnd: () => signal !== undefined && offAbort(signal, leave),
   });
   const exchange = new MessageExchange({ ...request, sink });
-  signal?.addEventListener("abort", leave);
+  if (signal !== undefined) onAbort(signal, leave);
   exchange.start(delegate);
   return sink.result;
 }

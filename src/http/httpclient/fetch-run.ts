@@ -1,7 +1,6 @@
-import { setMaxListeners } from "node:events";
 import type { Dispatcher } from "undici";
 import { Future } from "../../concurrent/index.ts";
-import { setLongTimeout } from "../../concurrent/internal.ts";
+import { offAbort, onAbort, setLongTimeout } from "../../concurrent/internal.ts";
 import { DecompressingDelegate } from "../http1connection/internal.ts";
 import type { HTTPHeaders, HTTPMessageDelegate } from "../httputil/index.ts";
 import { Answer, type AnswerHead, type AnswerReader } from "./answer.ts";
@@ -57,6 +56,7 @@ export class FetchRun implements ExchangeObserver, AnswerReader, LeaseHolder {
   #answer!: Answer;
   #take: ((chunk: Buffer) => void | Promise<void>) | undefined;
   #isOver = false;
+  readonly #onAbort = () => this.#fail(this.#context.signal?.reason);
 
   constructor(pool: ConnectionPool, request: HTTPRequest, options: EffectiveOptions, context: FetchContext) {
     this.#pool = pool;
@@ -71,7 +71,7 @@ export class FetchRun implements ExchangeObserver, AnswerReader, LeaseHolder {
     const { signal } = this.#context;
     const { requestTimeoutMs } = this.#options;
     if (signal?.aborted) return this.#fail(signal.reason);
-    if (signal !== undefined) listen(signal, this);
+    if (signal !== undefined) onAbort(signal, this.#onAbort);
     if (requestTimeoutMs > 0) this.#requestTimer = setLongTimeout(timeIsOver, requestTimeoutMs, this);
     this.#begin();
   }
@@ -79,11 +79,6 @@ export class FetchRun implements ExchangeObserver, AnswerReader, LeaseHolder {
   /** Gives everything up: the future has settled by itself. */
   giveUp(reason: Error): void {
     if (!this.#isOver) this.#end(reason);
-  }
-
-  /** The signal is aborted. */
-  handleEvent(): void {
-    this.#fail(this.#context.signal?.reason);
   }
 
   /** The request has taken too long. */
@@ -255,7 +250,7 @@ export class FetchRun implements ExchangeObserver, AnswerReader, LeaseHolder {
     this.#isOver = true;
     clearTimeout(this.#requestTimer);
     clearTimeout(this.#phaseTimer);
-    this.#context.signal?.removeEventListener("abort", this);
+    if (this.#context.signal !== undefined) offAbort(this.#context.signal, this.#onAbort);
     this.#exchange?.leave();
     if (reason === undefined) this.#lease?.end();
     else this.#lease?.cancel(reason);
@@ -276,12 +271,6 @@ class RunFuture extends Future<HTTPResponse> {
     if (isCancelled) this.#run.giveUp(new Error("The fetch was cancelled"));
     return isCancelled;
   }
-}
-
-/** Any number of fetches may end with one signal: no reason for a warning about listeners. */
-function listen(signal: AbortSignal, listener: { handleEvent(): void }): void {
-  setMaxListeners(0, signal);
-  signal.addEventListener("abort", listener);
 }
 
 function timeIsOver(run: FetchRun): void {

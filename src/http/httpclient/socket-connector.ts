@@ -1,5 +1,6 @@
 import { connect as connectSocket, isIP, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
+import { offAbort, onAbort } from "../../concurrent/internal.ts";
 import { IOLoop } from "../../loop/ioloop/index.ts";
 import { withoutRootDot } from "../../net/iostream/internal.ts";
 import type { ResolvedAddress, Resolver } from "../../net/netutil/index.ts";
@@ -148,7 +149,7 @@ function opened<S extends Socket>(
   return new Promise((resolve, reject) => {
     const abort = () => socket.destroy(signal?.reason);
     const settle = (outcome: () => void) => () => {
-      signal?.removeEventListener("abort", abort);
+      if (signal !== undefined) offAbort(signal, abort);
       socket.off("error", fail).off("close", close).off(event, succeed);
       outcome();
     };
@@ -161,7 +162,7 @@ function opened<S extends Socket>(
     };
     socket.on(event, succeed).on("error", fail).on("close", close);
     if (signal?.aborted) abort();
-    else signal?.addEventListener("abort", abort);
+    else if (signal !== undefined) onAbort(signal, abort);
   });
 }
 
@@ -181,7 +182,7 @@ function unlessAborted<T>(waited: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);
     if (signal.aborted) abort();
-    signal.addEventListener("abort", abort, { once: true });
-    waited.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+    onAbort(signal, abort);
+    waited.then(resolve, reject).finally(() => offAbort(signal, abort));
   });
 }

@@ -1,3 +1,4 @@
+import { offAbort, onAbort } from "../../concurrent/internal.ts";
 import type { ReadRequest } from "./read-request.ts";
 import type { StreamBuffer } from "./stream-buffer.ts";
 
@@ -18,20 +19,24 @@ export class WaitingRead<T> implements PendingRead {
   readonly promise: Promise<T>;
   readonly #request: ReadRequest<T>;
   readonly #signal: AbortSignal | undefined;
-  readonly #onAbort: (() => void) | undefined;
+  readonly #whenAborted: (() => void) | undefined;
   #resolve!: (result: T) => void;
   #reject!: (error: unknown) => void;
 
-  /** @param onAbort - called when `signal` is aborted while the read waits */
-  constructor(request: ReadRequest<T>, signal: AbortSignal | undefined, onAbort: (() => void) | undefined) {
+  /** @param whenAborted - called when `signal` is aborted while the read waits */
+  constructor(
+    request: ReadRequest<T>,
+    signal: AbortSignal | undefined,
+    whenAborted: (() => void) | undefined,
+  ) {
     this.#request = request;
     this.#signal = signal;
-    this.#onAbort = onAbort;
+    this.#whenAborted = whenAborted;
     this.promise = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    if (onAbort !== undefined) signal?.addEventListener("abort", onAbort, { once: true });
+    if (signal !== undefined && whenAborted !== undefined) onAbort(signal, whenAborted);
   }
 
   get isPutOff(): boolean {
@@ -60,6 +65,7 @@ export class WaitingRead<T> implements PendingRead {
   }
 
   #stopListening(): void {
-    if (this.#onAbort !== undefined) this.#signal?.removeEventListener("abort", this.#onAbort);
+    if (this.#signal !== undefined && this.#whenAborted !== undefined)
+      offAbort(this.#signal, this.#whenAborted);
   }
 }

@@ -1,4 +1,5 @@
 import { Socket, type SocketConnectOpts } from "node:net";
+import { offAbort, onAbort } from "../../concurrent/internal.ts";
 import { BaseIOStream } from "./base-io-stream.ts";
 import { StreamClosedError } from "./errors.ts";
 import type { IOStreamOptions } from "./stream-options.ts";
@@ -47,7 +48,7 @@ export abstract class SocketStream extends BaseIOStream {
   protected untilEvent(event: "connect" | "secure", signal?: AbortSignal): Promise<void> {
     const abort = () => this.close(signal?.reason);
     if (signal?.aborted) abort();
-    signal?.addEventListener("abort", abort, { once: true });
+    if (signal !== undefined) onAbort(signal, abort);
     this.#isOpening = true;
     return new Promise<void>((resolve, reject) => {
       this.#socket?.once("close", () => reject(new StreamClosedError(this.error)));
@@ -55,7 +56,7 @@ export abstract class SocketStream extends BaseIOStream {
       this.#socket?.once(event, () => !this.#socket?.destroyed && resolve());
     }).finally(() => {
       this.#isOpening = false;
-      signal?.removeEventListener("abort", abort);
+      if (signal !== undefined) offAbort(signal, abort);
     });
   }
 }

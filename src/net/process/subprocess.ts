@@ -3,7 +3,7 @@ import type { Readable, Stream, Writable } from "node:stream";
 import { checkedDuration } from "../../base/errors/internal.ts";
 import { appLog } from "../../base/log/index.ts";
 import { InvalidStateError } from "../../concurrent/index.ts";
-import { setLongTimeout } from "../../concurrent/internal.ts";
+import { offAbort, onAbort, setLongTimeout } from "../../concurrent/internal.ts";
 import { IOLoop } from "../../loop/ioloop/index.ts";
 import { PipeIOStream } from "../iostream/index.ts";
 import { CalledProcessError, SubprocessStartError } from "./errors.ts";
@@ -203,8 +203,8 @@ export class Subprocess implements AsyncDisposable {
   #endOnAbort(signal: AbortSignal | undefined): void {
     if (signal === undefined) return;
     const end = () => this.#endSoon();
-    signal.addEventListener("abort", end, { once: true });
-    this.#child.once("exit", () => signal.removeEventListener("abort", end));
+    onAbort(signal, end);
+    this.#child.once("exit", () => offAbort(signal, end));
   }
 
   #endSoon(): void {

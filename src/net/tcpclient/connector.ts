@@ -1,3 +1,4 @@
+import { offAbort, onAbort } from "../../concurrent/internal.ts";
 import type { IOLoop, TimeoutHandle } from "../../loop/ioloop/index.ts";
 import type { ResolvedAddress } from "../netutil/index.ts";
 
@@ -25,6 +26,7 @@ export class Connector<S> {
   #lastError: unknown;
   #resolve!: (connection: S) => void;
   #reject!: (error: unknown) => void;
+  #stopListening!: () => void;
 
   /**
    * @param loop - whose time counts
@@ -50,10 +52,11 @@ export class Connector<S> {
   start(signal: AbortSignal): Promise<S> {
     return new Promise((resolve, reject) => {
       const abort = () => this.#finish(undefined, () => reject(signal.reason));
+      this.#stopListening = () => offAbort(signal, abort);
       this.#resolve = (connection) => resolve(connection);
       this.#reject = reject;
       if (signal.aborted) return abort();
-      signal.addEventListener("abort", abort, { once: true });
+      onAbort(signal, abort);
       this.#next();
     });
   }
@@ -86,6 +89,7 @@ export class Connector<S> {
 
   #finish(winner: Attempt<S> | undefined, settle: () => void): void {
     this.#stopTimer();
+    this.#stopListening();
     this.#waiting.length = 0;
     const losers = [...this.#attempts].filter((attempt) => attempt !== winner);
     this.#attempts.clear();

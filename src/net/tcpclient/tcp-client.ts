@@ -1,5 +1,6 @@
 import { checkedDuration, shownValue } from "../../base/errors/internal.ts";
 import { TimeoutError } from "../../concurrent/index.ts";
+import { offAbort, onAbort } from "../../concurrent/internal.ts";
 import { IOLoop } from "../../loop/ioloop/index.ts";
 import { IOStream, type SocketStream } from "../iostream/index.ts";
 import { DefaultLoopResolver, type ResolvedAddress, type Resolver } from "../netutil/index.ts";
@@ -120,10 +121,10 @@ async function unlessAborted<T>(waited: Promise<T>, signal: AbortSignal, cancel?
     };
   });
   if (signal.aborted) abort();
-  signal.addEventListener("abort", abort, { once: true });
+  onAbort(signal, abort);
   try {
     return await Promise.race([waited, aborted]);
   } finally {
-    signal.removeEventListener("abort", abort);
+    offAbort(signal, abort);
   }
 }

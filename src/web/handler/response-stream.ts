@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { offAbort, onAbort } from "../../concurrent/internal.ts";
 import { abortSourceOf } from "../../http/httputil/internal.ts";
 import { type RequestHandler, responseOf } from "./request-handler.ts";
 import { writeYielded } from "./returned-body.ts";
@@ -17,11 +18,11 @@ const valuesPerTurn = 32;
 export async function sendStream(handler: RequestHandler, values: AsyncIterable<unknown>): Promise<void> {
   const stream = new ResponseStream(handler, values[Symbol.asyncIterator]());
   const source = abortSourceOf(handler.request);
-  source.addEventListener("abort", stream.stop);
+  onAbort(source, stream.stop);
   try {
     await stream.send();
   } finally {
-    source.removeEventListener("abort", stream.stop);
+    offAbort(source, stream.stop);
   }
 }
 
