@@ -84,7 +84,7 @@ export class Subprocess implements AsyncDisposable {
     const [program, ...rest] = this.#args;
     if (program === undefined) throw new TypeError("Cannot start a subprocess as args names no program");
     if (options.killAfterMs !== undefined)
-      checkedDuration("start a subprocess", "killAfterMs", options.killAfterMs);
+      checkedDuration("start a subprocess", "killAfterMs", options.killAfterMs, 1);
     options.signal?.throwIfAborted();
     this.#child = spawn(program, rest, spawnOptions(options));
     this.#streams = streamsOf(this.#child, options);
