@@ -50,7 +50,15 @@ export function lookInto(value: object, found: object[]): ContainerKind {
   else if (kind === "object") pushAll(Object.values(value), found);
   else if (kind === "map") for (const entry of entriesOfMap(value)) pushAll(entry, found);
   else if (kind === "set") pushAll(valuesOfSet(value), found);
+  else if (kind === "other") pushAll(fieldsOf(value), found);
   return kind;
+}
+
+/** @returns what the clone takes of an object that is no container: of an error not its fields */
+function fieldsOf(value: object): unknown[] {
+  if (types.isDate(value) || types.isBoxedPrimitive(value)) return [];
+  if (!types.isNativeError(value)) return Object.values(value);
+  return [Object.getOwnPropertyDescriptor(value, "cause")?.value];
 }
 
 /** @returns keys and values of a map, whatever stands in its `entries` */

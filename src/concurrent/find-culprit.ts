@@ -1,6 +1,7 @@
 import { inspect, types } from "node:util";
 import { entriesOfMap, isObject, kindOf, mostHoles, valuesOfSet } from "./containers.ts";
 import { shortened } from "./shortened.ts";
+import { isPort } from "./stray-ports.ts";
 import { viewOf } from "./view-memory.ts";
 
 /** Where the search ended. */
@@ -207,6 +208,7 @@ function problemOf(value: unknown, sharesMemory: boolean): string | undefined {
   if (typeof value === "symbol") return "a symbol";
   if (!isObject(value)) return undefined;
   if (types.isProxy(value)) return "a Proxy";
+  if (isPort(value)) return "an object of class MessagePort";
   const memory = ArrayBuffer.isView(value) ? viewOf(value).memory : value;
   if (types.isSharedArrayBuffer(memory))
     return sharesMemory ? undefined : "memory that only threads can share";

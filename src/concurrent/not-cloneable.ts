@@ -3,6 +3,7 @@ import { NotCloneableError } from "./executor-errors.ts";
 import { type Finding, findCulprit } from "./find-culprit.ts";
 import { fitsInBytes, NotInBytesError } from "./message-bytes.ts";
 import { readOr, readText } from "./read-hostile.ts";
+import { refuseStrayPorts } from "./stray-ports.ts";
 
 /** Values that were to be sent, by the names by which the caller knows them: `args`, `result`. */
 export type NamedValues = Readonly<Record<string, unknown>>;
@@ -36,6 +37,7 @@ export function isCloneable(value: unknown): boolean {
   if (typeof value !== "object" || value === null)
     return typeof value !== "function" && typeof value !== "symbol";
   try {
+    refuseStrayPorts(value);
     structuredClone(value);
     return true;
   } catch {

@@ -1,6 +1,7 @@
 import type { Transferable } from "node:worker_threads";
 import { entriesOfMap, isFlatList, isObject, kindOf, lookInto, valuesOfSet } from "./containers.ts";
 import { MovedCopies } from "./moved-copies.ts";
+import { refuseStrayPort, refuseStrayPorts } from "./stray-ports.ts";
 import { isBuffer, viewOf } from "./view-memory.ts";
 
 /** A value on its way to another thread, with what the structured clone would lose. */
@@ -33,7 +34,7 @@ interface BufferPlace {
 export function encodePayload(value: unknown, moves?: Transferable[]): Payload {
   if (!isObject(value) || (Array.isArray(value) && isFlatList(value))) return { value };
   const moved = moves && new MovedCopies(moves);
-  return holdsMemory(value, moved) ? new PayloadCopy(moved, moves).encode(value) : { value };
+  return holdsMemory(value, moved, moves) ? new PayloadCopy(moved, moves).encode(value) : { value };
 }
 
 /** @returns the value as it was on the other side */
@@ -50,13 +51,19 @@ export function decodePayload(payload: Payload): unknown {
 }
 
 /** Whether a Buffer is in it, or memory that is worth a copy that moves. */
-function holdsMemory(value: object, moved: MovedCopies | undefined): boolean {
+function holdsMemory(
+  value: object,
+  moved: MovedCopies | undefined,
+  moves: readonly unknown[] | undefined,
+): boolean {
   const seen = new Set<object>();
   const open = [value];
   for (let part = open.pop(); part !== undefined; part = open.pop()) {
     if (seen.has(part)) continue;
     seen.add(part);
-    if (lookInto(part, open) === "memory" && (isBuffer(part) || moved?.isWorth(part))) return true;
+    const kind = lookInto(part, open);
+    if (kind === "memory" && (isBuffer(part) || moved?.isWorth(part))) return true;
+    if (kind === "other") refuseStrayPort(part, moves);
   }
   return false;
 }
@@ -69,6 +76,8 @@ class PayloadCopy {
   readonly #buffers: BufferPlace[] = [];
   /** Fill the copies that have been made: a list, as recursion would end at some depth. */
   readonly #unfilled: (() => void)[] = [];
+  /** What stands in objects that are left to the clone. */
+  #uncopied: Set<object> | undefined;
 
   constructor(moved: MovedCopies | undefined, moves: readonly Transferable[] = []) {
     this.#moved = moved;
@@ -106,7 +115,7 @@ class PayloadCopy {
     if (kind === "object") return this.#fillLater(value, {});
     if (kind === "map") return this.#fillMapLater(value, new Map());
     if (kind === "set") return this.#fillSetLater(value, new Set());
-    if (kind === "other") return value;
+    if (kind === "other") return this.#withoutStrayPorts(value);
     return this.#moved?.copy(value) ?? (isBuffer(value) ? this.#withoutPool(value) : value);
   }
 
@@ -129,6 +138,12 @@ class PayloadCopy {
       for (const item of valuesOfSet(from)) this.#put(copy, item, item);
     });
     return copy;
+  }
+
+  #withoutStrayPorts(value: object): object {
+    this.#uncopied ??= new Set();
+    refuseStrayPorts(value, this.#moves, this.#uncopied);
+    return value;
   }
 
   #withoutPool(buffer: Buffer): Uint8Array {

@@ -14,6 +14,7 @@ import { offAbort, onAbort } from "./on-abort.ts";
 import { decodePayload, encodePayload, type Payload } from "./payload.ts";
 import type { PrioritizedTask } from "./priority-queue.ts";
 import { readText } from "./read-hostile.ts";
+import { refuseStrayPorts } from "./stray-ports.ts";
 import type { CreditMessage, ReturnMessage, RunMessage, TaskRef } from "./task.ts";
 import { transferOf } from "./transfer.ts";
 
@@ -127,6 +128,7 @@ export class PendingTask implements PrioritizedTask {
     const receiver = this.#call.receiver === undefined ? undefined : encodePayload(this.#call.receiver);
     const stream = this.isStream || undefined;
     const context = options.taskContext;
+    if (typeof context === "object" && context !== null) refuseStrayPorts(context, moves);
     return { type: "run", id: this.id, ref, claim: this.claim, args, receiver, stream, context };
   }
 
