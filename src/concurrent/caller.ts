@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { readOr } from "../base/errors/internal.ts";
 import { setLineFields } from "../base/log/internal.ts";
 import type { AbortSource } from "./abort-source.ts";
 import type { CallOptions } from "./call.ts";
 import { perThread } from "./per-thread.ts";
-import { readOr } from "./read-hostile.ts";
 import type { RunOptions } from "./run-options.ts";
 
 /** The seam to whatever calls are made for, such as a request: what they inherit from it. */

@@ -1,5 +1,5 @@
 import { inspect, types } from "node:util";
-import { readOr } from "./read-hostile.ts";
+import { readOr } from "../base/errors/internal.ts";
 
 const deepest = 2;
 const mostFields = 10;

@@ -1,6 +1,5 @@
 import { inspect, types } from "node:util";
 import { entriesOfMap, isObject, kindOf, mostHoles, valuesOfSet } from "./containers.ts";
-import { shortened } from "./shortened.ts";
 import { isPort } from "./stray-ports.ts";
 import { viewOf } from "./view-memory.ts";
 
@@ -246,4 +245,8 @@ function named(what: string, value: object): string {
 function classNameOf(value: unknown): string {
   const name = attempt(() => Object(value).constructor?.name);
   return typeof name === "string" && name !== "" ? shortened(name, longestStep) : "Object";
+}
+
+function shortened(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most)}…`;
 }

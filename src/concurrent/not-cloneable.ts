@@ -1,8 +1,8 @@
 import { types } from "node:util";
+import { readOr, readText } from "../base/errors/internal.ts";
 import { NotCloneableError } from "./executor-errors.ts";
 import { type Finding, findCulprit } from "./find-culprit.ts";
 import { fitsInBytes, NotInBytesError } from "./message-bytes.ts";
-import { readOr, readText } from "./read-hostile.ts";
 import { refuseStrayPorts } from "./stray-ports.ts";
 
 /** Values that were to be sent, by the names by which the caller knows them: `args`, `result`. */

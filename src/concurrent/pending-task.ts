@@ -1,4 +1,5 @@
 import type { Transferable } from "node:worker_threads";
+import { readText } from "../base/errors/internal.ts";
 import { abortedBeforeItBegan, abortedBySignal, abortedByTime, abortedInQueue } from "./abort-reason.ts";
 import type { Call } from "./call.ts";
 import { checkedPriority } from "./call-defaults.ts";
@@ -13,7 +14,6 @@ import { explainNotCloneable } from "./not-cloneable.ts";
 import { offAbort, onAbort } from "./on-abort.ts";
 import { decodePayload, encodePayload, type Payload } from "./payload.ts";
 import type { PrioritizedTask } from "./priority-queue.ts";
-import { readText } from "./read-hostile.ts";
 import { refuseStrayPorts } from "./stray-ports.ts";
 import type { CreditMessage, ReturnMessage, RunMessage, TaskRef } from "./task.ts";
 import { transferOf } from "./transfer.ts";

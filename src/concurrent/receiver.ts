@@ -1,8 +1,8 @@
+import { readOr } from "../base/errors/internal.ts";
 import type { CallOptions } from "./call.ts";
 import { NotInWorkerError } from "./executor-errors.ts";
 import type { Future } from "./future.ts";
 import { isCloneable } from "./not-cloneable.ts";
-import { readOr } from "./read-hostile.ts";
 
 /**
  * The seam between this module and objects whose methods run on workers. A class that has something better to offer

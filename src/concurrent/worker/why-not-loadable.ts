@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { readOr, readText } from "../../base/errors/internal.ts";
 import { describe } from "../describe.ts";
 import { ModuleNotLoadableError } from "../executor-errors.ts";
 import { moduleUrl } from "../module-address.ts";
-import { isError, readOr, readText } from "../read-hostile.ts";
 import { testRunner } from "../test-runner.ts";
+import { isError } from "../thrown-errors.ts";
 
 const typeScript = /\.[cm]?tsx?(?:[?#].*)?$/;
 

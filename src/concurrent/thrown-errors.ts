@@ -1,18 +1,5 @@
 import { types } from "node:util";
-
-/** What a value is asked for may be a getter of anybody's, or the trap of a Proxy, which throws: then it is `undefined`. */
-export function readOr<T>(part: () => T): T | undefined {
-  try {
-    return part();
-  } catch {
-    return undefined;
-  }
-}
-
-/** Text by rule, but anybody may have set it to anything: a stack is an array with some `prepareStackTrace`. */
-export function readText(part: () => unknown): string {
-  return readOr(() => String(part())) ?? "";
-}
+import { readOr, readText } from "../base/errors/internal.ts";
 
 /** A chain of prototypes may be without end, if one of them is a Proxy. */
 const deepestPrototype = 100;
