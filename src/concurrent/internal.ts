@@ -17,6 +17,7 @@ export { keepFreedMemory } from "./keep-freed-memory.ts";
 export { longestTimerMs, setLongTimeout } from "./long-timeout.ts";
 export { isCloneable } from "./not-cloneable.ts";
 export { offAbort, onAbort } from "./on-abort.ts";
+export { tellCallsToEnd, unendedCalls } from "./orderly-end.ts";
 export { perThread } from "./per-thread.ts";
 export {
   type FieldsSnapshot,

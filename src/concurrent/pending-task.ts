@@ -3,6 +3,7 @@ import { readText } from "../base/errors/internal.ts";
 import { abortedBeforeItBegan, abortedBySignal, abortedByTime, abortedInQueue } from "./abort-reason.ts";
 import type { Call } from "./call.ts";
 import { checkedPriority } from "./call-defaults.ts";
+import { currentCaller } from "./caller.ts";
 import { modulesToSearch, registerExportedErrors } from "./error-classes.ts";
 import { decodeError, type EncodedError } from "./error-codec.ts";
 import type { NotCloneableError, TaskAbortedError, TaskAbortReason } from "./executor-errors.ts";
@@ -12,7 +13,9 @@ import { setLongTimeout } from "./long-timeout.ts";
 import { loadFrom } from "./module-address.ts";
 import { explainNotCloneable } from "./not-cloneable.ts";
 import { offAbort, onAbort } from "./on-abort.ts";
+import { type EndableCall, endsNoMore, endsWithProcess } from "./orderly-end.ts";
 import { decodePayload, encodePayload, type Payload } from "./payload.ts";
+import type { PoolWorker } from "./pool-worker.ts";
 import type { PrioritizedTask } from "./priority-queue.ts";
 import { refuseStrayPorts } from "./stray-ports.ts";
 import type { CreditMessage, ReturnMessage, RunMessage, TaskRef } from "./task.ts";
@@ -40,7 +43,10 @@ let lastOrder = 0;
 const greatestId = 0x7fff_ffff;
 
 /** One call on its way through a pool: queued, running, done. */
-export class PendingTask implements PrioritizedTask {
+export class PendingTask implements PrioritizedTask, EndableCall {
+  /** The worker that was sent it last. */
+  worker: Pick<PoolWorker, "abort"> | undefined;
+  readonly isForCaller: boolean;
   /** Later tasks have greater ones. */
   readonly order: number;
   readonly id: number;
@@ -87,7 +93,19 @@ export class PendingTask implements PrioritizedTask {
     // V8 notes the frames here and writes the text only if a failing task asks for it; of a call that takes
     // microseconds that would be the dearest part.
     if (!profile.isHarmless && !call.hasNoCaller) Error.captureStackTrace(this.#submitted, PendingTask);
+    this.isForCaller = currentCaller() !== undefined;
     this.#watch();
+    // What is for a request ends with that.
+    if (!(this.isForCaller && call.options.signal) && !this.future.done()) endsWithProcess(this);
+  }
+
+  get functionName(): string {
+    return this.profile.name;
+  }
+
+  tellToEnd(): void {
+    // What was sent ahead takes microseconds; a worker hears of one task only.
+    if (!this.wasSentAhead) this.worker?.abort(this.id);
   }
 
   /** Why the message cannot travel: an argument, or what a protocol took of the receiver. */
@@ -205,6 +223,7 @@ export class PendingTask implements PrioritizedTask {
 
   /** Lets go of signal and timer: the task is over. */
   release(): void {
+    endsNoMore(this);
     const { signal } = this.#call.options;
     if (signal != null && this.#onAbort !== undefined) offAbort(signal, this.#onAbort);
     if (this.#timer !== undefined) clearTimeout(this.#timer);

@@ -1,6 +1,7 @@
 import type { Transferable } from "node:worker_threads";
 import type { FunctionProfile } from "./function-profile.ts";
 import { setLongTimeout } from "./long-timeout.ts";
+import { hasBegun } from "./orderly-end.ts";
 import type { PendingTask } from "./pending-task.ts";
 import type { PoolWorker, StartWorker } from "./pool-worker.ts";
 import type { FromWorker } from "./task.ts";
@@ -102,6 +103,7 @@ export class WorkerSlot {
     this.headSince = performance.now();
     task.begunAt = this.headSince;
     task.wasSentAhead = false;
+    hasBegun(task);
     this.#setBusy(true);
     if (task.profile.isShort) this.#worker.expectSoon();
   }
@@ -235,6 +237,7 @@ export class WorkerSlot {
 
   #open(task: PendingTask): void {
     task.isWanted = false;
+    task.worker = this.#worker;
     task.claim = this.#worker.openClaim();
   }
 

@@ -6,6 +6,8 @@ import {
   perThread,
   setLongTimeout,
   shutdownDefaultExecutor,
+  tellCallsToEnd,
+  unendedCalls,
 } from "../../concurrent/internal.ts";
 import { taskId } from "../../net/process/index.ts";
 import { onRetirement } from "../../net/process/internal.ts";
@@ -28,7 +30,13 @@ export interface DrainOnSignalOptions extends DrainOptions {
  * Ends the process in good order when the system asks it to: one call behind `listen()`.
  *
  * At the first signal every server drains, for `timeoutMs` at the most; then the executors end, then `onDrained` is
- * called, and the process exits with status 0. What comes after the servers has `timeoutMs` again, or the status is 1.
+ * called, and the process exits with status 0. What comes after the servers has `timeoutMs` again, or the status is 1,
+ * and the log names the calls that were cut.
+ *
+ * Calls on workers that no request has made, such as jobs in the background, are told at the signal: their
+ * `currentTask().aborted` is true, and nothing ends them by force before the deadline. All others are told when the
+ * servers have drained.
+ *
  * A second signal exits at once, with the status of a process that the signal ended.
  *
  * A process that `forkProcesses` or the option `processes` has made does so by itself, without options, and also when its
@@ -65,6 +73,9 @@ export function drainOnSignal(
   state.undo = () => {};
   return listen("drain" in servers ? () => [servers] : () => servers, options);
 }
+
+/** That many calls are named in the log when they are cut. */
+const mostNames = 20;
 
 /** For the servers of a forked process: as long as the program does not call {@link drainOnSignal}, this does. */
 export function drainByDefault(server: DrainableServer): void {
@@ -113,8 +124,10 @@ async function endProcess(
   options: DrainOnSignalOptions,
 ): Promise<never> {
   const { idleMs = 0, timeoutMs = 10_000 } = options;
+  tellCallsToEnd("without caller");
   try {
     await Promise.all(servers.map((server) => server.drain({ idleMs, timeoutMs })));
+    tellCallsToEnd("all");
     setLongTimeout(giveUp, timeoutMs, timeoutMs);
     for (const executor of options.executors ?? []) await executor.shutdown({ cancelPending: true });
     await shutdownDefaultExecutor({ cancelPending: true });
@@ -127,6 +140,12 @@ async function endProcess(
 }
 
 function giveUp(timeoutMs: number): never {
-  genLog.error(`Cannot end the process in good order as what follows the servers took over ${timeoutMs} ms`);
+  const names = unendedCalls();
+  const shown = names.slice(0, mostNames).join(", ");
+  const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : "";
+  const cut = names.length === 0 ? "" : `; cut calls: ${shown}${more}`;
+  genLog.error(
+    `Cannot end the process in good order as what follows the servers took over ${timeoutMs} ms${cut}`,
+  );
   process.exit(1);
 }
