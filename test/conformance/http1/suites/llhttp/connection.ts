@@ -1,4 +1,5 @@
-import { notUpgraded, type Verdict } from "./verdict.ts";
+import type { Verdict } from "../verdict.ts";
+import { notUpgraded } from "./differences.ts";
 
 /** test/request/connection.md, pipelining.md of llhttp. */
 export const connectionVerdicts: readonly Verdict[] = [

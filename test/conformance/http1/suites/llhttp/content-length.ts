@@ -1,4 +1,5 @@
-import { judgedWhole, type Verdict } from "./verdict.ts";
+import type { Verdict } from "../verdict.ts";
+import { judgedWhole } from "./differences.ts";
 
 /** test/request/content-length.md of llhttp. */
 export const contentLengthVerdicts: readonly Verdict[] = [

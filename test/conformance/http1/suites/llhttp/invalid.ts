@@ -1,4 +1,4 @@
-import type { Verdict } from "./verdict.ts";
+import type { Verdict } from "../verdict.ts";
 
 /** test/request/invalid.md, lenient-header-value-relaxed.md, lenient-headers.md of llhttp. */
 export const invalidVerdicts: readonly Verdict[] = [

@@ -1,4 +1,4 @@
-import type { Verdict } from "./verdict.ts";
+import type { Verdict } from "../verdict.ts";
 
 /** test/request/sample.md of llhttp. */
 export const sampleVerdicts: readonly Verdict[] = [

@@ -1,4 +1,4 @@
-import type { Verdict } from "./verdict.ts";
+import type { Verdict } from "../verdict.ts";
 
 /** test/request/transfer-encoding.md of llhttp. */
 export const transferEncodingVerdicts: readonly Verdict[] = [

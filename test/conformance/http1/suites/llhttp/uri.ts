@@ -1,4 +1,4 @@
-import type { Verdict } from "./verdict.ts";
+import type { Verdict } from "../verdict.ts";
 
 /** test/request/uri.md of llhttp. */
 export const uriVerdicts: readonly Verdict[] = [
