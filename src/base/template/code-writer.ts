@@ -79,7 +79,7 @@ class CodeWriter {
     const escapers = [...this.#escapers].map(
       ([name, variable]) => `${variable} = _tt_scope.escaper(${JSON.stringify(name)})`,
     );
-    const variables = [...names, ...escapers, '_tt_out = ""'].join(", ");
+    const variables = [...names, ...escapers, '_tt_out = "", _tt_value'].join(", ");
     const async = this.#awaitsAt === undefined ? "" : "async ";
     return `(function (_tt_text, _tt_each, _tt_isA, _tt_true) { "use strict"; return ${async}function (_tt_scope) { let ${variables};`;
   }
@@ -204,7 +204,12 @@ class CodeWriter {
     const list = this.#value(values);
     const names = [...target.required, ...target.optional];
     const source = [shown(values.code), this.#describe(values.place)].map((text) => JSON.stringify(text));
-    const heading = `for (let ${target.code} of _tt_each(${list}, ${source.join(", ")})) {`;
+    const each = `_tt_each(${list}, ${source.join(", ")})`;
+    // A loop may give its values to a name that its list is made of.
+    const hidden = names.some((name) => values.required.has(name) || values.optional.has(name));
+    const variable = hidden ? this.#fresh("list") : each;
+    const heading = `for (let ${target.code} of ${variable}) {`;
+    if (hidden) this.#line(`const ${variable} = ${each};`, values.place);
     this.#loop(otherwise, () => {
       this.#line(heading, values.place);
       this.#withLocal(names, body);

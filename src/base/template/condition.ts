@@ -36,7 +36,9 @@ function conditionOf(code: string, tokens: readonly OperatorToken[], start: numb
   return `${code.slice(start, first.start)}!${conditionOf(code, tokens.slice(1), first.start + 1, end)}`;
 }
 
+/** Only an object has to be looked at: for all other values, which most are, no function is called. */
 function truthOf(text: string): string {
   // A comment to the end of the line must not reach what follows.
-  return `_tt_true(${text}${text.includes("//") ? "\n" : ""})`;
+  const value = `_tt_value = (${text}${text.includes("//") ? "\n" : ""})`;
+  return `((${value}) && (typeof _tt_value !== "object" || _tt_true(_tt_value)))`;
 }

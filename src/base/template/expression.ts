@@ -4,7 +4,7 @@ import { ParseError } from "./errors.ts";
 import { type JavaScriptToken, scanJavaScript } from "./javascript-tokens.ts";
 import { type ExpressionNames, namesIn } from "./names.ts";
 import { withOperators } from "./operators.ts";
-import { pythonConstruct, pythonInDisguise } from "./python.ts";
+import { assignmentInDisguise, pythonConstruct, pythonInDisguise, valueInDisguise } from "./python.ts";
 
 /** Where something begins in a template. */
 export interface Place {
@@ -26,7 +26,7 @@ export interface Expression extends ExpressionNames {
  * @throws {ParseError} if it is not one expression of JavaScript
  */
 export function parseExpression(code: string, place: Place): Expression {
-  return analyse(code, place, (text) => `async () => (${text}\n);`);
+  return analyse(code, place, (text) => `async () => (${text}\n);`, valueInDisguise);
 }
 
 /**
@@ -35,7 +35,7 @@ export function parseExpression(code: string, place: Place): Expression {
  * @throws {ParseError} if no value can be assigned to it
  */
 export function parseTarget(code: string, place: Place): Expression {
-  return analyse(code, place, (text) => `async () => { for (let ${text} of []); };`);
+  return analyse(code, place, (text) => `async () => { for (let ${text} of []); };`, pythonInDisguise);
 }
 
 /**
@@ -44,10 +44,15 @@ export function parseTarget(code: string, place: Place): Expression {
  * @throws {ParseError} if it is none
  */
 export function parseAssignment(code: string, place: Place): Expression {
-  return analyse(code, place, (text) => `async () => { (${text}\n); };`);
+  return analyse(code, place, (text) => `async () => { (${text}\n); };`, assignmentInDisguise);
 }
 
-function analyse(code: string, place: Place, whole: (text: string) => string): Expression {
+function analyse(
+  code: string,
+  place: Place,
+  whole: (text: string) => string,
+  inDisguise: typeof pythonInDisguise,
+): Expression {
   const { tokens } = scanJavaScript(`${code}\n}}`, 0, "}}");
   refuseReserved(tokens, place);
   try {
@@ -56,7 +61,7 @@ function analyse(code: string, place: Place, whole: (text: string) => string): E
   } catch (error) {
     throw notJavaScript(code, place, tokens, error);
   }
-  const advice = pythonInDisguise(code, withOperators(code, tokens));
+  const advice = inDisguise(code, withOperators(code, tokens));
   if (advice !== undefined)
     throw new ParseError(`Cannot use ${shown(code)} because ${advice}`, place.template, place.line);
   return { code, place, ...namesIn(tokens) };

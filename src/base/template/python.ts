@@ -6,6 +6,7 @@ type Rule = (tokens: Tokens, index: number, code: string) => string | undefined;
 const notCalled = new Set("if while for switch catch function with return typeof in of".split(" "));
 const isText = ({ kind, text }: OperatorToken) => kind === "literal" && /^["'`]|`$/.test(text);
 const relational = /^(?:<|>|<=|>=)$/;
+const assignment = /^(?:[-+*/%&|^]|\*\*|<<|>>>?|&&|\|\||\?\?)?=$/;
 const equality = /^(?:==|!=|===|!==)$/;
 
 /**
@@ -17,6 +18,20 @@ export function pythonInDisguise(code: string, tokens: Tokens): string | undefin
   return firstOf(disguised, code, tokens) ?? floorDivision(code, tokens);
 }
 
+/** As {@link pythonInDisguise}, for an assignment: a list of values is none in JavaScript. */
+export function assignmentInDisguise(code: string, tokens: Tokens): string | undefined {
+  return pythonInDisguise(code, tokens) ?? (hasBareComma(tokens) ? bareList : undefined);
+}
+
+/** As {@link pythonInDisguise}, for what has to have a value and to change nothing. */
+export function valueInDisguise(code: string, tokens: Tokens): string | undefined {
+  const assigning = tokens.findIndex((_, index) => assigns(tokens, index));
+  return (
+    assignmentInDisguise(code, tokens) ??
+    (assigning === -1 ? undefined : assignmentAdvice(tokens[assigning]?.text ?? ""))
+  );
+}
+
 /**
  * What Python means by an expression that is no JavaScript.
  *
@@ -24,6 +39,32 @@ export function pythonInDisguise(code: string, tokens: Tokens): string | undefin
  */
 export function pythonConstruct(code: string, tokens: Tokens): string | undefined {
   return firstOf(constructs, code, tokens);
+}
+
+const bareList = "a list without brackets is its last item alone: write [a, b], or a {% set %} for each name";
+
+function hasBareComma(tokens: Tokens): boolean {
+  return tokens.some(({ text, depth, kind }) => kind === "punctuator" && text === "," && depth === 0);
+}
+
+function assignmentAdvice(operator: string): string {
+  return operator === "="
+    ? "= assigns: write == to compare, or {% set x = y %}"
+    : `${operator} assigns: write {% set x ${operator} y %}`;
+}
+
+/** Whether a token assigns: a default of a parameter does not, and the body of a function may. */
+function assigns(tokens: Tokens, index: number): boolean {
+  const token = tokens[index];
+  if (token?.kind !== "punctuator" || !assignment.test(token.text)) return false;
+  for (let open = openerOf(tokens, index); open >= 0; open = openerOf(tokens, open))
+    if (isBlock(tokens, open) || (tokens[open]?.text === "(" && isParameters(tokens, open))) return false;
+  return true;
+}
+
+function isBlock(tokens: Tokens, open: number): boolean {
+  const before = tokens[open - 1]?.text;
+  return tokens[open]?.text === "{" && (before === ")" || before === "=>");
 }
 
 function firstOf(rules: readonly Rule[], code: string, tokens: Tokens): string | undefined {
@@ -91,6 +132,10 @@ const disguised: readonly Rule[] = [
 ];
 
 const constructs: readonly Rule[] = [
+  (tokens, index) =>
+    tokens[index]?.text === ":" && tokens[index + 1]?.text === "="
+      ? "for x := y write {% set x = y %} before it"
+      : undefined,
   (tokens, index, code) => {
     const text = tokens[index + 1];
     const prefix = tokens[index];

@@ -51,10 +51,17 @@ function explain(error: Error, name: string, places: readonly string[]): void {
   const line = Number.parseInt(error.stack?.split(`${name}:`, 2)[1] ?? "", 10);
   const place = places[line - 1] ?? "the template";
   const module = /_tt_modules\.([\w$]+)/.exec(before)?.[1];
-  const message =
-    module === undefined
-      ? `Cannot take a value of the loop apart because it is no list, in ${place}`
-      : `Cannot use module ${module} because there is none of that name, in ${place}: add it to uiModules`;
+  const message = module === undefined ? valueMessage(before, place) : missingModule(module, place);
   Reflect.set(error, "stack", error.stack?.replace(before, message));
   Reflect.set(error, "message", message);
+}
+
+function missingModule(module: string, place: string): string {
+  return `Cannot use module ${module} because there is none of that name, in ${place}: add it to uiModules`;
+}
+
+function valueMessage(engine: string, place: string): string {
+  return /_tt_.* is not a function$/s.test(engine)
+    ? `Cannot apply a value because it is no function, in ${place}: write {% apply name %}`
+    : `Cannot take a value of the loop apart because it is no list, in ${place}`;
 }

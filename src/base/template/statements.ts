@@ -67,7 +67,7 @@ function isPattern(left: string): boolean {
 }
 
 function patternNames(left: string, place: Place): string[] {
-  const { required, optional } = parseExpression(`(${left} = 0)`, place);
+  const { required, optional } = parseAssignment(`(${left} = 0)`, place);
   return [...required, ...optional];
 }
 

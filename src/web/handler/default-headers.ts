@@ -1,8 +1,9 @@
+import { version } from "../../base/errors/index.ts";
 import { HTTPHeaders, httpDate } from "../../http/httputil/index.ts";
 import { wireFieldsOf } from "../../http/httputil/internal.ts";
 
-/** The `Server` field of every answer; a test holds it to the package's version. */
-const serverName = "TyphoonServer/0.1.0";
+/** The `Server` field of every answer. */
+const serverName = `TyphoonServer/${version}`;
 
 let madeAt = "";
 let made = new HTTPHeaders();

@@ -36,6 +36,18 @@ for (const source of [
   "{% raw _('a %(b)s') % { b } %}",
   "{% for x in (1, 2) %}{% end %}",
   "{{ x is None }}",
+  "{% if x = 1 %}{% end %}",
+  "{% if a %}{% elif b = 2 %}{% end %}",
+  "{% while x = 1 %}{% end %}",
+  "{% if (x := 1) %}{% end %}",
+  "{{ (x += 1) }}",
+  "{{ xs.map((x) => y = x) }}",
+  "{{ a, b }}",
+  "{% raw a, b %}",
+  "{% set a = 1, 2 %}",
+  "{% set a = 1, b = 2 %}",
+  "{% for x in 1, 2 %}{% end %}",
+  "{% try %}{% except A, B %}{% end %}",
 ]) {
   test(`refuses ${source} with what to write`, () => {
     assert.throws(() => new Template(source), { name: "ParseError", message: /write / });
@@ -54,6 +66,11 @@ for (const [source, expected] of [
   // biome-ignore lint/suspicious/noTemplateCurlyInString: a template's own template literal
   ["{{ `${xs.map((x) => `<${x}>`)}` }}", "&lt;1&gt;,&lt;2&gt;"],
   ["{% for (k, v) in [[1, 2]] %}{{ k }}{{ v }}{% end %}", "12"],
+  ["{{ ((a = 1) => { let b = a; b += 1; return b })() }}", "2"],
+  ["{% set a, b = 1, 2 %}{% set a = b = 3 %}{{ a }}{{ b }}", "33"],
+  ["{% set {a, b = 3} = obj %}{{ a }}{{ b }}", "13"],
+  ["{% for xs in xs %}{{ xs }}{% end %}", "12"],
+  ["{% for x of [[1], [2]] %}{% for x of x %}{{ x }}{% end %}{% else %}!{% end %}", "12!"],
   ["{% for i, (k, v) in [[0, [1, 2]]] %}{{ v }}{% end %}", "2"],
 ] as const) {
   test(`${source} has the meaning of JavaScript`, () => {
@@ -121,6 +138,22 @@ test("a loop over nothing, and one that takes nothing apart, name what they are 
   assert.throws(() => apart.generate({ xs: [1] }), {
     message: "Cannot take a value of the loop apart because it is no list, in page.html:2",
   });
+});
+
+test("a function of a directive that is none is named without what the template was compiled to", () => {
+  const template = new Template("\n{% apply x %}{% end %}", { name: "page.html" });
+
+  assert.throws(() => template.generate({ x: 1 }), {
+    message: "Cannot apply a value because it is no function, in page.html:2: write {% apply name %}",
+  });
+});
+
+test("a condition evaluates what it tests once", () => {
+  let count = 0;
+  const page = new Template("{% if f() && !(g() || f()) %}{% else %}no{% end %}");
+
+  assert.equal(page.generate({ f: () => [++count], g: () => null }), "no");
+  assert.equal(count, 2);
 });
 
 test("a byte order mark in front of a template is no part of the page", () => {
