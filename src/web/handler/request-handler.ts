@@ -886,10 +886,11 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
     if (isProblem(this, options)) return writeProblem(this, status, { reason, ...options });
     // They are written for the client, who alone can put it right.
     if (error instanceof HTTPInputError) return this.write(errorPage(status, reason, error.message));
-    if (error instanceof HTTPError) return this.write(errorPage(status, reason, error.detail));
-    if (error === undefined || !this.#servesTraceback()) return this.write(errorPage(status, reason));
-    this.setHeader("Content-Type", "text/plain; charset=UTF-8");
-    this.write(traceback(error));
+    if (error !== undefined && this.#servesTraceback()) {
+      this.setHeader("Content-Type", "text/plain; charset=UTF-8");
+      return this.write(traceback(error));
+    }
+    this.write(errorPage(status, reason, error instanceof HTTPError ? error.detail : undefined));
   }
 
   /**

@@ -11,10 +11,10 @@ checkUpstream({
   "ErrorResponseTest.test_write_error": [errors, "writeError() writes a page of one's own, at once or later"],
   "ErrorResponseTest.test_failed_write_error": [errors, "leaves the client with the status and no page"],
   "RaiseWithReasonTest.test_raise_with_reason": [errors, "HTTPError's reason and fields are sent"],
-  "RaiseWithReasonTest.test_httperror_str": [errors, "HTTPError says status, reason and message in one line"],
+  "RaiseWithReasonTest.test_httperror_str": [errors, "HTTPError says status, reason and detail in one line"],
   "RaiseWithReasonTest.test_httperror_str_from_httputil": [
     errors,
-    "HTTPError says status, reason and message in one line",
+    "HTTPError says status, reason and detail in one line",
   ],
   "ErrorHandlerXSRFTest.test_error_xsrf": [xsrf, "and an error page tells its own status"],
   "ErrorHandlerXSRFTest.test_404_xsrf": [xsrf, "and an error page tells its own status"],

@@ -178,6 +178,14 @@ export const differences: readonly Difference[] = [
   difference("a tag that the handler has set is compared too", "Tornado looks only at its own", {
     exchange: /^GET \/etag\/(?:own|weak) \| If-None-Match/,
   }),
+  difference("a missing argument is named to the client", "it alone can put that right", {
+    exchange: /^GET \/(?:argument\/(?:required|unstripped)\?name=a|error\/argument) /,
+    aspect: ofBody,
+  }),
+  difference("names of arguments are UTF-8 as their values are", "Tornado reads names as Latin-1", {
+    exchange: /^(?:GET|POST) \/(?:echo|argument\/required)\b.*(?:%C3%A9|%E2%82%AC|%FF|Ã)/,
+    aspect: /^(?:status|reason|body|field content-type)$/,
+  }),
   difference("redirections go to a URI reference", "Tornado sends the bytes of UTF-8 (RFC 9110 §10.2.2)", {
     exchange: /^GET \/redirect\?to=\/%/,
     aspect: /^field location$/,
