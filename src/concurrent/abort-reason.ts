@@ -1,7 +1,6 @@
 import { TyphoonError } from "../base/errors/index.ts";
-import { readOr } from "../base/errors/internal.ts";
+import { readOr, textOfThrown } from "../base/errors/internal.ts";
 import { TaskAbortedError } from "./executor-errors.ts";
-import { textOfThrown } from "./thrown-errors.ts";
 
 /** @returns the error of a task whose signal was aborted with this reason */
 export function abortedBySignal(reason: unknown): TaskAbortedError {

@@ -1,8 +1,8 @@
 import { TyphoonError } from "../base/errors/index.ts";
+import { prototypesOf } from "../base/errors/internal.ts";
 import * as errors from "./errors.ts";
 import * as executorErrors from "./executor-errors.ts";
 import { perThread } from "./per-thread.ts";
-import { prototypesOf } from "./thrown-errors.ts";
 
 type ErrorClass = abstract new (...args: never[]) => Error;
 

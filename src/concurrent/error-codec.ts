@@ -1,12 +1,10 @@
 import { fileURLToPath } from "node:url";
-import { readOr, readText } from "../base/errors/internal.ts";
-import { describe } from "./describe.ts";
+import { describe, isError, readOr, readText } from "../base/errors/internal.ts";
 import { classChain, findErrorClass } from "./error-classes.ts";
 import { NotCloneableError } from "./executor-errors.ts";
 import { isCloneable } from "./not-cloneable.ts";
 import { decodePayload, encodePayload, type Payload } from "./payload.ts";
 import { libraryFolder } from "./thread-entry.ts";
-import { isError } from "./thrown-errors.ts";
 
 /** A thrown value on its way to another thread. The structured clone would strip class, name, code and fields. */
 export interface EncodedError {

@@ -1,6 +1,6 @@
 import { TyphoonError } from "../base/errors/index.ts";
+import { isError, textOfThrown } from "../base/errors/internal.ts";
 import { testRunner } from "./test-runner.ts";
-import { isError, textOfThrown } from "./thrown-errors.ts";
 
 /**
  * `ERR_DUPLICATE_FUNCTION`: two functions were marked at one place of the source, such as in a loop or in a

@@ -5,11 +5,12 @@ export {
   checkedFiniteDuration,
   checkedLimit,
 } from "./checked-number.ts";
+export { describe } from "./describe.ts";
 export { filePathOf, pathOrFileUrl } from "./file-path.ts";
 export { type CheckedClass, HookRules } from "./hook-rules.ts";
 export { KnownNames } from "./known-names.ts";
 export { OptionRules, type RulesOf } from "./option-rules.ts";
-export { isError, readOr, readText } from "./read-hostile.ts";
+export { isError, prototypesOf, readOr, readText, textOfThrown } from "./read-hostile.ts";
 export { shownValue } from "./shown-value.ts";
 export {
   abortSignal,

@@ -1,5 +1,4 @@
-import { inspect } from "node:util";
-import { isError, readOr, readText } from "../errors/internal.ts";
+import { describe as described, isError, readOr, readText } from "../errors/internal.ts";
 import { shortText, visibleText } from "./visible-text.ts";
 
 /** A thrown value as a log line has it. */
@@ -44,15 +43,7 @@ function describe(value: unknown, depth: number): ThrownDescription {
 /** Any value as short text. */
 export function describeValue(value: unknown): string {
   if (typeof value === "string") return shortText(value, longestText);
-  const text = readOr(() =>
-    inspect(value, {
-      depth: 2,
-      maxArrayLength: 20,
-      maxStringLength: longestText,
-      breakLength: Infinity,
-      customInspect: false,
-    }),
-  );
+  const text = readOr(() => described(value));
   return text === undefined ? "a value that cannot be described" : shortText(text, longestText);
 }
 

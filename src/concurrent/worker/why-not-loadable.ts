@@ -1,11 +1,9 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { readOr, readText } from "../../base/errors/internal.ts";
-import { describe } from "../describe.ts";
+import { describe, isError, readOr, readText } from "../../base/errors/internal.ts";
 import { ModuleNotLoadableError } from "../executor-errors.ts";
 import { moduleUrl } from "../module-address.ts";
 import { testRunner } from "../test-runner.ts";
-import { isError } from "../thrown-errors.ts";
 
 const typeScript = /\.[cm]?tsx?(?:[?#].*)?$/;
 

@@ -1,3 +1,5 @@
+import { types } from "node:util";
+import { isError, prototypesOf } from "../../base/errors/internal.ts";
 import { appLog } from "../../base/log/index.ts";
 import type { HTTPServerRequest } from "../../http/httputil/index.ts";
 
@@ -20,11 +22,17 @@ export function reportUncaught(where: string, thrown: unknown, request?: HTTPSer
   appLog.error({ err: thrown, ...from }, `Uncaught exception in ${where}`);
 }
 
+function isEndless(value: object): boolean {
+  return types.isProxy(value) && prototypesOf(value).length >= 100;
+}
+
 /** What was thrown, if its class, message and cause can be asked for; otherwise an error that says that they cannot. */
 export function readable(thrown: unknown): unknown {
   if ((typeof thrown !== "object" && typeof thrown !== "function") || thrown === null) return thrown;
   try {
-    if (thrown instanceof Error) void [thrown.message, thrown.stack, thrown.cause instanceof Error];
+    if (isError(thrown)) void [thrown.message, thrown.stack, isError(thrown.cause)];
+    // What asks for its class would never end.
+    if (isEndless(thrown)) return new UnreadableValueError();
     return thrown;
   } catch {
     return new UnreadableValueError();

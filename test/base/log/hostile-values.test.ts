@@ -37,6 +37,7 @@ class HostileName extends Error {
   }
 }
 
+const endless: object = new Proxy({}, { getPrototypeOf: () => endless });
 const cyclic: { self?: unknown } = {};
 cyclic.self = cyclic;
 const own = new Error("its own cause");
@@ -61,6 +62,8 @@ const values: [what: string, value: unknown][] = [
   ["a Proxy of an error whose traps throw", new Proxy(new Error("x"), allTraps)],
   ["a revoked Proxy", revoked({})],
   ["a revoked Proxy of an error", revoked(new Error("x"))],
+  ["an object whose prototypes never end", endless],
+  ["an error whose cause has prototypes that never end", new Error("x", { cause: endless })],
   ["null", null],
   ["undefined", undefined],
   ["a symbol", Symbol("x")],

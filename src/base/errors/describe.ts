@@ -1,12 +1,12 @@
 import { inspect, types } from "node:util";
-import { readOr } from "../base/errors/internal.ts";
+import { readOr } from "./read-hostile.ts";
 
 const deepest = 2;
 const mostFields = 10;
 const longestText = 1_000;
 
 /**
- * Describes a value that cannot travel as `inspect` does, but always ends: a chain of prototypes can be endless, and
+ * Describes any value as `inspect` does, in a bounded length, but always ends: a chain of prototypes can be endless, and
  * `inspect` goes to its end.
  */
 export function describe(value: unknown, depth = 0): string {
