@@ -17,6 +17,8 @@ const mostParts = 8;
 const mostFields = 20;
 const longestText = 2_000;
 const longestStack = 8_000;
+/** Behind a longer message the frames are not looked for. */
+const longestSearched = 100_000;
 /** Said already, or in a way of its own. */
 const standardFields = new Set(["name", "message", "stack", "cause", "errors", "type"]);
 
@@ -82,6 +84,7 @@ function stackOf(error: Error): string {
 }
 
 function framesOf(stack: string, message: string): string {
+  if (message.length > longestSearched) return "";
   const afterMessage = stack.indexOf(message) + message.length;
   const start = stack.slice(afterMessage).search(/\n\s+at /);
   if (start === -1) return "";

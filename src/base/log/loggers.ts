@@ -1,4 +1,5 @@
 import { type Logger, pino } from "pino";
+import { boundedFields } from "./bounded-fields.ts";
 import { switchableDestination } from "./current-destination.ts";
 import { describeThrown } from "./describe-thrown.ts";
 import { lineFields } from "./line-fields.ts";
@@ -10,7 +11,7 @@ export type { Logger } from "pino";
 const defaultLevel = "warn";
 
 function createLogger(name: string): Logger {
-  return pino(
+  const logger = pino(
     {
       level: defaultLevel,
       base: { name },
@@ -21,6 +22,17 @@ function createLogger(name: string): Logger {
     },
     switchableDestination,
   );
+  boundChildren(logger);
+  return logger;
+}
+
+/** What the lines of a child have in common is encoded when it is made. Its own children inherit this. */
+function boundChildren(logger: Logger): void {
+  const { child } = logger;
+  const value = function (this: Logger, fields: object, options?: object) {
+    return child.call(this, boundedFields(fields), options);
+  };
+  Object.defineProperty(logger, "child", { value });
 }
 
 /**

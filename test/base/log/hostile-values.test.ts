@@ -106,6 +106,40 @@ for (const [what, value] of values) {
   });
 }
 
+test("plain data stays data, an error in any field keeps its stack, and bytes are not encoded", (t) => {
+  const lines: string[] = [];
+  const previous = setLogDestination({ write: (line) => void lines.push(line) });
+  t.after(() => setLogDestination(previous));
+  const error = new RangeError("too far");
+
+  genLog.warn(
+    { user: { id: 7, roles: ["a", "b"] }, at: new Date(0), bytes: Buffer.alloc(1e7), error },
+    "odd",
+  );
+  genLog.child({ job: { id: 1 }, bytes: Buffer.alloc(1e7) }).warn("of a child");
+  genLog.warn("%s of %d", "one", 2);
+
+  const [odd, child, formatted] = lines.map((line) => JSON.parse(line));
+  assert.deepEqual([odd.user, odd.at], [{ id: 7, roles: ["a", "b"] }, "1970-01-01T00:00:00.000Z"]);
+  assert.match(odd.bytes, /of 10000000 bytes/);
+  assert.equal(odd.error.type, "RangeError");
+  assert.match(odd.error.stack, /^RangeError: too far\n {4}at /);
+  assert.deepEqual([child.job, child.bytes], [{ id: 1 }, "Buffer of 10000000 bytes"]);
+  assert.equal(formatted.msg, "one of 2");
+});
+
+test("a wide object and a long list are cut", (t) => {
+  const lines: string[] = [];
+  const previous = setLogDestination({ write: (line) => void lines.push(line) });
+  t.after(() => setLogDestination(previous));
+  const wide = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`key${index}`, index]));
+
+  genLog.warn({ wide, list: Array(10_000).fill("x") }, "wide");
+  genLog.warn(wide, "wide itself");
+
+  for (const line of lines) assert.ok(line.length < 10_000, `${line.length} characters`);
+});
+
 test("what can be read of an error is there: class, message, frames, fields, causes", () => {
   class NoRowError extends Error {
     readonly code = "NO_ROW";
