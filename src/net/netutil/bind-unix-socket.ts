@@ -1,5 +1,9 @@
-import { chmod, lstat, unlink } from "node:fs/promises";
+import cluster from "node:cluster";
+import { createHash } from "node:crypto";
+import { lstatSync, type Stats, unlinkSync } from "node:fs";
+import { chmod, lstat, rename } from "node:fs/promises";
 import type { Server } from "node:net";
+import { dirname, join } from "node:path";
 import { workerContext } from "../../concurrent/internal.ts";
 import type { BindUnixSocketOptions } from "./bind-options.ts";
 import { bindUnixSocketRules } from "./bind-options.ts";
@@ -11,8 +15,9 @@ import { hasCode, listenOn } from "./listen-on.ts";
 /**
  * Listens on a Unix socket, and resolves when it is bound and its mode is set.
  *
- * A socket that an earlier process left there is removed, also one of a process that still runs: its listener gets no
- * further connections. A path that begins with a NUL is a name without a file (Linux only).
+ * A socket that is there already is replaced in one step, also one of a process that still runs: that keeps the connections
+ * that it has and gets no further ones, so a new release can bind the path while the old one drains. When a server closes,
+ * the file is removed only if it is still its own. A path that begins with a NUL is a name without a file (Linux only).
  *
  * @param file - the path of the socket
  * @param options - mode and backlog
@@ -39,23 +44,10 @@ export async function bindUnixSocket(file: string, options: BindUnixSocketOption
   const worker = workerContext();
   // It would take the file away from the application's own thread.
   if (worker !== undefined) return worker.pause().then(() => server);
-  const listenOptions = { path: file, backlog: options.backlog ?? 128 };
-  const isFile = !file.startsWith("\0");
-  if (isFile) await bindFile(server, listenOptions);
-  else await bind(server, listenOptions);
-  if (isFile) await chmod(file, options.mode ?? 0o600);
+  const backlog = options.backlog ?? 128;
+  if (file.startsWith("\0")) await bind(server, { path: file, backlog });
+  else await bindFile(server, { path: file, backlog }, options.mode ?? 0o600);
   return server;
-}
-
-/** What is there is removed only if it is in the way: forked processes share one socket, and its file. */
-async function bindFile(server: Server, options: UnixListenOptions): Promise<void> {
-  try {
-    await bind(server, options);
-  } catch (error) {
-    if (!(error instanceof AddressInUseError)) throw error;
-    await removeSocket(options.path);
-    await bind(server, options);
-  }
 }
 
 interface UnixListenOptions {
@@ -63,13 +55,61 @@ interface UnixListenOptions {
   readonly backlog: number;
 }
 
-async function removeSocket(file: string): Promise<void> {
+/**
+ * It is bound under another name, and then moved to its own: so the path leads to a listener at any moment, and what
+ * libuv removes when the socket closes, by name, is never the socket of another server.
+ */
+async function bindFile(server: Server, { path, backlog }: UnixListenOptions, mode: number): Promise<void> {
+  await refuseOtherFile(path);
+  const bound = nameToBind(path);
+  await bind(server, { path: bound, backlog });
+  // Forked processes share one socket: the first of them has moved it.
+  const isFirst = await moved(bound, path);
+  await chmod(path, mode);
+  server.address = () => path;
+  if (isFirst && !cluster.isWorker) removeWhenClosed(server, path);
+}
+
+/** One name for all processes that share the socket, and as short as can be: such paths are limited. */
+function nameToBind(path: string): string {
+  const owner = cluster.isWorker ? process.ppid : process.pid;
+  return join(dirname(path), `.${owner}-${createHash("sha1").update(path).digest("hex").slice(0, 6)}`);
+}
+
+async function moved(from: string, to: string): Promise<boolean> {
   try {
-    const found = await lstat(file);
-    if (!found.isSocket()) throw new NotASocketError(file);
-    await unlink(file);
+    await rename(from, to);
+    return true;
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return false;
+    throw error;
+  }
+}
+
+async function refuseOtherFile(path: string): Promise<void> {
+  try {
+    if (!(await lstat(path)).isSocket()) throw new NotASocketError(path);
   } catch (error) {
     if (!hasCode(error, "ENOENT")) throw error;
+  }
+}
+
+/** Immediately, as the system does it: a client that connects after `close()` finds nothing. */
+function removeWhenClosed(server: Server, path: string): void {
+  const own = lstatSync(path);
+  const { close } = server;
+  server.close = (done) => {
+    removeIfSame(path, own);
+    return close.call(server, done);
+  };
+}
+
+function removeIfSame(path: string, own: Stats): void {
+  try {
+    const { dev, ino } = lstatSync(path);
+    if (dev === own.dev && ino === own.ino) unlinkSync(path);
+  } catch {
+    // It is gone, or not ours to remove.
   }
 }
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { HTTPServer } from "typhoon/httpserver";
 import { bindSockets, bindUnixSocket, NotASocketError } from "typhoon/netutil";
@@ -92,6 +92,32 @@ test("stop() removes the file", async (t) => {
   await server.drain();
 
   await assert.rejects(stat(path), { code: "ENOENT" });
+});
+
+test("a server that ends takes nothing from a newer one on the same path", async (t) => {
+  const path = await socketPath(t);
+  const old = sayingServer(t, "old");
+  await old.listen({ path });
+  await sayingServer(t, "new").listen({ path });
+
+  await old.drain();
+
+  assert.match(await bodyFrom(t, path), /^new/);
+  assert.deepEqual(await readdir(dirname(path)), ["server.sock"]);
+});
+
+test("a server that is replaced answers the connections that it has", async (t) => {
+  const path = await socketPath(t);
+  await sayingServer(t, "old").listen({ path });
+  const socket = connect({ path });
+  await once(socket, "connect");
+  const client = new RawHTTPClient(socket);
+  t.after(() => client.close());
+
+  await sayingServer(t, "new").listen({ path });
+  await client.send(get);
+
+  assert.match((await client.readResponse()).body, /^old/);
 });
 
 test("a path that begins with NUL is a name without a file", {
