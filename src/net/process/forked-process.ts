@@ -97,8 +97,10 @@ export class ForkedProcess {
   }
 
   async #whenEnded(): Promise<ProcessEnd> {
-    // Its last messages come after its exit, and before the end of the channel.
-    const [end] = await Promise.all([this.#whenExited(), this.#whenDisconnected()]);
+    const disconnected = this.#whenDisconnected();
+    const end = await this.#whenExited();
+    // Its last messages come after its exit, and before the end of the channel, which is not always reported.
+    await patiently(disconnected);
     this.#end = end;
     this.#changed();
     return end;
@@ -132,6 +134,17 @@ export class ForkedProcess {
   #change(): Promise<void> {
     return new Promise((resolve) => this.#waiting.add(resolve));
   }
+}
+
+const patienceAfterExitMs = 1_000;
+
+async function patiently(disconnected: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, patienceAfterExitMs);
+  });
+  await Promise.race([disconnected, tooLate]);
+  clearTimeout(timer);
 }
 
 /** A process that is gone is reported by its end. */

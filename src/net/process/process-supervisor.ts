@@ -143,14 +143,20 @@ export class ProcessSupervisor {
 
   #crashed(forked: ForkedProcess, end: ProcessEnd): void {
     if (!this.#hasBegun && !forked.isReady) return this.#fail(new ForkedProcessStartError(end));
-    const delayMs = this.#limit.delayAfterCrash(forked.taskId);
-    if (delayMs === undefined) return this.#fail(new TooManyRestartsError(this.#options.maxRestarts));
+    const backOffMs = this.#limit.delayAfterCrash(forked.taskId);
+    if (backOffMs === undefined) return this.#fail(new TooManyRestartsError(this.#options.maxRestarts));
+    // Without a process nothing listens: the last one that has served is replaced immediately.
+    const delayMs = forked.isReady && !this.#isAnyAlive() ? 0 : backOffMs;
     const when = delayMs === 0 ? "restarting" : `restarting in ${delayMs} ms`;
     genLog.warn(`${forked} ${describeEnd(end)}, ${when}`);
     this.#delayed.set(
       forked.taskId,
       setTimeout(() => this.#forkAgain(forked.taskId), delayMs),
     );
+  }
+
+  #isAnyAlive(): boolean {
+    return this.#all().some(({ isLeaving, hasEnded }) => !isLeaving && !hasEnded);
   }
 
   #forkAgain(taskId: number): void {

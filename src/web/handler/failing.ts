@@ -131,7 +131,8 @@ export function sendErrorPage(
     reportUncaught(whereOf("the answer to an error", handler), failure, handler.request);
     return giveUp(handler, response);
   }
-  const writing = status === 304 ? undefined : writePage(handler, status, options);
+  // RFC 9110 §6.4.1: these have no content.
+  const writing = status === 204 || status === 304 ? undefined : writePage(handler, status, options);
   if (writing === undefined) completeSafely(handler, response);
   else void completeAfter(writing, handler, response);
 }

@@ -142,6 +142,14 @@ test("HTTPError(304) is answered without a page", async (t) => {
   assert.deepEqual([status, body, headers["content-type"]], [304, "", undefined]);
 });
 
+test("HTTPError(204) is answered without a page", async (t) => {
+  const site = await serve(t, throwing(new HTTPError(204)));
+
+  const { status, body, headers } = await site.fetch("/");
+
+  assert.deepEqual([status, body, headers["content-type"]], [204, "", undefined]);
+});
+
 test("what was written and set before an error is gone", async (t) => {
   class Halfway extends RequestHandler {
     override get() {
