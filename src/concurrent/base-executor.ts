@@ -1,6 +1,7 @@
+import { shownValue } from "../base/errors/internal.ts";
 import { requireMark } from "./blocking.ts";
 import type { Call, CallOptions } from "./call.ts";
-import { checkDurations } from "./call-defaults.ts";
+import { checkDurations, checkRunOptions } from "./call-defaults.ts";
 import { callerOf, ownModule } from "./call-site.ts";
 import { expectCallers, inheritedContext } from "./caller.ts";
 import type { Executor, ExecutorStats, ShutdownOptions } from "./executor.ts";
@@ -61,6 +62,8 @@ export abstract class BaseExecutor implements Executor {
     options: RunOptions = noOptions,
   ): Future<Awaited<R>> {
     const marked = requireMark(fn);
+    if (options !== noOptions) checkRunOptions(options);
+    checkArgs(args);
     if (marked.isGenerator) {
       throw new TypeError(
         `Cannot submit the generator "${fn.name}" as it has many results: use executor.stream()`,
@@ -76,6 +79,7 @@ export abstract class BaseExecutor implements Executor {
     options: RunOptions = noOptions,
   ): Promise<Awaited<R>[]> {
     requireMark(fn);
+    checkRunOptions(options);
     const results: Awaited<R>[] = [];
     const entries = numbered(items);
     const takeTurns = async () => {
@@ -91,7 +95,10 @@ export abstract class BaseExecutor implements Executor {
     args: A,
     options: RunOptions = noOptions,
   ): AsyncGenerator<Y, void, undefined> {
-    const call = functionCall(requireMark(fn), args, inheritedContext(options));
+    const marked = requireMark(fn);
+    checkRunOptions(options);
+    checkArgs(args);
+    const call = functionCall(marked, args, inheritedContext(options));
     return this.executeStream(call) as AsyncGenerator<Y, void, undefined>;
   }
 
@@ -104,6 +111,13 @@ export abstract class BaseExecutor implements Executor {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.shutdown();
   }
+}
+
+function checkArgs(args: unknown): void {
+  if (Array.isArray(args)) return;
+  throw new TypeError(
+    `Cannot make a call because its arguments are ${shownValue(args)}: pass a list, such as [1, 2]`,
+  );
 }
 
 function* numbered<T>(items: Iterable<T>): Generator<[number, T], void, undefined> {

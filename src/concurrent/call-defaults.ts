@@ -1,5 +1,17 @@
-import { checkedDuration } from "../base/errors/internal.ts";
+import {
+  abortSignal,
+  anyValue,
+  callable,
+  checkedDuration,
+  either,
+  list,
+  number,
+  OptionRules,
+  oneOf,
+  type RulesOf,
+} from "../base/errors/internal.ts";
 import type { CallOptions } from "./call.ts";
+import type { RunOptions } from "./run-options.ts";
 
 /** Options of all calls of one function or method. */
 export interface CallDefaults {
@@ -23,6 +35,30 @@ export interface CallDefaults {
 
 const noOptions: CallOptions = {};
 
+const defaultRules: RulesOf<CallDefaults & { readonly executor?: unknown }> = {
+  executor: anyValue,
+  // The numbers are checked more strictly, each with its own sentence.
+  timeoutMs: anyValue,
+  maxQueueMs: anyValue,
+  priority: anyValue,
+  taskContext: callable,
+  maxConcurrency: anyValue,
+};
+const markRules = new OptionRules("mark a function", defaultRules);
+const runRules = new OptionRules<RunOptions>("make a call", {
+  signal: either(abortSignal, oneOf(null)),
+  timeoutMs: number,
+  maxQueueMs: number,
+  priority: number,
+  transfer: list,
+  taskContext: anyValue,
+});
+
+/** @throws {TypeError} if one of the options of a call is unknown, or of the wrong type */
+export function checkRunOptions(options: unknown): void {
+  runRules.check(options);
+}
+
 /** @returns what makes the options of the next call; a call's own options, `more`, come before */
 export function runOptionsFrom(defaults: CallDefaults): (more?: CallOptions) => CallOptions {
   const { timeoutMs, maxQueueMs, priority, taskContext } = defaults;
@@ -44,6 +80,7 @@ function withoutMissing(options: { [K in keyof CallOptions]: CallOptions[K] | un
  * @throws {RangeError} if a number is out of range
  */
 export function checkedDefaults<Defaults extends CallDefaults>(defaults: Defaults): Defaults {
+  markRules.check(defaults);
   checkedPriority(defaults.priority);
   checkDurations(defaults);
   return defaults;

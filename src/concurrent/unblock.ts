@@ -1,7 +1,7 @@
 import { functionCall } from "./base-executor.ts";
 import { isGeneratorFunction, markFunction } from "./blocking.ts";
 import type { CallOptions } from "./call.ts";
-import { type CallDefaults, checkedDefaults, runOptionsFrom } from "./call-defaults.ts";
+import { type CallDefaults, checkedDefaults, checkRunOptions, runOptionsFrom } from "./call-defaults.ts";
 import { expectCallers, inherited } from "./caller.ts";
 import { type MethodWrapper, markMethod, readDecoration } from "./decorate-method.ts";
 import type { Executor } from "./executor.ts";
@@ -130,7 +130,10 @@ function configured(options: UnblockOptions): unknown {
 function unblockedFunction(marked: MarkedFunction, options: UnblockOptions): AnyFunction {
   expectCallers();
   const optionsOfCall = runOptionsFrom(options);
-  const withOptions = (more?: RunOptions) => asynchronousForm(marked, options, () => optionsOfCall(more));
+  const withOptions = (more?: RunOptions) => {
+    checkRunOptions(more);
+    return asynchronousForm(marked, options, () => optionsOfCall(more));
+  };
   const wrapper = Object.assign(withOptions(), { with: withOptions });
   registerWrapper(wrapper, marked);
   Object.defineProperty(wrapper, "name", { value: marked.fn.name, configurable: true });

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ProcessPoolExecutor, ThreadPoolExecutor } from "typhoon/concurrent";
+import {
+  blocking,
+  DummyExecutor,
+  ProcessPoolExecutor,
+  ThreadPoolExecutor,
+  unblock,
+} from "typhoon/concurrent";
 import { AsyncHTTPClient, HTTPRequest } from "typhoon/httpclient";
 import { HTTPServer } from "typhoon/httpserver";
 import { formatCookie } from "typhoon/httputil";
@@ -48,6 +54,10 @@ function method<T extends object>(object: T, name: keyof T, ...args: readonly un
 const url = "http://127.0.0.1:1/";
 const client = new AsyncHTTPClient({ forceInstance: true });
 
+const executor = new DummyExecutor();
+const one = blocking(() => 1);
+const unblocked = unblock(() => 1);
+
 const refused: readonly (readonly [title: string, call: () => unknown, message: RegExp])[] = [
   [
     "new Queue(true)",
@@ -61,6 +71,14 @@ const refused: readonly (readonly [title: string, call: () => unknown, message: 
     /no option "maxMemoryMb": its options are/,
   ],
   ["new ProcessPoolExecutor", untyped(ProcessPoolExecutor, { maxQueu: 2 }), /did you mean maxQueue\?/],
+  ["run({ timeout })", method(executor, "run", one, [], { timeout: 1 }), /write timeoutMs, in milliseconds/],
+  ["run(5)", method(executor, "run", one, [], 5), /Cannot make a call with 5 because it takes options/],
+  ["run(null)", method(executor, "run", one, [], null), /Cannot make a call with null/],
+  ["run({ signal })", method(executor, "run", one, [], { signal: 5 }), /signal must be an AbortSignal/],
+  ["run(fn, 5)", method(executor, "run", one, 5), /its arguments are 5: pass a list, such as \[1, 2\]/],
+  ["stream({ timeout_ms })", method(executor, "stream", one, [], { timeout_ms: 1 }), /write timeoutMs/],
+  ["with({ timeout })", method(unblocked, "with", { timeout: 1 }), /write timeoutMs, in milliseconds/],
+  ["unblock({ timeout })", untyped(unblock, { timeout: 1 }), /write timeoutMs, in milliseconds/],
   ["new Queue({ maxSize })", untyped(Queue, { maxSize: 2 }), /no option "maxSize": write maxsize/],
   ["new PriorityQueue([2])", untyped(PriorityQueue, [2]), /because it takes options/],
   [
