@@ -196,7 +196,7 @@ testRows({
       await client.send(get);
       await life.ended.promise;
       late.resolve();
-      assert.equal(await client.readToEnd(), "");
+      assert.equal((await client.readResponse()).code, 503);
     },
     logs: [/503/],
   },
