@@ -83,8 +83,20 @@ function refuseReserved(tokens: readonly JavaScriptToken[], { template, line }: 
   const reserved = tokens.find(
     ({ kind, text }) => kind === "name" && /^_tt_|^arguments$|^eval$|\\/.test(text),
   );
-  if (reserved === undefined) return;
-  throw new ParseError(`Cannot use the name ${reserved.text} as it is reserved`, template, line);
+  if (reserved !== undefined)
+    throw new ParseError(`Cannot use the name ${reserved.text} as it is reserved`, template, line);
+  if (tokens.some((_, index) => isImport(tokens, index)))
+    throw new ParseError(
+      "Cannot use import() because a template loads no modules: give what it needs to generate()",
+      template,
+      line,
+    );
+}
+
+/** Not a property of that name. */
+function isImport(tokens: readonly JavaScriptToken[], index: number): boolean {
+  if (tokens[index]?.text !== "import" || tokens[index + 1]?.text !== "(") return false;
+  return !/^\??\.$/.test(tokens[index - 1]?.text ?? "");
 }
 
 function notJavaScript(

@@ -74,3 +74,8 @@ test("a template's name cannot become code", () => {
 
   assert.throws(() => loader.load(name).generate(), TypeError);
 });
+
+test("import() is refused, and a property of that name is not", () => {
+  assert.throws(() => generate("{{ import('node:fs') }}", {}), /template loads no modules: give what it needs/);
+  assert.equal(generate("{{ job.import(2) }}", { job: { import: (count: number) => count } }), "2");
+});
