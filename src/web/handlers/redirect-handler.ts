@@ -35,7 +35,7 @@ export class RedirectHandler extends RequestHandler {
     const groups = { ...Object.fromEntries(this.pathArgs.entries()), ...this.pathKwargs };
     const url = withinSite(this.#url, fill(this.#url, groups));
     const args = [...this.request.queryArguments].flatMap(([name, values]) =>
-      values.map((value) => [Buffer.from(name, "latin1"), value] as const),
+      values.map((value) => [name, value] as const),
     );
     this.redirect(urlConcat(url, args), { permanent: this.#permanent });
   }

@@ -27,12 +27,7 @@ function textsOf(
   const isToken = (name: string) => name === xsrfField && handler.settings.xsrfCookies === true;
   return [...fields]
     .filter(([name]) => !isToken(name))
-    .map(([name, values]) => [textOf(name), values.map((value) => handler.decodeArgument(value, name))]);
-}
-
-/** Names come as latin-1, in which every byte is a character. */
-function textOf(name: string): string {
-  return Buffer.from(name, "latin1").toString("utf8");
+    .map(([name, values]) => [name, values.map((value) => handler.decodeArgument(value, name))]);
 }
 
 function objectOf(

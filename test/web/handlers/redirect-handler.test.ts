@@ -10,6 +10,7 @@ for (const [pattern, url, path, location] of [
   ["/src", "/dst", "/src", "/dst"],
   ["/src", "/dst", "/src?k=v&k=%C3%A9+x", "/dst?k=v&k=%C3%A9+x"],
   ["/src", "/dst?a=1", "/src?b=2", "/dst?a=1&b=2"],
+  ["/src", "/dst", "/src?gr%C3%B6%C3%9Fe=42", "/dst?gr%C3%B6%C3%9Fe=42"],
   ["/(a)/(b)", "/{1}/{0}", "/a/b", "/b/a"],
   ["/(a)/(b)", "/{}-{}", "/a/b", "/a-b"],
   ["/(?P<x>.*)", "/new/{x}", "/p%20q/r", "/new/p%20q/r"],
