@@ -76,6 +76,9 @@ test("a template's name cannot become code", () => {
 });
 
 test("import() is refused, and a property of that name is not", () => {
-  assert.throws(() => generate("{{ import('node:fs') }}", {}), /template loads no modules: give what it needs/);
+  assert.throws(
+    () => generate("{{ import('node:fs') }}", {}),
+    /template loads no modules: give what it needs/,
+  );
   assert.equal(generate("{{ job.import(2) }}", { job: { import: (count: number) => count } }), "2");
 });
