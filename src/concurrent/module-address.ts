@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 
 /*
@@ -29,7 +30,10 @@ function isUrl(name: string): boolean {
   return /^[a-z][a-z0-9+.-]+:/i.test(name) && !/^[a-z]:[\\/]/i.test(name);
 }
 
-/** A loader may also have given a CommonJS module to `import`, and then `require` knows nothing of it. */
+/**
+ * A loader may also have given a CommonJS module to `import`, and then `require` knows nothing of it. Code of `node -e`
+ * and of the prompt is in no file.
+ */
 function isRequired(path: string): boolean {
-  return createRequire(path).cache[path] !== undefined;
+  return isAbsolute(path) && createRequire(path).cache[path] !== undefined;
 }

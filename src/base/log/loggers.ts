@@ -1,17 +1,16 @@
-import { type Logger, pino } from "pino";
+import type { Logger } from "pino";
 import { boundedFields } from "./bounded-fields.ts";
 import { switchableDestination } from "./current-destination.ts";
 import { describeThrown } from "./describe-thrown.ts";
+import { defaultLevel, lazyLogger } from "./lazy-logger.ts";
 import { lineFields } from "./line-fields.ts";
+import { loadPino } from "./load-pino.ts";
 import { logSafely } from "./log-safely.ts";
 
 export type { Logger } from "pino";
 
-/** As in Tornado: warnings and errors are seen without any set-up, requests after `enablePrettyLogging()`. */
-const defaultLevel = "warn";
-
 function createLogger(name: string): Logger {
-  const logger = pino(
+  const logger = loadPino()(
     {
       level: defaultLevel,
       base: { name },
@@ -41,16 +40,16 @@ function boundChildren(logger: Logger): void {
  * A pino logger named `typhoon.access`.
  * @see tornado.log.access_log
  */
-export const accessLog: Logger = createLogger("typhoon.access");
+export const accessLog: Logger = lazyLogger(() => createLogger("typhoon.access"));
 
 /**
  * Errors that the application's own code threw and nobody caught. A pino logger named `typhoon.application`.
  * @see tornado.log.app_log
  */
-export const appLog: Logger = createLogger("typhoon.application");
+export const appLog: Logger = lazyLogger(() => createLogger("typhoon.application"));
 
 /**
  * Everything else that this library has to say. A pino logger named `typhoon.general`.
  * @see tornado.log.gen_log
  */
-export const genLog: Logger = createLogger("typhoon.general");
+export const genLog: Logger = lazyLogger(() => createLogger("typhoon.general"));
