@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { bundle, bundleWithRollup, compile } from "../support/bundle.ts";
 import { applicationFolder } from "../support/install.ts";
-import { newerNode, withoutNewerNode } from "../support/newer-node.ts";
+import { newerNode, withoutNewerNode, withoutOtherNode } from "../support/newer-node.ts";
 import { type Program, packageFolder, startProgram } from "../support/start-program.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -28,7 +28,7 @@ export const modes: readonly Mode[] = [
   },
   {
     name: "from source with tsx on a newer Node",
-    skip: withoutNewerNode,
+    skip: withoutOtherNode,
     start: (t, path) => startProgram(t, ["--import", "tsx", `${path}.ts`], newer),
   },
   {
@@ -65,7 +65,7 @@ export const commonJsModes: readonly Mode[] = [
   },
   {
     name: "in CommonJS on a newer Node",
-    skip: withoutNewerNode,
+    skip: withoutOtherNode,
     start: (t, path) => startCommonJs(t, path, newer),
   },
   {

@@ -6,7 +6,7 @@ import { describe, type TestContext, test } from "node:test";
 import { promisify } from "node:util";
 import { compile } from "../support/bundle.ts";
 import { applicationFolder, installLibrary } from "../support/install.ts";
-import { newerNode, withoutNewerNode } from "../support/newer-node.ts";
+import { newerNode, withoutOtherNode } from "../support/newer-node.ts";
 import { packageFolder } from "../support/start-program.ts";
 
 const run = promisify(execFile);
@@ -25,7 +25,7 @@ const output = `${sums}${sums}11 false\n`;
 
 const nodes = [
   ["this Node", process.execPath, false],
-  ["a newer Node", newerNode ?? "", withoutNewerNode],
+  ["a newer Node", newerNode ?? "", withoutOtherNode],
 ] as const;
 
 describe("a package with blocking functions in node_modules", () => {

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { packageFolder } from "./start-program.ts";
 
@@ -12,3 +12,12 @@ export const newerNode: string | undefined =
 /** For the `skip` option of a test that needs it. */
 export const withoutNewerNode: string | false =
   newerNode === undefined && "set TYPHOON_NEWER_NODE to the program of a newer Node to run this";
+
+/** For the `skip` option of a test that does on the newer Node what another one does on this. */
+export const withoutOtherNode: string | false =
+  withoutNewerNode ||
+  (isThisNode(newerNode) && "this Node is the newer one, and another test does the same on it");
+
+function isThisNode(node: string | undefined): boolean {
+  return node !== undefined && realpathSync(node) === realpathSync(process.execPath);
+}
