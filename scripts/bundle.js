@@ -7,10 +7,12 @@ import { isAbsolute, join, relative } from "node:path";
 import { rollup } from "@rollup/wasm-node";
 import { inlinePino } from "./inline-pino.js";
 
-/** What threads and processes of the library begin with. */
+/** What threads and processes of the library begin with, and what Node's thread of loader hooks loads. */
 const ownEntries = [
   "concurrent/worker/thread-main.js",
   "concurrent/worker/process-main.js",
+  "concurrent/loader/answering-hooks.js",
+  "concurrent/loader/asking-hooks.js",
   "loop/watchdog/thread/watchdog-main.js",
   "loop/autoreload/supervisor-main.js",
 ];

@@ -1,3 +1,5 @@
+import { programOptions } from "./loader/program-options.ts";
+
 /**
  * Options that are the main program's own: the debugger's port is taken, the tests run there, and so does the program
  * that was given as text. Loaders and preloaded modules are inherited, as by threads.
@@ -6,7 +8,7 @@ const notInherited =
   /^(?:--inspect|--debug-port|--test|--watch|--input-type|--eval|--print|--check|--interactive|-[epci]+$|-pe$)/;
 
 /** The options of Node with which a child process runs what this process runs. */
-export function inheritedOptions(options: readonly string[] = process.execArgv): string[] {
+export function inheritedOptions(options: readonly string[] = programOptions()): string[] {
   let isInherited = true;
   return options.filter((option) => {
     // What does not begin with a dash is the value of the option before it.

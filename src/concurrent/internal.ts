@@ -14,6 +14,7 @@ export { getDefaultExecutor, setDefaultExecutor, shutdownDefaultExecutor } from 
 export { listenToFuture, type SettleListener } from "./future.ts";
 export { asFuture } from "./future-functions.ts";
 export { keepFreedMemory } from "./keep-freed-memory.ts";
+export { preloadInThreads } from "./loader/preloads.ts";
 export { longestTimerMs, setLongTimeout } from "./long-timeout.ts";
 export { isCloneable } from "./not-cloneable.ts";
 export { offAbort, onAbort } from "./on-abort.ts";

@@ -26,6 +26,11 @@ export async function loadFrom(address: string): Promise<object> {
   return typeof exports === "object" && exports !== null ? exports : { default: exports };
 }
 
+/** Whether `require()` loads the module of this address, and not `import()`. */
+export function isForRequire(address: string): boolean {
+  return !isUrl(address);
+}
+
 function isUrl(name: string): boolean {
   return /^[a-z][a-z0-9+.-]+:/i.test(name) && !/^[a-z]:[\\/]/i.test(name);
 }

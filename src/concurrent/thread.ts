@@ -4,10 +4,14 @@ import {
   receiveMessageOnPort,
   type Transferable,
   Worker,
+  type WorkerOptions,
   workerData,
 } from "node:worker_threads";
 import { shownValue } from "../base/errors/internal.ts";
 import { Claims } from "./claims.ts";
+import { preloads } from "./loader/preloads.ts";
+import { programOptions, threadOptions } from "./loader/program-options.ts";
+import { relayedLoader } from "./loader/relay.ts";
 import { MessagePacker } from "./packed-messages.ts";
 import { SentIds } from "./sent-ids.ts";
 import { SharedResults } from "./shared-results.ts";
@@ -67,9 +71,14 @@ export class Thread {
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
     const { url, isBundled } = threadEntry("concurrent/worker/thread-main.js");
+    // A thread that is waited for in the blocking way would wait for this one in turn.
+    const loader = answered === undefined ? relayedLoader() : undefined;
     const start: WorkerStart["typhoon"] = {
       isBundled,
       niceness: options.niceness,
+      programOptions: programOptions(),
+      preloads: preloads(),
+      ...(loader && { loader }),
       port: port2,
       posted: this.#posted,
       aborted: this.#aborted,
@@ -79,11 +88,10 @@ export class Thread {
       sent: this.#received.shared,
       ...(answered && { answered }),
     };
-    this.worker = new Worker(url, {
+    this.worker = startThread(url, {
       workerData: { typhoon: start },
-      transferList: [port2],
+      transferList: loader === undefined ? [port2] : [port2, loader],
       name: "typhoon",
-      ...inheritedOptions(),
       ...(options.resourceLimits && { resourceLimits: options.resourceLimits }),
     });
   }
@@ -154,9 +162,17 @@ export function sharedInteger(): Int32Array {
   return new Int32Array(new SharedArrayBuffer(4));
 }
 
-/** A thread inherits the process's options, and refuses to start with one that is about a program given as text. */
-function inheritedOptions(): { readonly execArgv?: string[] } {
-  return process.execArgv.some((option) => option.startsWith("--input-type")) ? { execArgv: [] } : {};
+function startThread(url: URL, options: WorkerOptions): Worker {
+  const execArgv = threadOptions();
+  if (execArgv === undefined) return new Worker(url, options);
+  try {
+    return new Worker(url, { ...options, execArgv });
+  } catch (error) {
+    // What a thread inherits it may not be given: options of the whole process, such as the size of the heap.
+    if (!(error instanceof Error && "code" in error && error.code === "ERR_WORKER_INVALID_EXEC_ARGV"))
+      throw error;
+    return new Worker(url, options);
+  }
 }
 
 // In a thread that began with the bundle: the application's part of the bundle is evaluated after this line, and

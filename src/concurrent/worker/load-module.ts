@@ -1,8 +1,8 @@
 import { registerExportedErrors } from "../error-classes.ts";
 import { ModuleNotLoadableError } from "../executor-errors.ts";
-import { loadFrom } from "../module-address.ts";
+import { prepareRequire, prepareTypeScript } from "../loader/install-loader.ts";
+import { isForRequire, loadFrom } from "../module-address.ts";
 import { nextPause, resumeAll } from "./evaluation.ts";
-import { prepareTypeScript } from "./typescript-loader.ts";
 import { whyNotLoadable } from "./why-not-loadable.ts";
 
 /** A module may wait at its top level for something that never comes in a worker: a signal, the end of a server. */
@@ -64,6 +64,7 @@ function nextTurn(): Promise<void> {
 async function importModule(address: string): Promise<void> {
   try {
     await prepareTypeScript();
+    if (isForRequire(address)) prepareRequire();
     const exports = await loadFrom(address);
     complete.add(address);
     registerExportedErrors(address, exports);

@@ -1,13 +1,13 @@
 import { FunctionNotFoundError } from "../executor-errors.ts";
 import { fingerprintOf } from "../fingerprint.ts";
 import { exportedFunction, importFrom } from "../import-module.ts";
+import { prepareTypeScript } from "../loader/install-loader.ts";
 import type { Payload } from "../payload.ts";
 import { findByKey } from "../registry.ts";
 import type { FunctionRef, ImportRef, MethodRef, TaskRef } from "../task.ts";
 import { findClass } from "./find-class.ts";
 import { invokeMethod } from "./invoke-method.ts";
 import { isUsable, loadModule } from "./load-module.ts";
-import { prepareTypeScript } from "./typescript-loader.ts";
 import { whyNotImported } from "./why-not-loadable.ts";
 
 /** Makes the call that a task names, with the given arguments, on the given receiver if it is a method's. */

@@ -6,6 +6,12 @@ export interface WorkerStart {
     /** Whether the thread began with the application's bundle instead of with our entry file. */
     readonly isBundled: boolean;
     readonly niceness: number;
+    /** Node's options of the program, of which the thread itself may have fewer. */
+    readonly programOptions: readonly string[];
+    /** URLs of the parts of this library that are loaded before a loader is installed. */
+    readonly preloads: readonly string[];
+    /** Where loader hooks ask those of the application's thread; absent: the thread installs a loader of its own. */
+    readonly loader?: MessagePort;
     /** Messages come and go here. */
     readonly port: MessagePort;
     /** Counts what was posted to the thread, which may sleep on it. */

@@ -1,5 +1,11 @@
 import { checkedDuration } from "../../base/errors/internal.ts";
-import { callerOf, expectCallers, isTyphoonWorker, registerClass } from "../../concurrent/internal.ts";
+import {
+  callerOf,
+  expectCallers,
+  isTyphoonWorker,
+  preloadInThreads,
+  registerClass,
+} from "../../concurrent/internal.ts";
 import {
   type FetchOptions,
   fetchFrom,
@@ -295,6 +301,7 @@ export class Application extends Router implements ApplicationContext, Reversibl
   /** Which request a promise belongs to is known only where its asynchronous context is followed. */
   #followRejections(): void {
     expectCallers();
+    preloadInThreads("web/index.js");
     watchRejections();
   }
 
