@@ -5,7 +5,8 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs
 import { isAbsolute, join, relative } from "node:path";
 // Rollup lets one say which module stands in which chunk, and keeps the names of classes.
 import { rollup } from "@rollup/wasm-node";
-import { inlinePino } from "./inline-pino.js";
+import { transform } from "esbuild";
+import { inlinePackages } from "./inline-packages.js";
 
 /** What threads and processes of the library begin with, and what Node's thread of loader hooks loads. */
 const ownEntries = [
@@ -30,7 +31,7 @@ export async function bundleLibrary(root) {
   const bundle = await rollup({
     input: Object.fromEntries(entries.map((entry) => [entry.replace(/\.js$/, ""), join(source, entry)])),
     external: (id) => !id.startsWith(".") && !isAbsolute(id),
-    plugins: [inlinePino(root), compiledModules],
+    plugins: [inlinePackages(root), compiledModules, compactChunks],
     treeshake: false,
     onwarn: refuseWarning,
   });
@@ -51,6 +52,16 @@ export async function bundleLibrary(root) {
 const compiledModules = {
   name: "compiled modules",
   load: (id) => ({ code: readFileSync(id, "utf8"), map: JSON.parse(readFileSync(`${id}.map`, "utf8")) }),
+};
+
+/**
+ * Leaves out comments and indentation: what V8 reads costs processor time and memory in each process and each worker, and
+ * text beyond ASCII costs twice. Names stay, and lines stay short enough for an error that shows one.
+ */
+const compactChunks = {
+  name: "compact chunks",
+  renderChunk: (code) =>
+    transform(code, { minifyWhitespace: true, lineLimit: 120, legalComments: "none", sourcemap: "external" }),
 };
 
 /** `./dist/web/index.js` is made of `web/index.js`. */
@@ -115,7 +126,7 @@ function isUpToDate(root, entries) {
   const compiled = [
     "package.json",
     "scripts/bundle.js",
-    "scripts/inline-pino.js",
+    "scripts/inline-packages.js",
     ...filesIn(root, "build/src", ".js"),
   ];
   return compiled.every((file) => statSync(join(root, file)).mtimeMs < oldest);

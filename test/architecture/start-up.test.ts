@@ -22,18 +22,13 @@ const filesOf: Readonly<Record<string, number>> = {
   "typhoon/httpserver": 7,
   "typhoon/web": 8,
 };
-const packagesOf: Readonly<Record<string, readonly string[]>> = {
-  typhoon: ["mime"],
-  "typhoon/web": ["mime"],
-};
-
 describe("what is read at the start", () => {
   for (const [subpath, most] of Object.entries(filesOf)) {
-    test(`of ${subpath}: at most ${most} files, and no package that is not needed at once`, (t) => {
+    test(`of ${subpath}: at most ${most} files, and no package`, (t) => {
       const { own, packages } = readBy(t, `await import("${subpath}");`);
 
       assert.ok(own.length <= most, `${own.length} files: ${own.join(", ")}`);
-      assert.deepEqual(packages, packagesOf[subpath] ?? []);
+      assert.deepEqual(packages, []);
     });
   }
 

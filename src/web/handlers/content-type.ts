@@ -1,4 +1,4 @@
-import mime from "mime";
+import { loadMime } from "./load-mime.ts";
 
 /** Extensions of compressed files, of which browsers would otherwise be told the type of what is in them. */
 const gzipped = /\.(?:gz|tgz|taz|svgz)$/i;
@@ -12,5 +12,5 @@ const unknownType = "application/octet-stream";
  */
 export function contentTypeOf(path: string): string {
   if (gzipped.test(path)) return "application/gzip";
-  return compressed.test(path) ? unknownType : (mime.getType(path) ?? unknownType);
+  return compressed.test(path) ? unknownType : (loadMime().getType(path) ?? unknownType);
 }

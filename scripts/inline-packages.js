@@ -1,41 +1,51 @@
-// A Rollup plugin that writes base/log/load-pino.js anew with pino inside. As a package it costs each process and each
-// worker thirty more files and 20 ms of processor time before anything is logged; inside, its modules stay functions
-// that nobody calls until the first line. Its licence and those of its own packages go along.
+// A Rollup plugin that writes modules anew which load a package, with the package inside. As packages they cost each
+// process and each worker dozens of files and 30 ms of processor time; inside, their modules stay functions that nobody
+// calls until they are needed. Their licences go along.
 import { existsSync, readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { join, sep } from "node:path";
 import { build } from "esbuild";
 
-const replaced = join("base", "log", "load-pino.js");
+const replaced = {
+  [join("base", "log", "load-pino.js")]: 'export const loadPino = () => require("pino").pino;',
+  [join("web", "handlers", "load-mime.js")]: 'export const loadMime = () => require("mime").default;',
+};
 
 /** @param {string} root - the package's folder */
-export function inlinePino(root) {
+export function inlinePackages(root) {
+  const inlined = new Set();
   return {
-    name: "inline pino",
+    name: "inline packages",
     async load(id) {
-      if (!id.endsWith(replaced)) return undefined;
-      const { outputFiles, metafile } = await build({
-        absWorkingDir: root,
-        stdin: { contents: 'export const loadPino = () => require("pino").pino;', resolveDir: root },
-        bundle: true,
-        minifyWhitespace: true,
-        minifySyntax: true,
-        format: "esm",
-        platform: "node",
-        target: "node20",
-        metafile: true,
-        write: false,
-        plugins: [nodeModulesOnDemand],
-      });
-      const packages = new Set(Object.keys(metafile.inputs).flatMap((file) => packageOf(root, file) ?? []));
-      this.emitFile({
-        type: "asset",
-        fileName: "THIRD-PARTY-LICENSES.txt",
-        source: licensesOf(packages),
-      });
+      const text = Object.entries(replaced).find(([path]) => id.endsWith(path))?.[1];
+      if (text === undefined) return undefined;
+      const { outputFiles, metafile } = await bundled(root, text);
+      for (const file of Object.keys(metafile.inputs)) {
+        const folder = packageOf(root, file);
+        if (folder !== undefined) inlined.add(folder);
+      }
       return { code: outputFiles[0].text, map: { version: 3, sources: [], names: [], mappings: "" } };
     },
+    generateBundle() {
+      this.emitFile({ type: "asset", fileName: "THIRD-PARTY-LICENSES.txt", source: licensesOf(inlined) });
+    },
   };
+}
+
+function bundled(root, contents) {
+  return build({
+    absWorkingDir: root,
+    stdin: { contents, resolveDir: root },
+    bundle: true,
+    minifyWhitespace: true,
+    minifySyntax: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    metafile: true,
+    write: false,
+    plugins: [nodeModulesOnDemand],
+  });
 }
 
 /** In an ES module there is no `require`, and an `import` would load them all at once. */
