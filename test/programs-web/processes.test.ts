@@ -9,9 +9,12 @@ for (const mode of [...modes, typeStripping, ...commonJsModes.slice(0, 1)]) {
     const program = await mode.start(t, path);
     while (program.lines.length < 2) await program.fetch("/");
 
-    const answers = await Promise.all([program.fetch("/"), program.fetch("/")]);
+    // Each accepts by itself, so it is chance who answers.
+    const answers = new Set<string>();
+    for (let asked = 0; answers.size < 2 && asked < 1_000; asked++)
+      answers.add((await program.fetch("/")).body);
     await program.end();
 
-    assert.deepEqual(answers.map(({ body }) => body).sort(), ["process 0 says 42", "process 1 says 42"]);
+    assert.deepEqual([...answers].sort(), ["process 0 says 42", "process 1 says 42"]);
   });
 }

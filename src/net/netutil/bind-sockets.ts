@@ -5,7 +5,7 @@ import type { BindSocketsOptions } from "./bind-options.ts";
 import { bindSocketsRules } from "./bind-options.ts";
 import { AddressInUseError } from "./errors.ts";
 import { checkListenAddress, checkPort } from "./listen-address.ts";
-import { hasCode, listenOn } from "./listen-on.ts";
+import { hasCode, listenOnPort } from "./listen-on.ts";
 import { reusePortOption } from "./reuse-port.ts";
 
 // A machine without IPv6 still resolves `localhost` to ::1.
@@ -57,7 +57,7 @@ async function bindEach(
     const server = create();
     const host = address === undefined ? {} : { host: address };
     try {
-      await listenOn(server, { ...shared, ...host, port: portOf(servers[0]) ?? port });
+      await listenOnPort(server, { ...shared, ...host, port: portOf(servers[0]) ?? port });
       servers.push(server);
     } catch (error) {
       if (![...absentAddress].some((code) => hasCode(error, code))) throw error;

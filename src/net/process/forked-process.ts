@@ -1,7 +1,8 @@
 import cluster, { type Worker } from "node:cluster";
 import { genLog } from "../../base/log/index.ts";
 import { setLongTimeout } from "../../concurrent/internal.ts";
-import { envelope, type Retire, readToSupervisor } from "./messages.ts";
+import type { HeldSockets } from "./held-sockets.ts";
+import { type BindRequest, envelope, type Retire, readToSupervisor } from "./messages.ts";
 import { type ProcessEnd, processEnd } from "./process-end.ts";
 import { taskIdVariable } from "./task-id.ts";
 
@@ -11,15 +12,22 @@ export class ForkedProcess {
   /** How it has ended; comes after everything that it has said. */
   readonly ended: Promise<ProcessEnd>;
   readonly #worker: Worker;
+  readonly #sockets: HeldSockets;
   readonly #waiting = new Set<() => void>();
   #isForked = false;
   #places = 0;
   #end: ProcessEnd | undefined;
   #isLeaving = false;
 
-  /** Starts it. @param taskId - its number */
-  constructor(taskId: number) {
+  /**
+   * Starts it.
+   *
+   * @param taskId - its number
+   * @param sockets - those that it can listen on
+   */
+  constructor(taskId: number, sockets: HeldSockets) {
     this.taskId = taskId;
+    this.#sockets = sockets;
     this.#worker = cluster.fork({ [taskIdVariable]: String(taskId) });
     this.#worker.on("message", (message: unknown) => this.#receive(message));
     this.#worker.on("error", (error) => genLog.warn({ err: error }, `${this} cannot be reached`));
@@ -71,7 +79,7 @@ export class ForkedProcess {
   async retire(message: Retire, timeoutMs: number): Promise<void> {
     this.#isLeaving = true;
     // One that still starts might read the message only when it is done with that.
-    if (this.isReady) this.#worker.send(envelope(message), ignore);
+    if (this.isReady) this.#worker.send(envelope({ retire: message }), ignore);
     else this.#worker.process.kill("SIGTERM");
     const timer = setLongTimeout(() => this.#tooLate(timeoutMs), timeoutMs);
     await this.ended;
@@ -91,9 +99,21 @@ export class ForkedProcess {
   #receive(message: unknown): void {
     const told = readToSupervisor(message);
     if (told === undefined) return;
+    if (typeof told === "object") {
+      if ("bind" in told) this.#bind(told.bind);
+      else this.#sockets.release(this, told.unbind);
+      return;
+    }
     if (told === "listening") this.#places++;
     else this.#isForked = true;
     this.#changed();
+  }
+
+  #bind(request: BindRequest): void {
+    const { socket, errno } = this.#sockets.bind(this, request);
+    const message = envelope({ bound: { id: request.id, ...(errno !== undefined && { errno }) } });
+    // The types know sockets that Node has documented only.
+    Reflect.apply(this.#worker.process.send, this.#worker.process, [message, socket, undefined, ignore]);
   }
 
   async #whenEnded(): Promise<ProcessEnd> {

@@ -2,6 +2,7 @@ import { genLog } from "../../base/log/index.ts";
 import { Future } from "../../concurrent/index.ts";
 import { ForkedProcessStartError, TooManyRestartsError } from "./errors.ts";
 import { ForkedProcess } from "./forked-process.ts";
+import { HeldSockets } from "./held-sockets.ts";
 import { describeEnd, type ProcessEnd } from "./process-end.ts";
 import { RestartLimit } from "./restart-limit.ts";
 import { type ForkProcessesOptions, readOptions, type SupervisorOptions } from "./supervisor-options.ts";
@@ -29,6 +30,7 @@ export class ProcessSupervisor {
   readonly #limit: RestartLimit;
   /** Of each number: the one that serves, and perhaps its successor. */
   readonly #processes: Set<ForkedProcess>[];
+  readonly #sockets = new HeldSockets();
   readonly #delayed = new Map<number, NodeJS.Timeout>();
   readonly #outcome = new Future<void>();
   #restarting: Promise<boolean> | undefined;
@@ -118,7 +120,7 @@ export class ProcessSupervisor {
   }
 
   #fork(taskId: number): ForkedProcess {
-    const forked = new ForkedProcess(taskId);
+    const forked = new ForkedProcess(taskId, this.#sockets);
     this.#processes[taskId]?.add(forked);
     void forked.ended.then((end) => this.#ended(forked, end));
     return forked;
@@ -128,6 +130,8 @@ export class ProcessSupervisor {
     const { taskId, isLeaving } = forked;
     this.#processes[taskId]?.delete(forked);
     const isReplaced = this.#isServed(taskId);
+    if (end.returnCode === 0 && !isReplaced) this.#sockets.release(forked);
+    else this.#sockets.forget(forked);
     if (this.#isEnding || (isLeaving && isReplaced)) genLog.info(`${forked} ${describeEnd(end)}`);
     else if (end.returnCode === 0 && !isLeaving) genLog.info(`${forked} exited normally`);
     else if (isReplaced) genLog.warn(`${forked} ${describeEnd(end)}; another one has its place`);
@@ -145,7 +149,7 @@ export class ProcessSupervisor {
     if (!this.#hasBegun && !forked.isReady) return this.#fail(new ForkedProcessStartError(end));
     const backOffMs = this.#limit.delayAfterCrash(forked.taskId);
     if (backOffMs === undefined) return this.#fail(new TooManyRestartsError(this.#options.maxRestarts));
-    // Without a process nothing listens: the last one that has served is replaced immediately.
+    // Clients wait until there is one: the last one that has served is replaced immediately.
     const delayMs = forked.isReady && !this.#isAnyAlive() ? 0 : backOffMs;
     const when = delayMs === 0 ? "restarting" : `restarting in ${delayMs} ms`;
     genLog.warn(`${forked} ${describeEnd(end)}, ${when}`);
@@ -197,11 +201,13 @@ export class ProcessSupervisor {
 
   #fail(error: Error): void {
     this.kill();
+    this.#sockets.close();
     if (!this.#outcome.done()) this.#outcome.setException(error);
   }
 
   #settle(): void {
     if (!this.#hasBegun || this.#delayed.size > 0 || this.#all().length > 0) return;
+    this.#sockets.close();
     if (!this.#outcome.done()) this.#outcome.setResult();
   }
 }

@@ -1,5 +1,7 @@
 import { perThread } from "../../concurrent/internal.ts";
-import { envelope, type Retire, readRetire, type ToSupervisor } from "./messages.ts";
+import { sharedBinding } from "../netutil/internal.ts";
+import { envelope, type Retire, readToForked, type ToSupervisor } from "./messages.ts";
+import { SocketRequests } from "./socket-requests.ts";
 
 /** What happens in this process, a forked one, when its supervisor asks it to end. */
 interface Retirement {
@@ -28,7 +30,14 @@ export function followSupervisor(): void {
   const state = retirement();
   if (state.isListening) return;
   state.isListening = true;
-  process.on("message", (message) => receive(state, message));
+  const sockets = new SocketRequests(tellSupervisor);
+  sharedBinding().bind = (port, address) => sockets.bind(port, address);
+  process.on("message", (message, socket: unknown) => {
+    const told = readToForked(message);
+    if (told === undefined) return;
+    if ("bound" in told) sockets.settle(told.bound, socket);
+    else retire(state, told.retire);
+  });
   // It alone keeps no process alive that has nothing more to do.
   process.channel?.unref();
 }
@@ -38,10 +47,8 @@ export function tellSupervisor(message: ToSupervisor): void {
   if (process.connected) process.send?.(envelope(message));
 }
 
-function receive({ callbacks }: Retirement, message: unknown): void {
-  const retire = readRetire(message);
-  if (retire === undefined) return;
+function retire({ callbacks }: Retirement, message: Retire): void {
   // As if there was no supervisor: the program's own handler, or the end.
   if (callbacks.size === 0) process.kill(process.pid, "SIGTERM");
-  for (const callback of callbacks) callback(retire);
+  for (const callback of callbacks) callback(message);
 }
