@@ -116,6 +116,8 @@ export interface FailureMessage {
   readonly error: EncodedError;
   /** How long the function took. */
   readonly runMs: number;
+  /** The worker will never be able to load what another one may. */
+  readonly isWorkerSpoiled?: boolean;
 }
 
 /** From the worker: one value of a stream. */

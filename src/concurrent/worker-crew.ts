@@ -234,7 +234,8 @@ export class WorkerCrew {
     const { life } = slot;
     life.tasks++;
     if (message.type === "result") life.heapBytes = message.heapBytes ?? life.heapBytes;
-    if (this.#retirement.isDue(life)) slot.isRetiring = true;
+    const isSpoiled = message.type === "failure" && message.isWorkerSpoiled === true;
+    if (isSpoiled || this.#retirement.isDue(life)) slot.isRetiring = true;
   }
 
   #retire(slot: WorkerSlot): void {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
-import { WorkerExitError } from "typhoon/concurrent";
+import { ProcessPoolExecutor, ThreadPoolExecutor, WorkerExitError } from "typhoon/concurrent";
 import {
   eatMemory,
   exitWith,
@@ -11,6 +13,7 @@ import {
 import { add, enterAndWait, whichThread } from "../fixtures/concurrent/gated.ts";
 import { expectLog, guardLog } from "../support/guard-log.ts";
 import { openGate, reaches, sharedNumbers } from "../support/shared-memory.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 import { withExecutor } from "../support/with-executor.ts";
 
 guardLog();
@@ -91,3 +94,17 @@ test("a worker that dies during shutdown() leaves the calls behind it to others"
   assert.equal(await queued, 3);
   await down;
 });
+
+for (const Pool of [ThreadPoolExecutor, ProcessPoolExecutor]) {
+  test(`${Pool.name}: a worker that could not load a module as the system was short of something is replaced`, async (t) => {
+    process.env["OBSTACLE"] = join(temporaryFolder(t), "obstacle");
+    const { twice } = await import("../fixtures/concurrent/short-of-files.ts");
+    const executor = new Pool({ maxWorkers: 1 });
+    t.after(() => executor.shutdown());
+
+    writeFileSync(process.env["OBSTACLE"], "");
+    await assert.rejects(executor.submit(twice, 1), { code: "ERR_MODULE_NOT_LOADABLE" });
+
+    assert.equal(await executor.submit(twice, 1), 2);
+  });
+}

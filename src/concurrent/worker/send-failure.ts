@@ -1,4 +1,6 @@
+import { isError, readOr } from "../../base/errors/internal.ts";
 import { encodeError, lastResort, withoutFields } from "../error-codec.ts";
+import { ModuleNotLoadableError } from "../executor-errors.ts";
 import type { FailureMessage } from "../task.ts";
 
 /**
@@ -17,13 +19,26 @@ export function sendFailure(
   runMs = 0,
 ): void {
   const encoded = encodeError(error);
+  const rest = { runMs, ...(spoilsWorker(error) && { isWorkerSpoiled: true }) };
   const isSent = [() => encoded, () => withoutFields(encoded)].some((form) => {
     try {
-      send({ type: "failure", id, error: form(), runMs });
+      send({ type: "failure", id, error: form(), ...rest });
       return true;
     } catch {
       return false;
     }
   });
-  if (!isSent) send({ type: "failure", id, error: lastResort("error"), runMs });
+  if (!isSent) send({ type: "failure", id, error: lastResort("error"), ...rest });
+}
+
+/**
+ * Whether the system has kept a module from being evaluated: too many files are open, a server cannot be reached. Another
+ * worker may be able to, but not this one, as Node does not evaluate a module again that has failed.
+ */
+function spoilsWorker(error: unknown): boolean {
+  return error instanceof ModuleNotLoadableError && readOr(() => isOfSystem(error.cause)) === true;
+}
+
+function isOfSystem(cause: unknown): boolean {
+  return isError(cause) && "syscall" in cause && "code" in cause && cause.code !== "ENOENT";
 }
