@@ -96,6 +96,8 @@ export interface ReadyMessage {
 /** From the worker: what a task needs is loaded, or cannot be, which the task itself will hear. */
 export interface PreparedMessage {
   readonly type: "prepared";
+  /** Why this worker will never be able to load it, while another one may. */
+  readonly failure?: EncodedError;
 }
 
 /** From the worker: the task is done. */

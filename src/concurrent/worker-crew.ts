@@ -6,7 +6,7 @@ import type { PendingTask, TaskHolder } from "./pending-task.ts";
 import type { PoolStats } from "./pool-stats.ts";
 import type { StartWorker } from "./pool-worker.ts";
 import { StartTask } from "./start-task.ts";
-import type { BrokenMessage, FailureMessage, FromWorker, ResultMessage } from "./task.ts";
+import type { BrokenMessage, FailureMessage, FromWorker, PreparedMessage, ResultMessage } from "./task.ts";
 import { runWorkerCallback } from "./worker-callback.ts";
 import { type RetirementClock, type WorkerLifeOptions, WorkerRetirement } from "./worker-retirement.ts";
 import { WorkerSlot } from "./worker-slot.ts";
@@ -168,7 +168,7 @@ export class WorkerCrew {
         case "ready":
           return this.#prepare(slot);
         case "prepared":
-          return this.#endPreparing(slot);
+          return this.#endPreparing(slot, message);
         case "chunk":
           return slot.running?.receive(message.value);
         case "callback":
@@ -223,10 +223,16 @@ export class WorkerCrew {
     this.#events.onFree(slot);
   }
 
-  #endPreparing(slot: WorkerSlot): void {
-    if (slot.preparing === undefined) return;
+  #endPreparing(slot: WorkerSlot, { failure }: PreparedMessage): void {
+    const task = slot.preparing;
+    if (task === undefined) return;
     this.#starting--;
     slot.endPreparing();
+    if (failure !== undefined) {
+      slot.isRetiring = true;
+      // It takes the call with it, or others would start for ever.
+      this.#events.onUnprepared(task, decodeError(failure));
+    }
     this.#events.onFree(slot);
   }
 

@@ -35,7 +35,7 @@ export function sendFailure(
  * Whether the system has kept a module from being evaluated: too many files are open, a server cannot be reached. Another
  * worker may be able to, but not this one, as Node does not evaluate a module again that has failed.
  */
-function spoilsWorker(error: unknown): boolean {
+export function spoilsWorker(error: unknown): boolean {
   return error instanceof ModuleNotLoadableError && readOr(() => isOfSystem(error.cause)) === true;
 }
 

@@ -1,6 +1,7 @@
 import { types } from "node:util";
 import type { Transferable } from "node:worker_threads";
 import type { Claims } from "../claims.ts";
+import { encodeError } from "../error-codec.ts";
 import type { NotCloneableError } from "../executor-errors.ts";
 import { explainNotCloneable } from "../not-cloneable.ts";
 import { decodePayload, encodePayload } from "../payload.ts";
@@ -11,7 +12,7 @@ import { currentTask, enterTask } from "./current-task.ts";
 import { endWorker } from "./end-worker.ts";
 import { HeapReports } from "./heap-reports.ts";
 import { type Invocation, resolveKnown, resolveTask } from "./resolve-task.ts";
-import { sendFailure } from "./send-failure.ts";
+import { sendFailure, spoilsWorker } from "./send-failure.ts";
 import { StreamSender } from "./stream-sender.ts";
 
 /**
@@ -64,10 +65,13 @@ export class TaskRunner {
     this.#runWaiting();
   }
 
-  /** Whether it can be loaded is for the task to say. */
+  /** Whether it can be loaded is for the task to say, unless another worker may be able to. */
   #prepare(ref: TaskRef): void {
-    const prepared = () => void this.#send({ type: "prepared" });
-    resolveTask(ref).then(prepared, prepared);
+    resolveTask(ref).then(
+      () => void this.#send({ type: "prepared" }),
+      (error) =>
+        void this.#send({ type: "prepared", ...(spoilsWorker(error) && { failure: encodeError(error) }) }),
+    );
   }
 
   #giveUp(streamId: number): void {
