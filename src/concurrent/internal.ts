@@ -16,6 +16,7 @@ export { asFuture } from "./future-functions.ts";
 export { keepFreedMemory } from "./keep-freed-memory.ts";
 export { preloadInThreads } from "./loader/preloads.ts";
 export { longestTimerMs, setLongTimeout } from "./long-timeout.ts";
+export { type LoopRest, loopRest } from "./loop-rest.ts";
 export { isCloneable } from "./not-cloneable.ts";
 export { offAbort, onAbort } from "./on-abort.ts";
 export { tellCallsToEnd, unendedCalls } from "./orderly-end.ts";

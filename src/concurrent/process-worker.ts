@@ -3,6 +3,7 @@ import { Socket } from "node:net";
 import { constants, getPriority, setPriority } from "node:os";
 import { inheritedEnvironment, inheritedOptions } from "./child-options.ts";
 import { decodeError } from "./error-codec.ts";
+import { loopRest } from "./loop-rest.ts";
 import { fromBytes, toBytes } from "./message-bytes.ts";
 import type { PoolWorker, PoolWorkerEvents, StartWorker } from "./pool-worker.ts";
 import type { FromWorker, ToWorker } from "./task.ts";
@@ -134,6 +135,7 @@ class ProcessWorker implements PoolWorker {
   }
 
   #receive(message: unknown): void {
+    if (loopRest.isOn) loopRest.end();
     // What else a module sends to a parent is not for the pool.
     if (!(message instanceof Uint8Array)) return;
     const content = fromBytes<FromWorker>(message, inPlaceOfUnread);

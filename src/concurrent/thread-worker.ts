@@ -1,6 +1,7 @@
 import type { Transferable } from "node:worker_threads";
 import { AnswerReader } from "./answer-reader.ts";
 import { LearnedWait } from "./learned-wait.ts";
+import { loopRest } from "./loop-rest.ts";
 import type { PoolWorker, PoolWorkerEvents, StartWorker } from "./pool-worker.ts";
 import type { FromThread, FromWorker, OutputMessage, ToWorker } from "./task.ts";
 import { Thread, type ThreadOptions } from "./thread.ts";
@@ -102,6 +103,7 @@ class ThreadWorker implements PoolWorker {
 
   /** One event for all that has arrived: an event costs more than a message. */
   #receiveAll(first?: FromThread): void {
+    if (loopRest.isOn) loopRest.end();
     this.#reader.read(this.#isLooking, first);
     this.#events.onDrained();
   }

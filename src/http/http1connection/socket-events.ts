@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import { loopRest } from "../../concurrent/internal.ts";
 import type { SharedReader } from "../../net/tcpserver/internal.ts";
 
 /** What happens on a socket, for whoever owns it. */
@@ -51,6 +52,7 @@ export const sharedReader: SharedReader = {
 };
 
 function onData(this: FollowedSocket, chunk: Buffer): void {
+  if (loopRest.isOn) loopRest.end();
   this[follower]?.receive(chunk);
 }
 

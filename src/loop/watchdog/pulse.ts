@@ -8,6 +8,8 @@ export interface PulseReading {
   readonly format: LineFormat | undefined;
   /** Whether a debugger may hold the loop's thread. */
   readonly isDebugged: boolean;
+  /** Whether the loop does nothing, so that it does not beat either. */
+  readonly isResting: boolean;
 }
 
 // By the number that stands for it in the shared memory.
@@ -21,16 +23,17 @@ export class Pulse {
   readonly #flags: Int32Array;
 
   /** @param memory - of the other thread's `Pulse`. Default: new */
-  constructor(memory: SharedArrayBuffer = new SharedArrayBuffer(16)) {
+  constructor(memory: SharedArrayBuffer = new SharedArrayBuffer(24)) {
     this.memory = memory;
     this.#beat = new BigInt64Array(memory, 0, 1);
-    this.#flags = new Int32Array(memory, 8, 2);
+    this.#flags = new Int32Array(memory, 8, 3);
   }
 
   /** On the loop's thread. @param reading - the state from now on */
-  write({ beatMs, format, isDebugged }: PulseReading): void {
+  write({ beatMs, format, isDebugged, isResting }: PulseReading): void {
     Atomics.store(this.#flags, 0, formats.indexOf(format));
     Atomics.store(this.#flags, 1, isDebugged ? 1 : 0);
+    Atomics.store(this.#flags, 2, isResting ? 1 : 0);
     Atomics.store(this.#beat, 0, BigInt(Math.round(beatMs * 1e6)));
   }
 
@@ -40,6 +43,7 @@ export class Pulse {
       beatMs: Number(Atomics.load(this.#beat, 0)) / 1e6,
       format: formats[Atomics.load(this.#flags, 0)],
       isDebugged: Atomics.load(this.#flags, 1) === 1,
+      isResting: Atomics.load(this.#flags, 2) === 1,
     };
   }
 }

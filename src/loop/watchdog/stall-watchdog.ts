@@ -3,14 +3,16 @@ import { isMainThread } from "node:worker_threads";
 import { checkedFiniteDuration, checkedLimit } from "../../base/errors/internal.ts";
 import { genLog } from "../../base/log/index.ts";
 import { lineFormat } from "../../base/log/internal.ts";
+import { Heartbeat } from "./heartbeat.ts";
 import { isDebuggerOpen, isInspectionPermitted } from "./inspector-module.ts";
 import { LoopDelay, type LoopDelayStats } from "./loop-delay.ts";
+import { processorWaitMs } from "./processor-wait.ts";
 import { monotonicMs, Pulse } from "./pulse.ts";
 import { noFindings, type Stall } from "./stall.ts";
 import { StallCounter, type StallCounts } from "./stall-counts.ts";
 import { finishedStallMessage } from "./stall-message.ts";
 import { ThreadPoolProbe, type ThreadPoolStats } from "./thread-pool-probe.ts";
-import type { StallSeen } from "./watch-messages.ts";
+import type { StallEnded, StallSeen } from "./watch-messages.ts";
 import { WatchThread } from "./watch-thread.ts";
 import type { StallWatchdogOptions } from "./watchdog-options.ts";
 
@@ -33,6 +35,8 @@ const minThresholdMs = 20;
 const maxThresholdMs = 86_400_000;
 // A wait in a queue is no scandal as early as a blocked loop is.
 const minPoolThresholdMs = 100;
+// What ends a rest without a warning is rare, and an endless loop among it rarer still.
+const askEveryMs = 10_000;
 const stallChannel = channel("typhoon:stall");
 
 /**
@@ -54,7 +58,8 @@ export class StallWatchdog {
   readonly #counter = new StallCounter();
   readonly #delay = new LoopDelay();
   readonly #probe: ThreadPoolProbe;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #heart: Heartbeat;
+  #starvedMsAtRest = 0;
   #thread: WatchThread | undefined;
 
   /**
@@ -70,6 +75,12 @@ export class StallWatchdog {
     this.#captureStack = captureStack;
     this.#maxReportsPerMinute = maxReportsPerMinute;
     this.#probe = new ThreadPoolProbe(Math.max(thresholdMs, minPoolThresholdMs));
+    this.#heart = new Heartbeat(this.#intervalMs, {
+      onBeat: () => this.#beat(),
+      ownEvents: () => this.#probe.ended,
+      onRest: () => this.#rest(),
+      onWake: (activeMs) => this.#wake(activeMs),
+    });
   }
 
   /** Begins to watch, unless it does so already, this is not the process's first thread, or a debugger may be at work. */
@@ -77,21 +88,19 @@ export class StallWatchdog {
     if (this.isRunning() || !isMainThread || isDebuggerOpen()) return;
     this.#writePulse();
     this.#delay.start();
-    this.#timer = setInterval(() => this.#beat(), this.#intervalMs);
-    this.#timer.unref();
+    this.#heart.start();
     this.#startThread();
   }
 
   /** Ends watching. */
   stop(): void {
-    clearInterval(this.#timer);
-    this.#timer = undefined;
+    this.#heart.stop();
     this.#thread?.stop();
     this.#thread = undefined;
   }
 
   isRunning(): boolean {
-    return this.#timer !== undefined;
+    return this.#heart.isRunning;
   }
 
   /** What was measured so far. */
@@ -112,12 +121,14 @@ export class StallWatchdog {
         memory: this.#pulse.memory,
         thresholdMs: this.#thresholdMs,
         intervalMs: this.#intervalMs,
+        askEveryMs: this.#heart.isAlarmComplete ? undefined : askEveryMs,
         captureStack: this.#captureStack && isInspectionPermitted(),
         maxReportsPerMinute: this.#maxReportsPerMinute,
         workingDirectory: process.cwd(),
       };
       this.#thread = new WatchThread(options, {
         onStall: (seen) => this.#finish(seen),
+        onBeatWanted: () => this.#beatOnce(),
         onFailure: (error) => this.#workAlone(error),
       });
     } catch (error) {
@@ -131,25 +142,52 @@ export class StallWatchdog {
     genLog.info({ err: error }, "The watchdog has no thread: it reports stalls without their line");
   }
 
-  #beat(): void {
+  /** @returns whether a rest may begin: not while a job waits for the thread pool, since who warns of it beats */
+  #beat(): boolean {
     const { beatMs, isDebugged } = this.#pulse.read();
     const nowMs = this.#writePulse();
     const lateMs = nowMs - beatMs - this.#intervalMs;
     this.#delay.record(lateMs);
-    if (lateMs >= this.#thresholdMs && !isDebugged) this.#tellEnd(beatMs, lateMs);
+    if (lateMs >= this.#thresholdMs && !isDebugged)
+      this.#tellEnd({ beatMs, durationMs: lateMs, isFromRest: false });
     this.#probe.beat(nowMs, this.#intervalMs);
+    return !this.#probe.isWaiting;
   }
 
-  #writePulse(): number {
+  #rest(): void {
+    this.#starvedMsAtRest = processorWaitMs();
+    this.#writePulse(true);
+  }
+
+  /** Where the rest was ended by something that blocked the loop unseen, the next time is not to be missed. */
+  #wake(activeMs: number): void {
+    const { beatMs, isDebugged } = this.#pulse.read();
+    this.#writePulse();
+    this.#thread?.tellRestOver();
+    if (activeMs < this.#thresholdMs || isDebugged) return;
+    const durationMs = activeMs - (processorWaitMs() - this.#starvedMsAtRest);
+    if (durationMs < this.#thresholdMs) return;
+    this.#heart.stayAwake();
+    this.#delay.record(durationMs);
+    this.#tellEnd({ beatMs, durationMs, isFromRest: true });
+  }
+
+  #beatOnce(): void {
+    if (!this.#heart.isResting) return;
+    this.#heart.sleepOn();
+    this.#writePulse(true);
+  }
+
+  #writePulse(isResting = false): number {
     const beatMs = monotonicMs();
     const format = genLog.isLevelEnabled("warn") ? lineFormat() : undefined;
-    this.#pulse.write({ beatMs, format, isDebugged: isDebuggerOpen() });
+    this.#pulse.write({ beatMs, format, isDebugged: isDebuggerOpen(), isResting });
     return beatMs;
   }
 
-  #tellEnd(beatMs: number, durationMs: number): void {
-    if (this.#thread) this.#thread.tellEnd({ beatMs, durationMs });
-    else this.#finish({ stall: { durationMs, ...noFindings }, isReported: true });
+  #tellEnd(ended: StallEnded): void {
+    if (this.#thread) this.#thread.tellEnd(ended);
+    else this.#finish({ stall: { durationMs: ended.durationMs, ...noFindings }, isReported: true });
   }
 
   #finish({ stall, isReported }: StallSeen): void {

@@ -30,6 +30,7 @@ export class ThreadPoolProbe {
   /** How long the job that is under way has waited, without the time that the loop itself was late. */
   #waitMs: number | undefined;
   #probes = 0;
+  #ended = 0;
   #lastWaitMs = 0;
   #longestWaitMs = 0;
   #saturated = 0;
@@ -48,6 +49,16 @@ export class ThreadPoolProbe {
   beat(nowMs: number, intervalMs: number): void {
     if (this.#waitMs !== undefined) this.#goOn(this.#waitMs, intervalMs);
     else if (nowMs - this.#lastStartMs >= periodMs && this.#wasActive()) this.#start(nowMs);
+  }
+
+  /** Whether a job is under way. */
+  get isWaiting(): boolean {
+    return this.#waitMs !== undefined;
+  }
+
+  /** How many jobs are over: an event of the loop each. */
+  get ended(): number {
+    return this.#ended;
   }
 
   stats(): ThreadPoolStats {
@@ -90,6 +101,7 @@ export class ThreadPoolProbe {
 
   /** What passed since the last beat is less than a beat, unless the loop was late: the beats are what counts. */
   #end(elapsedMs: number): void {
+    this.#ended++;
     this.#lastWaitMs = this.#waitMs === 0 ? 0 : Math.min(elapsedMs, this.#waitMs ?? 0);
     this.#longestWaitMs = Math.max(this.#longestWaitMs, this.#lastWaitMs);
     this.#waitMs = undefined;

@@ -12,6 +12,8 @@ export interface WatchSettings {
   readonly thresholdMs: number;
   /** From one beat of the pulse to the next. */
   readonly intervalMs: number;
+  /** How often the loop is asked for a beat while it rests; `undefined`: it says itself when a rest ends. */
+  readonly askEveryMs: number | undefined;
   readonly captureStack: boolean;
   readonly maxReportsPerMinute: number;
   /** Frames of files below this URL are this library's own; `undefined` in a bundle. */
@@ -22,12 +24,22 @@ export interface WatchSettings {
   readonly isBundled: boolean;
 }
 
-/** To the watching thread: the loop runs again. */
+/** To the watching thread: the loop runs again after it was blocked. */
 export interface StallEnded {
   /** The beat after which the loop was blocked. */
   readonly beatMs: number;
   readonly durationMs: number;
+  /** Whether it was blocked during a rest: then the thread may have seen nothing. */
+  readonly isFromRest: boolean;
 }
+
+/** To the watching thread: a rest is over, the loop beats again. */
+export interface RestEnded {
+  readonly isRestOver: true;
+}
+
+/** To the watching thread. */
+export type ToWatcher = StallEnded | RestEnded;
 
 /** From the watching thread: all that is known of a stall that is over. */
 export interface StallSeen {
@@ -35,6 +47,14 @@ export interface StallSeen {
   /** Whether it was reported while it lasted. */
   readonly isReported: boolean;
 }
+
+/** From the watching thread, while the loop rests: it is to beat once. */
+export interface BeatWanted {
+  readonly isBeatWanted: true;
+}
+
+/** From the watching thread. */
+export type FromWatcher = StallSeen | BeatWanted;
 
 /** Whether this thread was started to watch. */
 export function isWatchStart(data: unknown): data is WatchStart {

@@ -1,7 +1,13 @@
 import { Worker, workerData } from "node:worker_threads";
 import { threadEntry } from "../../concurrent/internal.ts";
 import { watchStalls } from "./thread/watch-stalls.ts";
-import { isWatchStart, type StallEnded, type StallSeen, type WatchSettings } from "./watch-messages.ts";
+import {
+  type FromWatcher,
+  isWatchStart,
+  type StallEnded,
+  type StallSeen,
+  type WatchSettings,
+} from "./watch-messages.ts";
 
 /** What is known before it is decided where the thread begins. */
 export type WatchThreadOptions = Omit<WatchSettings, "libraryUrl" | "isBundled">;
@@ -9,6 +15,8 @@ export type WatchThreadOptions = Omit<WatchSettings, "libraryUrl" | "isBundled">
 /** What a {@link WatchThread} reports. */
 export interface WatchThreadEvents {
   onStall(seen: StallSeen): void;
+  /** It has heard nothing of the resting loop for long. */
+  onBeatWanted(): void;
   /** It ended by itself. */
   onFailure(error: unknown): void;
 }
@@ -23,7 +31,10 @@ export class WatchThread {
   /** @throws {Error} Node's own, when threads are not permitted */
   constructor(options: WatchThreadOptions, events: WatchThreadEvents) {
     this.#worker = startWorker(options);
-    this.#worker.on("message", (seen: StallSeen) => events.onStall(seen));
+    this.#worker.on("message", (message: FromWatcher) => {
+      if ("isBeatWanted" in message) events.onBeatWanted();
+      else events.onStall(message);
+    });
     this.#worker.on("error", (error) => events.onFailure(error));
     this.#worker.unref();
   }
@@ -31,6 +42,11 @@ export class WatchThread {
   /** The loop runs again: the thread answers with the whole stall, if it has seen it. */
   tellEnd(ended: StallEnded): void {
     this.#worker.postMessage(ended);
+  }
+
+  /** A rest is over: the thread looks again. */
+  tellRestOver(): void {
+    this.#worker.postMessage({ isRestOver: true });
   }
 
   stop(): void {

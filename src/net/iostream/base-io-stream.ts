@@ -3,6 +3,7 @@
 import type { Duplex } from "node:stream";
 import { genLog } from "../../base/log/index.ts";
 import { InvalidStateError } from "../../concurrent/index.ts";
+import { loopRest } from "../../concurrent/internal.ts";
 import { onNextTurn } from "../../loop/ioloop/internal.ts";
 import { hasCode } from "../netutil/internal.ts";
 import { closeTransport } from "./close-transport.ts";
@@ -371,6 +372,7 @@ export class BaseIOStream {
   }
 
   readonly #onData = (chunk: Buffer): void => {
+    if (loopRest.isOn) loopRest.end();
     this.#buffer.append(chunk);
     this.#advance(false);
     if (this.#isClosed) return;

@@ -1,4 +1,5 @@
 import type { Server, Socket } from "node:net";
+import { loopRest } from "../../concurrent/internal.ts";
 import { plainAddress } from "./is-valid-ip.ts";
 
 /**
@@ -13,7 +14,10 @@ export function addAcceptHandler(
   listener: Server,
   callback: (socket: Socket, address: string) => void,
 ): () => void {
-  const accept = (socket: Socket) => callback(socket, plainAddress(socket.remoteAddress ?? ""));
+  const accept = (socket: Socket) => {
+    if (loopRest.isOn) loopRest.end();
+    callback(socket, plainAddress(socket.remoteAddress ?? ""));
+  };
   listener.on("connection", accept);
   return () => {
     listener.off("connection", accept);

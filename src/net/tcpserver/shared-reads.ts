@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import { type OnReadOpts, Socket, type SocketConstructorOpts } from "node:net";
+import { loopRest } from "../../concurrent/internal.ts";
 
 const readSize = 65_536;
 /** What is read goes here: a read ends before the next one begins, of whatever socket of this thread. */
@@ -56,6 +57,7 @@ export function sharedReads(reader: SharedReader): OnReadOpts {
   return {
     buffer: readBuffer,
     callback(this: Socket, length: number, bytes: Buffer) {
+      if (loopRest.isOn) loopRest.end();
       return reader.receive(this, bytes, length);
     },
   };

@@ -1,7 +1,7 @@
 import type { AddressInfo, OnReadOpts, Server, Socket } from "node:net";
 import { checkedDuration, HookRules } from "../../base/errors/internal.ts";
 import { appLog, genLog } from "../../base/log/index.ts";
-import { isTyphoonWorker, workerContext } from "../../concurrent/internal.ts";
+import { isTyphoonWorker, loopRest, workerContext } from "../../concurrent/internal.ts";
 import { convertYielded } from "../../loop/gen/index.ts";
 import { bindSockets, bindUnixSocket, type SSLOptions } from "../netutil/index.ts";
 import {
@@ -250,6 +250,7 @@ export abstract class TCPServer {
   }
 
   #accept(socket: Socket): void {
+    if (loopRest.isOn) loopRest.end();
     if (this.#sslOptions === undefined) this.#handle(this.#withReader(socket), this.handleStream);
     else if (this.#tls === undefined) socket.destroy();
     else this.#tls.then((acceptor) => acceptor.accept(socket)).catch(() => socket.destroy());

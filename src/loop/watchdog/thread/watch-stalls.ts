@@ -1,10 +1,10 @@
 import { parentPort } from "node:worker_threads";
+import { processorWaitMs } from "../processor-wait.ts";
 import { monotonicMs, Pulse } from "../pulse.ts";
-import type { StallFindings } from "../stall.ts";
+import { noFindings, type StallFindings } from "../stall.ts";
 import { nativeStallMessage, ongoingStallMessage } from "../stall-message.ts";
-import type { StallEnded, StallSeen, WatchSettings } from "../watch-messages.ts";
+import type { BeatWanted, StallEnded, StallSeen, ToWatcher, WatchSettings } from "../watch-messages.ts";
 import { OngoingStall } from "./ongoing-stall.ts";
-import { processorWaitMs } from "./processor-wait.ts";
 import { SourcePositions } from "./source-position.ts";
 import { type Look, StallDetector } from "./stall-detector.ts";
 import { StallReporter } from "./stall-reporter.ts";
@@ -12,7 +12,10 @@ import { StallReporter } from "./stall-reporter.ts";
 /** Makes this thread a watcher: it looks at the pulse until it is ended. */
 export function watchStalls(settings: WatchSettings): void {
   const watch = new Watch(settings);
-  parentPort?.on("message", (ended: StallEnded) => void watch.end(ended));
+  parentPort?.on("message", (message: ToWatcher) => {
+    if ("isRestOver" in message) watch.goOn();
+    else void watch.end(message);
+  });
   watch.look();
 }
 
@@ -28,6 +31,10 @@ class Watch {
   readonly #positions: SourcePositions;
   #stall: OngoingStall | undefined;
   #isReported = false;
+  #timer: NodeJS.Timeout | undefined;
+  /** The beat after which the loop was asked for another one. */
+  #askedBeatMs: number | undefined;
+  #askedMs = 0;
 
   constructor(settings: WatchSettings) {
     this.#settings = settings;
@@ -40,11 +47,38 @@ class Watch {
   /** Looks at the pulse, and again whenever the next stall may have begun: an idle process is rarely disturbed. */
   look(): void {
     const nowMs = monotonicMs();
-    const { beatMs, isDebugged } = this.#pulse.read();
-    if (isDebugged) this.#detector.forgive(nowMs);
+    const { beatMs, isDebugged, isResting } = this.#pulse.read();
+    const isAtRest = isResting && beatMs !== this.#askedBeatMs;
+    if (isDebugged || isAtRest) this.#detector.forgive(nowMs);
     const look = this.#detector.look({ nowMs, beatMs, starvedMs: processorWaitMs() });
-    setTimeout(() => this.look(), look.nextMs);
+    if (isAtRest) this.#rest();
+    else this.#timer = setTimeout(() => this.look(), look.nextMs);
     this.#consider(look, nowMs, beatMs);
+  }
+
+  /** The loop beats again after a rest. */
+  goOn(): void {
+    this.#askedBeatMs = undefined;
+    clearTimeout(this.#timer);
+    this.#detector.forgive(monotonicMs());
+    this.look();
+  }
+
+  /** There is nothing to see until the loop says so itself. */
+  #rest(): void {
+    const { askEveryMs } = this.#settings;
+    this.#timer = askEveryMs === undefined ? undefined : setTimeout(() => this.#ask(), askEveryMs);
+  }
+
+  /** A loop that rests answers at once; one that does not is blocked since now, for all that is known. */
+  #ask(): void {
+    const wanted: BeatWanted = { isBeatWanted: true };
+    // Before it can answer.
+    this.#askedBeatMs = this.#pulse.read().beatMs;
+    this.#askedMs = monotonicMs();
+    parentPort?.postMessage(wanted);
+    this.#detector.forgive(this.#askedMs);
+    this.look();
   }
 
   #consider({ lateMs, isNewStall }: Look, nowMs: number, beatMs: number): void {
@@ -59,12 +93,13 @@ class Watch {
   }
 
   /** The loop runs again: tells its thread all that was found out. */
-  async end({ beatMs, durationMs }: StallEnded): Promise<void> {
-    const stall = this.#stall;
-    if (stall?.beatMs !== beatMs) return;
-    stall.end();
-    const isReported = this.#isReported;
-    const seen: StallSeen = { stall: { durationMs, ...(await stall.findings) }, isReported };
+  async end({ beatMs, durationMs, isFromRest }: StallEnded): Promise<void> {
+    const stall = this.#stall?.beatMs === beatMs ? this.#stall : undefined;
+    if (stall === undefined && !isFromRest) return;
+    stall?.end();
+    const isReported = stall === undefined ? this.#reporter.begin(monotonicMs()) : this.#isReported;
+    const findings = (await stall?.findings) ?? noFindings;
+    const seen: StallSeen = { stall: { durationMs, ...findings }, isReported };
     parentPort?.postMessage(seen);
   }
 
@@ -86,7 +121,8 @@ class Watch {
 
   #report(beatMs: number, findings: StallFindings): void {
     if (!this.#isBlockedSince(beatMs)) return;
-    const forMs = monotonicMs() - beatMs - this.#settings.intervalMs;
+    const sinceMs = beatMs === this.#askedBeatMs ? this.#askedMs : beatMs;
+    const forMs = monotonicMs() - sinceMs - this.#settings.intervalMs;
     this.#reporter.write((leftOut) => ongoingStallMessage(forMs, findings, leftOut));
   }
 
