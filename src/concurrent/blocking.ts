@@ -1,5 +1,7 @@
 import { checkedLimit } from "../base/errors/internal.ts";
-import { callerOf } from "./call-site.ts";
+import { type CallSite, callerOf, isEvaluating } from "./call-site.ts";
+import { isHandling } from "./caller.ts";
+import { FunctionNotFoundError } from "./executor-errors.ts";
 import { type AnyFunction, type MarkedFunction, markOf, register } from "./registry.ts";
 
 /** Options of {@link blocking}. */
@@ -24,6 +26,7 @@ export interface BlockingOptions {
  * @throws {TypeError} if `fn` is not a function
  * @throws {RangeError} if `maxConcurrency` is no positive whole number
  * @throws {DuplicateFunctionError} `ERR_DUPLICATE_FUNCTION` if that place marked another function before
+ * @throws {FunctionNotFoundError} `ERR_FUNCTION_NOT_FOUND` if a request is being handled: no worker would find it
  * @example
  * ```ts
  * import { blocking, ThreadPoolExecutor } from "typhoon/concurrent";
@@ -61,10 +64,20 @@ export function markFunction(
       "Cannot mark a function as blocking in code that is no module: move it into a module",
     );
   }
+  refuseInRequest(site, callee);
   const maxConcurrency = checkedConcurrency(options.maxConcurrency);
   const marked = { fn, site, isGenerator: isGeneratorFunction(fn), maxConcurrency };
   register(marked);
   return marked;
+}
+
+/**
+ * A worker finds what is marked when its module is evaluated, and evaluates no more than that.
+ *
+ * @throws {FunctionNotFoundError} `ERR_FUNCTION_NOT_FOUND` if it is marked in the handling of a request
+ */
+export function refuseInRequest(site: CallSite, callee: object): void {
+  if (isHandling() && !isEvaluating(callee)) throw new FunctionNotFoundError(site.key, "too late");
 }
 
 /**

@@ -42,6 +42,19 @@ export function decorationOf(callee: object): CallSite | undefined {
   return callSiteOf(frames.slice(first).filter((frame) => frame.getFileName() === file));
 }
 
+/**
+ * Whether a module that calls `callee` is evaluated at the moment: what is made there is made once, also if a request was
+ * the first to import it.
+ */
+export function isEvaluating(callee: object): boolean {
+  const frames = framesAbove(callee, deepestEvaluation);
+  if (frames.some((frame) => frame.getFileName()?.startsWith("node:internal/modules/"))) return true;
+  // Behind an `await` at its top level a module has nobody above it.
+  return frames.length <= 1 && !frames[0]?.getFunctionName();
+}
+
+const deepestEvaluation = 200;
+
 function isDecoratorMachinery(frame: NodeJS.CallSite): boolean {
   return (
     decoratorHelper.test(frame.getFunctionName() ?? "") || decoratorPolyfill.test(frame.getFileName() ?? "")

@@ -20,6 +20,8 @@ interface Callers {
   /** Made when the first caller comes: on Node 20 every promise costs more from then on. */
   storage: AsyncLocalStorage<Caller | undefined> | undefined;
   areExpected: boolean;
+  /** Something begins to be handled for a caller, known or not. */
+  isHandling: boolean;
 }
 
 let found: Callers | undefined;
@@ -28,6 +30,7 @@ function callers(): Callers {
   found ??= perThread(Symbol.for("typhoon.concurrent.callers"), () => ({
     storage: undefined,
     areExpected: false,
+    isHandling: false,
   }));
   return found;
 }
@@ -37,16 +40,33 @@ export function expectCallers(): void {
   callers().areExpected = true;
 }
 
-/** Whether `runFor` is worth its price. */
-export function areCallersExpected(): boolean {
-  return callers().areExpected;
-}
-
 /** Runs `fn`; calls that are made in it, and in all that it leads to, are made for `caller`. */
 export function runFor<A extends unknown[], R>(caller: Caller, fn: (...args: A) => R, ...args: A): R {
   const held = callers();
   held.storage ??= newStorage();
   return held.storage.run(caller, fn, ...args);
+}
+
+/** Has `fn` handle something for `caller`: as `runFor`, where that is worth its price. */
+export function handleFor<A extends unknown[], R>(caller: Caller, fn: (...args: A) => R, ...args: A): R {
+  return callers().areExpected ? runFor(caller, fn, ...args) : whileHandling(fn, ...args);
+}
+
+/** Runs `fn`, which is about something that has just come, such as a request. */
+export function whileHandling<A extends unknown[], R>(fn: (...args: A) => R, ...args: A): R {
+  const held = callers();
+  held.isHandling = true;
+  try {
+    return fn(...args);
+  } finally {
+    held.isHandling = false;
+  }
+}
+
+/** Whether this is done for a caller, as far as that is known: not behind an `await` of the first one. */
+export function isHandling(): boolean {
+  const { isHandling, storage } = callers();
+  return isHandling || storage?.getStore() !== undefined;
 }
 
 /** What a caller has its calls carry, its log lines carry too. */
@@ -62,8 +82,14 @@ function newStorage(): AsyncLocalStorage<Caller | undefined> {
 
 /** Runs `fn` as if nobody had asked for it: what it makes outlives the caller that needs it first. */
 export function runForNobody<R>(fn: () => R): R {
-  const { storage } = callers();
-  return storage === undefined ? fn() : storage.run(undefined, fn);
+  const held = callers();
+  const { isHandling, storage } = held;
+  held.isHandling = false;
+  try {
+    return storage === undefined ? fn() : storage.run(undefined, fn);
+  } finally {
+    held.isHandling = isHandling;
+  }
 }
 
 /** What gives up the work of whoever calls this: aborted when nobody needs it any more. */

@@ -1,4 +1,4 @@
-import { checkedConcurrency, isGeneratorFunction } from "./blocking.ts";
+import { checkedConcurrency, isGeneratorFunction, refuseInRequest } from "./blocking.ts";
 import { decorationOf } from "./call-site.ts";
 import type { MarkedMethod } from "./method-ref.ts";
 import { type AnyFunction, register, registerClass, registerWrapper } from "./registry.ts";
@@ -90,6 +90,7 @@ export function markMethod(
   const site = decorationOf(callee);
   if (site === undefined)
     throw new TypeError("Cannot decorate a method in code that is no module: move it into one");
+  refuseInRequest(site, callee);
   const { method, name } = decoration;
   const marked: MarkedMethod = {
     fn: method,

@@ -29,9 +29,9 @@ export class FunctionNotFoundError extends TyphoonError {
 
   /**
    * @param place - module, line and column
-   * @param found - what the worker has there: nothing, or a function with another text
+   * @param found - what the worker has there: nothing, or a function with another text; or it is marked too late for that
    */
-  constructor(place: string, found: "nothing" | "other" = "nothing") {
+  constructor(place: string, found: keyof typeof notFoundReasons = "nothing") {
     super(
       "ERR_FUNCTION_NOT_FOUND",
       `Cannot find the function marked at ${place} in a worker ${whyNotFound(found)}`,
@@ -41,6 +41,7 @@ export class FunctionNotFoundError extends TyphoonError {
 
 /** In a test runner it is the runner, whatever the module does. */
 function whyNotFound(found: keyof typeof notFoundReasons): string {
+  if (found === "too late") return notFoundReasons[found];
   const runner = testRunner();
   if (runner !== undefined) return `because ${runner.reason}: ${runner.cure}`;
   return `as evaluating its module ${notFoundReasons[found]}`;
@@ -53,6 +54,9 @@ const notFoundReasons = {
   other:
     "marked a function with another text there: let workers load modules as the application does, with a loader " +
     "that Node's options name (--import), and mark the same function in every thread",
+  "too late":
+    "because it is marked while a request is handled, and workers have what is marked when its module is evaluated: " +
+    "move the definition to the top level of the module",
 } as const;
 
 /** `ERR_CLASS_NOT_FOUND`: the worker evaluated the module, but cannot reach the class whose method is to run. */

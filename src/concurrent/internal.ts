@@ -2,13 +2,14 @@
 export type { AbortSource } from "./abort-source.ts";
 export { callerOf } from "./call-site.ts";
 export {
-  areCallersExpected,
   type Caller,
   callerSignal,
   currentCaller,
   expectCallers,
+  handleFor,
   runFor,
   runForNobody,
+  whileHandling,
 } from "./caller.ts";
 export { getDefaultExecutor, setDefaultExecutor, shutdownDefaultExecutor } from "./default-executor.ts";
 export { listenToFuture, type SettleListener } from "./future.ts";

@@ -13,6 +13,7 @@ import { requireMark } from "./blocking.ts";
 import type { Call } from "./call.ts";
 import type { ExecutorStats, ShutdownOptions } from "./executor.ts";
 import type { Future } from "./future.ts";
+import { reportMadeInRequest } from "./made-in-request.ts";
 import type { StartWorker } from "./pool-worker.ts";
 import { StreamReceiver } from "./stream-receiver.ts";
 import { workerContext } from "./worker-context.ts";
@@ -68,6 +69,7 @@ export abstract class PoolExecutor extends BaseExecutor {
    */
   constructor(options: PoolExecutorOptions, defaultMaxWorkers: number, startWorker: StartWorker) {
     super();
+    reportMadeInRequest(new.target);
     const { maxWorkers = defaultMaxWorkers, maxQueue = 1000, graceMs = 1000 } = options;
     this.parallelism = wholeNumber("maxWorkers", maxWorkers);
     this.#maxQueue = checkedLimit(action, "maxQueue", maxQueue);

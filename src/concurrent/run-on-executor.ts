@@ -25,6 +25,14 @@ export interface RunOnExecutorDecorator {
     name: string | symbol,
     descriptor: TypedPropertyDescriptor<(...args: A) => Promise<R>>,
   ): TypedPropertyDescriptor<(...args: A) => Promise<R>>;
+  /** Of a method that is not `async`: the compiler names this form, and with it the cure. */
+  (method: MakeTheMethodAsync, context: ClassMethodDecoratorContext): never;
+}
+
+/** What `runOnExecutor` decorates returns a promise: declare the method `async`; its body stays as it is. */
+export interface MakeTheMethodAsync {
+  (...args: never): Promise<unknown>;
+  readonly makeTheMethodAsync: true;
 }
 
 /**
@@ -49,10 +57,11 @@ export interface RunOnExecutorDecorator {
  * await Reports.executor.shutdown();
  * ```
  */
-export const runOnExecutor: RunOnExecutorDecorator &
-  ((options?: RunOnExecutorOptions) => RunOnExecutorDecorator) =
-  decorateOrConfigure as RunOnExecutorDecorator &
-    ((options?: RunOnExecutorOptions) => RunOnExecutorDecorator);
+export const runOnExecutor: ((options?: RunOnExecutorOptions) => RunOnExecutorDecorator) &
+  RunOnExecutorDecorator = decorateOrConfigure as ((
+  options?: RunOnExecutorOptions,
+) => RunOnExecutorDecorator) &
+  RunOnExecutorDecorator;
 
 function decorateOrConfigure(...args: readonly unknown[]): unknown {
   const decoration = readDecoration(args);

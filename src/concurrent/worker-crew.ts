@@ -47,6 +47,9 @@ export interface CrewEvents extends TaskHolder {
   onGone(unbegun: readonly PendingTask[]): void;
 }
 
+/** Spoiled workers are replaced one after the other. */
+const replacementGapMs = 1_000;
+
 /**
  * The workers of a pool: starts them when they are needed, prepares them, keeps some warm, lets them retire, and
  * buries the dead.
@@ -60,6 +63,7 @@ export class WorkerCrew {
   // The worker that became idle last goes first: its caches are warm, and the others may retire.
   #idle: WorkerSlot[] = [];
   #starting = 0;
+  #nextReplacement = 0;
   #isClosing = false;
 
   constructor(options: WorkerCrewOptions, stats: PoolStats, events: CrewEvents) {
@@ -228,7 +232,7 @@ export class WorkerCrew {
     if (task === undefined) return;
     this.#starting--;
     slot.endPreparing();
-    if (failure !== undefined) {
+    if (failure !== undefined && this.#mayReplace()) {
       slot.isRetiring = true;
       // It takes the call with it, or others would start for ever.
       this.#events.onUnprepared(task, decodeError(failure));
@@ -241,7 +245,15 @@ export class WorkerCrew {
     life.tasks++;
     if (message.type === "result") life.heapBytes = message.heapBytes ?? life.heapBytes;
     const isSpoiled = message.type === "failure" && message.isWorkerSpoiled === true;
-    if (isSpoiled || this.#retirement.isDue(life)) slot.isRetiring = true;
+    if ((isSpoiled && this.#mayReplace()) || this.#retirement.isDue(life)) slot.isRetiring = true;
+  }
+
+  /** What cannot be loaded at all would cost a new worker with each call. */
+  #mayReplace(): boolean {
+    const now = performance.now();
+    if (now < this.#nextReplacement) return false;
+    this.#nextReplacement = now + replacementGapMs;
+    return true;
   }
 
   #retire(slot: WorkerSlot): void {

@@ -1,4 +1,3 @@
-import { isError, readOr } from "../../base/errors/internal.ts";
 import { encodeError, lastResort, withoutFields } from "../error-codec.ts";
 import { ModuleNotLoadableError } from "../executor-errors.ts";
 import type { FailureMessage } from "../task.ts";
@@ -32,13 +31,9 @@ export function sendFailure(
 }
 
 /**
- * Whether the system has kept a module from being evaluated: too many files are open, a server cannot be reached. Another
- * worker may be able to, but not this one, as Node does not evaluate a module again that has failed.
+ * Whether the worker will never be able to load what another one may, once the system is no longer short of files or of a
+ * server that the module needs: Node does not evaluate a module again that has failed.
  */
 export function spoilsWorker(error: unknown): boolean {
-  return error instanceof ModuleNotLoadableError && readOr(() => isOfSystem(error.cause)) === true;
-}
-
-function isOfSystem(cause: unknown): boolean {
-  return isError(cause) && "syscall" in cause && "code" in cause && cause.code !== "ENOENT";
+  return error instanceof ModuleNotLoadableError;
 }

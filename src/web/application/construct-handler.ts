@@ -1,3 +1,4 @@
+import { whileHandling } from "../../concurrent/internal.ts";
 import type { HTTPServerRequest } from "../../http/httputil/index.ts";
 import { type ApplicationContext, type HandlerClass, RequestHandler } from "../handler/index.ts";
 import { reportUncaught } from "../handler/internal.ts";
@@ -9,10 +10,18 @@ export function constructHandler(
   request: HTTPServerRequest,
 ): RequestHandler | undefined {
   try {
-    return new handlerClass(application, request);
+    return whileHandling(construct, handlerClass, application, request);
   } catch (error) {
     reportUncaught(`the constructor of ${handlerClass.name}`, error, request);
     new RequestHandler(application, request).sendError(500, { error });
     return undefined;
   }
+}
+
+function construct(
+  handlerClass: HandlerClass,
+  application: ApplicationContext,
+  request: HTTPServerRequest,
+): RequestHandler {
+  return new handlerClass(application, request);
 }

@@ -1,4 +1,4 @@
-import { areCallersExpected, runFor } from "../../concurrent/internal.ts";
+import { handleFor } from "../../concurrent/internal.ts";
 import type { HTTPMessageDelegate, HTTPServerRequest } from "../../http/httputil/index.ts";
 import { BodyPieces, type FormReader, openFormReader, setForm } from "../../http/httputil/internal.ts";
 import type { ApplicationContext, RequestHandler } from "../handler/index.ts";
@@ -107,7 +107,6 @@ export class HandlerDelegate extends RequestCaller implements HTTPMessageDelegat
     this.#handler = handler;
     responseOf(handler).uploads = this.#form;
     // What it costs, and that a plain application does not pay it, is told in the README of this layer.
-    if (areCallersExpected()) runFor(this, execute, handler, this.route, this.#path, refusal);
-    else execute(handler, this.route, this.#path, refusal);
+    handleFor(this, execute, handler, this.route, this.#path, refusal);
   }
 }

@@ -1,4 +1,4 @@
-import { areCallersExpected, runFor } from "../../concurrent/internal.ts";
+import { handleFor } from "../../concurrent/internal.ts";
 import {
   ClientClosedError,
   type HTTPMessageDelegate,
@@ -47,15 +47,14 @@ export class StreamingDelegate extends RequestCaller implements HTTPMessageDeleg
     adoptRequestId(this.request, this.application.settings);
     this.#handler = constructHandler(this.route.handlerClass, this.application, this.request);
     if (this.#handler === undefined) return undefined;
-    if (!areCallersExpected()) return executeStreaming(this.#handler, this.route, this.#path, this.#body);
-    return runFor(this, executeStreaming, this.#handler, this.route, this.#path, this.#body);
+    return handleFor(this, executeStreaming, this.#handler, this.route, this.#path, this.#body);
   }
 
   dataReceived(chunk: Buffer): Promise<void> | undefined {
     const handler = this.#handler;
     if (handler === undefined || responseOf(handler).finished) return undefined;
     if (this.#body.stream !== undefined) return this.#body.stream.push(chunk);
-    return areCallersExpected() ? runFor(this, receiveData, handler, chunk) : receiveData(handler, chunk);
+    return handleFor(this, receiveData, handler, chunk);
   }
 
   finish(): void {
