@@ -1,3 +1,4 @@
+import { coldKind } from "./cold.js";
 import { echoKind } from "./echo.js";
 import { enduranceKind } from "./endurance.js";
 import { httpKind } from "./http.js";
@@ -14,6 +15,7 @@ import { watchdogCostKind } from "./watchdog-cost.js";
 
 /** How a scenario is measured and told, by its `kind`. */
 export const kinds = {
+  cold: coldKind,
   http: httpKind,
   "http-client": httpClientKind,
   "pool-cost": poolCostKind,
