@@ -1,4 +1,4 @@
 import Fastify from "fastify";
 
 export const app = Fastify();
-export { work as default } from "./ten-jobs.js";
+export { work } from "./ten-jobs.js";

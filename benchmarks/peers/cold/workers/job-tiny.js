@@ -1,1 +1,1 @@
-export { work as default } from "./ten-jobs.js";
+export { work } from "./ten-jobs.js";

@@ -10,5 +10,5 @@ const filename = fileURLToPath(new URL(`job-${kind}.js`, import.meta.url));
 let pool;
 await runTen((number) => {
   pool ??= new Piscina({ filename, minThreads: workers, maxThreads: workers, concurrentTasksPerWorker: 1 });
-  return pool.run(number);
+  return pool.run(number, { name: "work" });
 });
