@@ -6,6 +6,7 @@ import { fieldCases } from "./fields.ts";
 import { messageCases } from "./message.ts";
 import { requestLineCases } from "./request-line.ts";
 import { semanticsCases } from "./semantics.ts";
+import { smugglingCases } from "./smuggling.ts";
 
 /** Every case, in the order of RFC 9112, then of RFC 9110. */
 export const cases: readonly Case[] = [
@@ -16,4 +17,5 @@ export const cases: readonly Case[] = [
   ...transferCodingCases,
   ...connectionCases,
   ...semanticsCases,
+  ...smugglingCases,
 ];
