@@ -1,7 +1,7 @@
 // Every server that can be measured, as data. A peer's file exports one function per scenario's `servers` name:
 // it gets a port and listens there. How a peer is written: as its own documentation's first page does it, without
 // logging, so that the comparison is of what people run.
-import { packageVersion } from "./installed.js";
+import { packageVersion, uwsMissing } from "./installed.js";
 import { nodeServer, tornadoServer, typhoonServer } from "./server-process.js";
 
 const file = (name) => new URL(name, import.meta.url);
@@ -22,6 +22,12 @@ export const peers = {
   express: { ...nodeServer(file("express.js")), about: "Express", version: () => packageVersion("express") },
   koa: { ...nodeServer(file("koa.js")), about: "Koa", version: () => packageVersion("koa") },
   "node-http": { ...nodeServer(file("node-http.js")), about: "node:http alone" },
+  uwebsockets: {
+    ...nodeServer(file("uwebsockets.js")),
+    about: "uWebSockets.js: C++, of Node only the functions that answer",
+    version: () => packageVersion("@trufflesuite/uws-js-unofficial"),
+    missing: uwsMissing,
+  },
   tornado: tornadoServer(file("tornado_peer.py"), "Tornado on Python, one process"),
   "net-constant": {
     ...nodeServer(file("net-constant.js")),

@@ -17,6 +17,14 @@ export function typhoonMissing(layer) {
   return existsSync(here(`../../${file}`)) ? undefined : `${file} is not there: run \`npm run build\` first`;
 }
 
+/** It is native code, in a package that has it compiled for some versions of Node. */
+export function uwsMissing() {
+  const file = `uws_${process.platform}_${process.arch}_${process.versions.modules}.node`;
+  return existsSync(here(`../node_modules/@trufflesuite/uws-js-unofficial/binaries/${file}`))
+    ? undefined
+    : `its package has no ${file}`;
+}
+
 /** What the program prints, or undefined when it fails. */
 export function pythonPrints(program) {
   const run = spawnSync(python, ["-c", program], { encoding: "utf8", timeout: 10_000 });

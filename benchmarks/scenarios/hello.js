@@ -9,8 +9,8 @@ export const scenario = {
   name: "hello",
   title: "GET / answering `Hello, world`",
   servers: "hello",
-  peers: [...httpPeers, "net-constant", "net-head-end"],
-  baselines: ["fastify", "net-constant"],
+  peers: [...httpPeers, "uwebsockets", "net-constant", "net-head-end"],
+  baselines: ["fastify", "uwebsockets", "net-constant"],
   variants: [
     {
       name: "browser",
