@@ -1,3 +1,4 @@
+import { readOr } from "../../base/errors/internal.ts";
 import { encodeError, lastResort, withoutFields } from "../error-codec.ts";
 import { ModuleNotLoadableError } from "../executor-errors.ts";
 import type { FailureMessage } from "../task.ts";
@@ -35,5 +36,6 @@ export function sendFailure(
  * server that the module needs: Node does not evaluate a module again that has failed.
  */
 export function spoilsWorker(error: unknown): boolean {
-  return error instanceof ModuleNotLoadableError;
+  // What a task throws may be a Proxy.
+  return readOr(() => error instanceof ModuleNotLoadableError) === true;
 }
