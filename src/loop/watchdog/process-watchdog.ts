@@ -72,6 +72,11 @@ export function holdWatchdog(options?: StallWatchdogOptions): WatchdogHold {
   return { release: once(() => letGo(state)) };
 }
 
+/** For good: the thread waits in the blocking way from here on, and nobody is to blame for that. */
+export function stopWatchdog(): void {
+  processWatchdog().current?.stop();
+}
+
 function begin(state: ProcessWatchdog, watchdogToStart: StallWatchdog): StallWatchdog {
   state.current = watchdogToStart;
   if (!isTyphoonWorker()) watchdogToStart.start();

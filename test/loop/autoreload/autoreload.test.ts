@@ -68,6 +68,36 @@ test("a program is started again when its module is changed, after its hooks, wi
   ]);
 });
 
+test("a program that has listened before has its ports in the process that runs it", async (t) => {
+  const { start } = project(
+    t,
+    "main.js",
+    `import { once } from "node:events";
+     import { createServer } from "node:http";
+     import { Application } from "typhoon/web";
+     const metrics = createServer((_, response) => response.end("metrics")).listen(Number(process.env.METRICS), "127.0.0.1");
+     await once(metrics, "listening");
+     const admin = await new Application([]).listen(Number(process.env.ADMIN), "127.0.0.1");
+     const server = await new Application([], { debug: true }).listen(0, "127.0.0.1");
+     console.log(\`all listen: \${metrics.listening} \${admin.port} on \${metrics.address().port}\`);`,
+  );
+  const [metrics, admin] = [await freePort(), await freePort()];
+
+  const program = start({ env: { METRICS: String(metrics), ADMIN: String(admin) } });
+
+  const said = await program.stdout.find(/^all listen/);
+  assert.equal(said, `all listen: true ${admin} on ${metrics}`);
+  assert.equal(await bodyOf(said), "metrics");
+  assert.deepEqual(program.stderr.all, []);
+});
+
+/** One that is free at the moment, and stays so unless another program takes it. */
+async function freePort(): Promise<number> {
+  const { socket, port } = await bindUnusedPort();
+  socket.close();
+  return port;
+}
+
 test("an error of the syntax is shown once, and the program comes back when it is mended", async (t) => {
   const { put, start } = project(t, "main.js", server("one"));
   const program = start();
