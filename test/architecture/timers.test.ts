@@ -5,14 +5,11 @@ import { sources } from "./sources.ts";
 /** Where timers of the system may be set with a delay that is not written there: each bounds it before. */
 const bounded = new Set([
   "concurrent/long-timeout.ts",
-  // An eighth of the shortest timeout, a second at the most.
-  "http/http1connection/connection-set.ts",
   // Doubled up to `longestRetryMs`.
   "base/log/file-destination.ts",
   // Bounded by `RestartLimit`.
   "net/process/process-supervisor.ts",
-  // A quarter of a threshold of a day at the most, and what is left of it.
-  "loop/watchdog/stall-watchdog.ts",
+  // What is left of a threshold of a day at the most.
   "loop/watchdog/thread/watch-stalls.ts",
   // Of the parent's own making.
   "concurrent/worker/process-control.ts",

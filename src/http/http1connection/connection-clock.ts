@@ -79,11 +79,21 @@ export class ConnectionClock {
     this.#owner.timedOut();
   }
 
+  /** How many ticks pass before a deadline does. */
+  ticksLeft(): number {
+    const { now } = this.#time;
+    return Math.min(ticksUntil(this.#deadline, now), ticksUntil(this.#readerDeadline, now));
+  }
+
   #in(timeoutMs: number): number {
     const { now, tickMs } = this.#time;
     if (timeoutMs === 0 || timeoutMs === Number.POSITIVE_INFINITY) return never;
     return now + Math.ceil(timeoutMs / tickMs) + 1;
   }
+}
+
+function ticksUntil(deadline: number, now: number): number {
+  return deadline === never ? Number.POSITIVE_INFINITY : deadline - now;
 }
 
 function hasPassed(deadline: number, now: number): boolean {

@@ -88,9 +88,9 @@ export class HTTP1ServerConnection {
     this.#socket.destroy(this.#detached === undefined ? reason : undefined);
   }
 
-  /** Friends only: ends whatever has taken too long. */
-  checkTime(): void {
-    this.#loop?.checkTime();
+  /** Friends only: ends whatever has taken too long. @returns in how many ticks there may be something again */
+  checkTime(): number {
+    return this.#loop?.checkTime() ?? Number.POSITIVE_INFINITY;
   }
 
   /** Friends only: HTTP has ended on this connection. */

@@ -164,10 +164,12 @@ export class RequestLoop implements ExchangeOwner, OutputOwner, ClockOwner, Sock
     else this.#failed(new HTTPInputError("The request took too long to arrive", 408));
   }
 
-  /** A tick of the clock: ends whatever has taken too long. */
-  checkTime(): void {
+  /** A tick of the clock: ends whatever has taken too long. @returns in how many ticks there may be something again */
+  checkTime(): number {
     if (this.#isBodyTooSlow()) this.timedOut();
     else this.clock.check();
+    // How fast a body comes is counted in ticks.
+    return this.#state === "body" ? 1 : this.clock.ticksLeft();
   }
 
   /** Closes as soon as the request that is being handled, if any, is answered. */

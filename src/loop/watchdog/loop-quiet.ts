@@ -40,11 +40,11 @@ export class LoopQuiet {
   /** At each beat. @returns whether there was no event for long, and no other turn since the last beat */
   beat(): boolean {
     const { nowMs } = this.#note(1);
-    return nowMs - this.#eventMs >= quietMs && nowMs - this.#turnMs >= (this.#isRestless ? quietMs : 1);
+    return nowMs - this.#eventMs >= quietMs && nowMs - this.#turnMs >= (this.#isRestless ? shortRestMs : 1);
   }
 
   /**
-   * A rest is over. After a short one, the next begins only when the loop has been without any turn for long.
+   * A rest is over. After a short one, the next begins only when the loop has been without any turn for as long.
    *
    * @param isTurn - whether only a turn of the loop tells of it. Then what came was over at once or is a timer, such as
    * V8 has for collecting garbage, which sets the next one with an event.

@@ -15,17 +15,21 @@ const get = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
 /** More than the system's buffers hold of one connection. */
 const large = Buffer.alloc(24 * 1024 * 1024, "x");
 
-/** A server with the default times, and the one timer behind all of them, which moves only when told. */
+/** A server with the default times, and a clock behind all of them, which moves only when told. */
 async function withManualTime(
   t: TestContext,
   callback: RequestCallback | HTTPServerConnectionDelegate,
   options: HTTPServerOptions = {},
 ) {
-  t.mock.timers.enable({ apis: ["setInterval"] });
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  let nowMs = 0;
+  t.mock.method(performance, "now", () => nowMs);
   const running = await started(t, new ServerWithSockets(callback, options));
   return {
     ...running,
-    pass: (ms: number) => t.mock.timers.tick(ms),
+    pass(ms: number) {
+      for (const endMs = nowMs + ms; nowMs < endMs; t.mock.timers.tick(500)) nowMs += 500;
+    },
   };
 }
 
