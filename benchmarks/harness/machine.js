@@ -1,6 +1,6 @@
 // What the machine is, which of its cores are used for what, and how busy they are.
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, platform, release, totalmem } from "node:os";
 
 const ticksPerSecond = 100; // USER_HZ, the same on every Linux that Node runs on.
@@ -61,6 +61,17 @@ export function cpuSecondsOfTree(pid) {
 export function residentBytesOf(pid) {
   const kilobytes = readText(`/proc/${pid}/status`)?.match(/^VmRSS:\s*(\d+) kB$/m)?.[1];
   return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+}
+
+/** What all threads of a process have done so far: their processor time, and how often they were woken up. */
+export function workOf(pid) {
+  const threads = readdirSync(`/proc/${pid}/task`).map((thread) => `/proc/${pid}/task/${thread}`);
+  const sum = (pick) => threads.reduce((total, thread) => total + Number(pick(thread) ?? 0), 0);
+  return {
+    cpuMs: sum((thread) => readText(`${thread}/schedstat`)?.split(" ")[0]) / 1e6,
+    wakeUps: sum((thread) => readText(`${thread}/status`)?.match(/^voluntary_ctxt_switches:\s*(\d+)$/m)?.[1]),
+    threads: threads.length,
+  };
 }
 
 /** Seconds a core has been idle (`""`: all cores together); undefined for no core, and where /proc is not. */

@@ -4,6 +4,7 @@ import { enduranceKind } from "./endurance.js";
 import { httpKind } from "./http.js";
 import { httpClientKind } from "./http-client.js";
 import { idleMemoryKind } from "./idle-memory.js";
+import { idleWorkKind } from "./idle-work.js";
 import { poolCostKind } from "./pool-cost.js";
 import { poolScalingKind } from "./pool-scaling.js";
 import { primitivesKind } from "./primitives.js";
@@ -27,6 +28,7 @@ export const kinds = {
   echo: echoKind,
   endurance: enduranceKind,
   "idle-memory": idleMemoryKind,
+  "idle-work": idleWorkKind,
   templates: templatesKind,
   "watchdog-cost": watchdogCostKind,
 };
