@@ -1,4 +1,4 @@
-import { checkedLimit } from "../base/errors/internal.ts";
+import { anyValue, checkedLimit, OptionRules } from "../base/errors/internal.ts";
 import { type CallSite, callerOf, isEvaluating } from "./call-site.ts";
 import { isHandling } from "./caller.ts";
 import { FunctionNotFoundError } from "./executor-errors.ts";
@@ -38,9 +38,15 @@ export interface BlockingOptions {
  * ```
  */
 export function blocking<F extends AnyFunction>(fn: F, options: BlockingOptions = {}): F {
+  blockingRules.check(options);
   markFunction(fn, blocking, options);
   return fn;
 }
+
+const blockingRules = new OptionRules<BlockingOptions>("mark a function", {
+  // Checked more strictly, with a sentence of its own.
+  maxConcurrency: anyValue,
+});
 
 /**
  * Marks `fn` at the place that called `callee`.

@@ -5,8 +5,10 @@ import {
   checkedCount,
   checkedDuration,
   checkedLimit,
+  OptionRules,
   type RulesOf,
   shownValue,
+  trueOrFalse,
 } from "../base/errors/internal.ts";
 import { BaseExecutor, functionCall } from "./base-executor.ts";
 import { requireMark } from "./blocking.ts";
@@ -52,6 +54,11 @@ export const poolExecutorOptions: RulesOf<PoolExecutorOptions> = {
   maxWorkerAgeMs: anyValue,
   maxWorkerHeapMb: anyValue,
 };
+
+const shutdownRules = new OptionRules<ShutdownOptions>("shut an executor down", {
+  wait: trueOrFalse,
+  cancelPending: trueOrFalse,
+});
 
 /** What executors over a pool of workers share: everything but what a worker is. */
 export abstract class PoolExecutor extends BaseExecutor {
@@ -106,6 +113,7 @@ export abstract class PoolExecutor extends BaseExecutor {
   }
 
   override async shutdown(options: ShutdownOptions = {}): Promise<void> {
+    shutdownRules.check(options);
     const ended = this.#pool.shutdown(options.cancelPending ?? false);
     if (options.wait ?? true) await ended;
   }

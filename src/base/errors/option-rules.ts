@@ -63,8 +63,10 @@ export class OptionRules<Options extends object> {
     for (const name in options) {
       const value: unknown = Reflect.get(options, name);
       const rule = this.#rules.get(name);
-      if (rule === undefined) this.#checkUnknown(name);
-      else if (value !== undefined && !rule.accepts(value)) throw this.#wrongValue(name, rule, value);
+      if (rule === undefined) {
+        // What some library has added to all objects is no wrong use of ours.
+        if (Object.hasOwn(options, name) || !(name in Object.prototype)) this.#checkUnknown(name);
+      } else if (value !== undefined && !rule.accepts(value)) throw this.#wrongValue(name, rule, value);
     }
   }
 

@@ -1,3 +1,11 @@
+import {
+  anyObject,
+  callable,
+  either,
+  OptionRules,
+  text as textRule,
+  trueOrFalse,
+} from "../errors/internal.ts";
 import { xhtmlEscape } from "./html.ts";
 import { linkEnd } from "./link-end.ts";
 import { type FoundLink, shortenLink } from "./shorten-link.ts";
@@ -17,6 +25,13 @@ export interface LinkifyOptions {
   readonly permittedProtocols?: Iterable<string>;
 }
 
+const optionRules = new OptionRules<LinkifyOptions>("linkify a text", {
+  shorten: trueOrFalse,
+  extraParams: either(textRule, callable),
+  requireProtocol: trueOrFalse,
+  permittedProtocols: either(textRule, anyObject),
+});
+
 /**
  * Plain text as HTML in which URLs have become links. All the rest is escaped, so the result may stand in a page.
  *
@@ -34,6 +49,7 @@ export interface LinkifyOptions {
  * @see tornado.escape.linkify
  */
 export function linkify(text: string | Uint8Array, options: LinkifyOptions = {}): string {
+  optionRules.check(options);
   const escaped = xhtmlEscape(text);
   const permitted = new Set(options.permittedProtocols ?? ["http", "https"]);
   const parts: string[] = [];

@@ -1,3 +1,4 @@
+import { anyObject, anyValue, either, OptionRules, oneOf, text } from "../errors/internal.ts";
 import { toUnicode } from "../escape/index.ts";
 import { withoutBom } from "../escape/internal.ts";
 import { type WrittenTemplate, writeTemplate } from "./code-writer.ts";
@@ -32,6 +33,14 @@ export interface TemplateOptions {
   /** What becomes of white space. Default: the loader's, or `single` for `*.html` and `*.js` and `all` for others. */
   readonly whitespace?: WhitespaceMode;
 }
+
+const optionRules = new OptionRules<TemplateOptions>("make a template", {
+  name: text,
+  loader: anyObject,
+  autoescape: either(text, oneOf(null)),
+  // An unknown mode is a RangeError.
+  whitespace: anyValue,
+});
 
 let treeOf: (template: Template) => TemplateTree;
 
@@ -72,6 +81,7 @@ export class Template {
    * @throws {RangeError} if there is no such whitespace mode
    */
   constructor(source: string | Uint8Array, options: TemplateOptions = {}) {
+    optionRules.check(options);
     const { name = "<string>", loader } = options;
     const { autoescape = loader === undefined ? "xhtmlEscape" : loader.autoescape } = options;
     const { whitespace = loader?.whitespace ?? defaultWhitespace(name) } = options;

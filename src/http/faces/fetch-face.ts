@@ -1,3 +1,4 @@
+import { anyValue, OptionRules, text } from "../../base/errors/internal.ts";
 import { HTTPHeaders, type HTTPServerConnectionDelegate, type ResponseStartLine } from "../httputil/index.ts";
 import type { Answer } from "./answer-sink.ts";
 import { exchangeInMemory } from "./in-memory.ts";
@@ -44,6 +45,7 @@ export function fetchFrom(
   request: Request,
   options: FetchOptions = {},
 ): Promise<Response> {
+  optionRules.check(options);
   const { remoteIp = "0.0.0.0", maxBodySize, maxWholeBodySize } = options;
   const url = new URL(request.url);
   return exchangeInMemory(delegate, {
@@ -58,6 +60,12 @@ export function fetchFrom(
     maxWholeBodySize,
   });
 }
+
+const optionRules = new OptionRules<FetchOptions>("handle a fetch", {
+  maxBodySize: anyValue,
+  maxWholeBodySize: anyValue,
+  remoteIp: text,
+});
 
 /** A `Request` has no `Host` of its own: it is in the URL. */
 function headersOf(request: Request, url: URL): HTTPHeaders {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { anyValue, list, OptionRules, trueOrFalse } from "../../base/errors/internal.ts";
 import { plainAddress } from "../../net/netutil/internal.ts";
 import { HTTP1ServerConnection } from "../http1connection/index.ts";
 import type { ProxyOptions } from "../httpserver/index.ts";
@@ -52,6 +53,7 @@ export function nodeListener(
   delegate: HTTPServerConnectionDelegate,
   options: NodeFaceOptions = {},
 ): NodeListener {
+  optionRules.check(options);
   const served = behindProxy(delegate, options);
   const { maxBodySize, maxWholeBodySize } = options;
   const budget = memoryBudget(options);
@@ -95,6 +97,7 @@ export function nodeUpgradeListener(
   delegate: HTTPServerConnectionDelegate,
   options: NodeFaceOptions = {},
 ): NodeUpgradeListener {
+  optionRules.check(options);
   const served = behindProxy(delegate, options);
   return (request, socket, head) => {
     if (!(socket instanceof Socket))
@@ -103,6 +106,14 @@ export function nodeUpgradeListener(
     new HTTP1ServerConnection(socket, { context: contextOfNode(socket) }).startServing(served);
   };
 }
+
+const optionRules = new OptionRules<NodeFaceOptions>("serve requests of Node", {
+  maxBodySize: anyValue,
+  maxBufferedBytes: anyValue,
+  maxWholeBodySize: anyValue,
+  trustedDownstream: list,
+  xheaders: trueOrFalse,
+});
 
 function contextOfNode(socket: Socket): RequestContext {
   return contextOf(socket, plainAddress(socket.remoteAddress ?? ""));

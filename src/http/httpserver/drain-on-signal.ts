@@ -1,4 +1,5 @@
 import { constants } from "node:os";
+import { anyValue, callable, list, OptionRules } from "../../base/errors/internal.ts";
 import { genLog } from "../../base/log/index.ts";
 import type { Executor } from "../../concurrent/index.ts";
 import {
@@ -65,6 +66,7 @@ export function drainOnSignal(
   servers: DrainableServer | readonly DrainableServer[],
   options: DrainOnSignalOptions = {},
 ): () => void {
+  optionRules.check(options);
   checkDrain(options);
   // The signals of a process come to its main thread.
   if (isTyphoonWorker()) return () => {};
@@ -73,6 +75,15 @@ export function drainOnSignal(
   state.undo = () => {};
   return listen("drain" in servers ? () => [servers] : () => servers, options);
 }
+
+const optionRules = new OptionRules<DrainOnSignalOptions>("drain on signals", {
+  // The times are checked by themselves.
+  idleMs: anyValue,
+  timeoutMs: anyValue,
+  signals: list,
+  executors: list,
+  onDrained: callable,
+});
 
 /** That many calls are named in the log when they are cut. */
 const mostNames = 20;

@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { checkedDuration } from "../../base/errors/internal.ts";
+import { anyObject, anyValue, checkedDuration, OptionRules } from "../../base/errors/internal.ts";
 import type { Executor, Future } from "../../concurrent/index.ts";
 import {
   asFuture,
@@ -30,6 +30,9 @@ export interface RunSyncOptions {
   /** Give up after this many milliseconds. Default: never. */
   readonly timeoutMs?: number;
 }
+
+const loopRules = new OptionRules<IOLoopOptions>("make a loop", { clock: anyObject });
+const runSyncRules = new OptionRules<RunSyncOptions>("run the loop", { timeoutMs: anyValue });
 
 let currentLoop: IOLoop | undefined;
 let pushLocally: (loop: IOLoop, call: DeferredCall<[]>) => void;
@@ -65,6 +68,7 @@ export class IOLoop {
 
   /** @param options - `clock`: where time comes from; everyone but a test uses `IOLoop.current()` */
   constructor(options: IOLoopOptions = {}) {
+    loopRules.check(options);
     this.#clock = options.clock ?? systemClock;
   }
 
@@ -243,6 +247,7 @@ export class IOLoop {
    * @throws {InvalidStateError} `ERR_INVALID_STATE` when the loop runs already, or is stopped before the result is there
    */
   async runSync<R>(fn: () => R, options: RunSyncOptions = {}): Promise<Awaited<R>> {
+    runSyncRules.check(options);
     if (this.#worker) {
       await this.start();
       return await fn();

@@ -1,8 +1,19 @@
-import { checkedFiniteDuration, shownValue } from "../../base/errors/internal.ts";
+import {
+  anyObject,
+  anyValue,
+  checkedFiniteDuration,
+  OptionRules,
+  shownValue,
+} from "../../base/errors/internal.ts";
 import { logCallbackError } from "../../concurrent/internal.ts";
 import { IOLoop } from "./io-loop.ts";
 import type { TimeoutHandle } from "./timeout.ts";
 
+const optionRules = new OptionRules<PeriodicCallbackOptions>("make a periodic callback", {
+  // Its range is checked below.
+  jitter: anyValue,
+  loop: anyObject,
+});
 const action = "make a periodic callback";
 
 /** Options of {@link PeriodicCallback}. */
@@ -46,6 +57,7 @@ export class PeriodicCallback {
    * @throws {RangeError} when the period is not positive and finite, or the jitter is not from 0 to 1
    */
   constructor(callback: () => unknown, periodMs: number, options: PeriodicCallbackOptions = {}) {
+    optionRules.check(options);
     const { jitter = 0, loop = IOLoop.current() } = options;
     checkedFiniteDuration(action, "periodMs", periodMs, Number.MIN_VALUE);
     if (typeof jitter !== "number" || !(jitter >= 0 && jitter <= 1))

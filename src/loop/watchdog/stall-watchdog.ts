@@ -14,7 +14,7 @@ import { finishedStallMessage } from "./stall-message.ts";
 import { ThreadPoolProbe, type ThreadPoolStats } from "./thread-pool-probe.ts";
 import type { StallEnded, StallSeen } from "./watch-messages.ts";
 import { WatchThread } from "./watch-thread.ts";
-import type { StallWatchdogOptions } from "./watchdog-options.ts";
+import { type StallWatchdogOptions, watchdogRules } from "./watchdog-options.ts";
 
 /** What a {@link StallWatchdog} has measured since its start. */
 export interface StallWatchdogStats {
@@ -70,6 +70,7 @@ export class StallWatchdog {
     const { thresholdMs = 250, captureStack = true, maxReportsPerMinute = 10 } = options;
     checkThreshold(thresholdMs);
     checkedLimit(action, "maxReportsPerMinute", maxReportsPerMinute, 0);
+    watchdogRules.check(options);
     this.#thresholdMs = thresholdMs;
     this.#intervalMs = Math.floor(thresholdMs / 4);
     this.#captureStack = captureStack;

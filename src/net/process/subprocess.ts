@@ -1,6 +1,12 @@
 import { type ChildProcess, type SpawnOptions, type StdioOptions, spawn } from "node:child_process";
 import type { Readable, Stream, Writable } from "node:stream";
-import { checkedDuration } from "../../base/errors/internal.ts";
+import {
+  abortSignal,
+  anyValue,
+  checkedDuration,
+  OptionRules,
+  trueOrFalse,
+} from "../../base/errors/internal.ts";
 import { appLog } from "../../base/log/index.ts";
 import { InvalidStateError } from "../../concurrent/index.ts";
 import { offAbort, onAbort, setLongTimeout } from "../../concurrent/internal.ts";
@@ -79,6 +85,7 @@ export class Subprocess implements AsyncDisposable {
    * @throws {RangeError} if `killAfterMs` is no whole number from 1
    */
   constructor(args: string | readonly string[], options: SubprocessOptions = {}) {
+    optionRules.check(options);
     this.#args = typeof args === "string" ? [args] : [...args];
     this.#options = options;
     const [program, ...rest] = this.#args;
@@ -133,7 +140,9 @@ export class Subprocess implements AsyncDisposable {
    * @throws whatever reason `signal` has, if that was aborted before it ended
    * @see tornado.process.Subprocess.wait_for_exit
    */
-  async waitForExit({ raiseError = true }: WaitForExitOptions = {}): Promise<number> {
+  async waitForExit(options: WaitForExitOptions = {}): Promise<number> {
+    waitRules.check(options);
+    const { raiseError = true } = options;
     this.#isAwaited = true;
     const end = await this.#ended;
     if (!raiseError || end.returnCode === 0) return end.returnCode;
@@ -239,3 +248,22 @@ function streamOf(
 ): PipeIOStream | undefined {
   return option === Subprocess.STREAM && pipe ? new PipeIOStream(pipe) : undefined;
 }
+
+const optionRules = new OptionRules<SubprocessOptions>("start a subprocess", {
+  stdin: anyValue,
+  stdout: anyValue,
+  stderr: anyValue,
+  signal: abortSignal,
+  killSignal: anyValue,
+  killAfterMs: anyValue,
+  // Node checks its own.
+  argv0: anyValue,
+  cwd: anyValue,
+  detached: anyValue,
+  env: anyValue,
+  gid: anyValue,
+  shell: anyValue,
+  uid: anyValue,
+  windowsHide: anyValue,
+});
+const waitRules = new OptionRules<WaitForExitOptions>("wait for a subprocess", { raiseError: trueOrFalse });

@@ -1,8 +1,10 @@
 import {
+  anyValue,
   checkedCount,
   checkedDuration,
   checkedFiniteDuration,
   checkedLimit,
+  OptionRules,
 } from "../../base/errors/internal.ts";
 import { cpuCount } from "./cpu-count.ts";
 
@@ -34,6 +36,13 @@ export interface ProcessesOptions extends ForkProcessesOptions {
 export type SupervisorOptions = Required<ProcessesOptions>;
 
 const action = "fork processes";
+// Their ranges are checked one by one.
+const optionRules = new OptionRules<ForkProcessesOptions>(action, {
+  idleMs: anyValue,
+  maxRestarts: anyValue,
+  startTimeoutMs: anyValue,
+  stopTimeoutMs: anyValue,
+});
 const mostProcesses = 1024;
 
 /**
@@ -41,6 +50,7 @@ const mostProcesses = 1024;
  * @throws {RangeError} if a number is out of its range
  */
 export function readOptions(numProcesses: number, options: ForkProcessesOptions): SupervisorOptions {
+  optionRules.check(options);
   const { idleMs = 5_000, maxRestarts = 100, startTimeoutMs = 60_000, stopTimeoutMs = 30_000 } = options;
   if (checkedCount(action, "the number of processes", numProcesses, 0) > mostProcesses) {
     throw new RangeError(

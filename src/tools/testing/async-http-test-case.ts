@@ -1,3 +1,4 @@
+import { anyValue, OptionRules, trueOrFalse } from "../../base/errors/internal.ts";
 import type { HTTPResponse } from "../../http/httpclient/index.ts";
 import { HTTPServer, type HTTPServerOptions, type RequestCallback } from "../../http/httpserver/index.ts";
 import type { HTTPServerConnectionDelegate } from "../../http/httputil/index.ts";
@@ -11,6 +12,12 @@ export interface AsyncHTTPTestCaseOptions extends HTTPTestClientOptions {
   /** Options of the server. Default: none. */
   readonly serverOptions?: HTTPServerOptions;
 }
+
+const optionRules = new OptionRules<AsyncHTTPTestCaseOptions>("start a server for tests", {
+  keepCookies: trueOrFalse,
+  // The server checks them.
+  serverOptions: anyValue,
+});
 
 /**
  * An application on a port of its own for the length of a test, and a client of it.
@@ -42,7 +49,7 @@ export class AsyncHTTPTestCase {
 
   private constructor(server: HTTPServer, siteUrl: string, options: AsyncHTTPTestCaseOptions) {
     this.#server = server;
-    this.#client = new HTTPTestClient(siteUrl, options);
+    this.#client = new HTTPTestClient(siteUrl, { keepCookies: options.keepCookies ?? false });
   }
 
   /**
@@ -57,6 +64,7 @@ export class AsyncHTTPTestCase {
     application: HTTPServerConnectionDelegate | RequestCallback,
     options: AsyncHTTPTestCaseOptions = {},
   ): Promise<AsyncHTTPTestCase> {
+    optionRules.check(options);
     const server = new HTTPServer(application, options.serverOptions);
     await server.listen(0, "127.0.0.1");
     const protocol = options.serverOptions?.sslOptions === undefined ? "http" : "https";

@@ -1,3 +1,4 @@
+import { OptionRules, oneOf, trueOrFalse } from "../../base/errors/internal.ts";
 import { accessLog, addLogFilter, appLog, genLog, type Logger } from "../../base/log/index.ts";
 
 /** A line of the log. */
@@ -17,6 +18,11 @@ export interface ExpectLogOptions {
   /** Lines of this level only; the logger writes them meanwhile, if it would not. Default: every level that is written. */
   readonly level?: "trace" | "debug" | "info" | "warn" | "error" | "fatal";
 }
+
+const optionRules = new OptionRules<ExpectLogOptions>("expect a line of the log", {
+  required: trueOrFalse,
+  level: oneOf("trace", "debug", "info", "warn", "error", "fatal"),
+});
 
 const loggers = [accessLog, appLog, genLog];
 
@@ -53,6 +59,7 @@ export class ExpectLog {
    * @throws {TypeError} if there is no logger of that name
    */
   constructor(logger: Logger | string, pattern: RegExp | string, options: ExpectLogOptions = {}) {
+    optionRules.check(options);
     this.#logger = typeof logger === "string" ? namedLogger(logger) : logger;
     this.#pattern = new RegExp(pattern);
     this.#options = options;

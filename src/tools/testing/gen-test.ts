@@ -1,4 +1,4 @@
-import { checkedDuration } from "../../base/errors/internal.ts";
+import { anyValue, checkedDuration, OptionRules } from "../../base/errors/internal.ts";
 import { coroutine, withTimeout } from "../../loop/gen/index.ts";
 
 /** Options of {@link genTest}. */
@@ -31,6 +31,7 @@ export function genTest<This, A extends readonly unknown[]>(
   body: (this: This, ...args: A) => unknown,
   options: GenTestOptions = {},
 ): (this: This, ...args: A) => Promise<void> {
+  optionRules.check(options);
   const { timeoutMs } = options;
   if (timeoutMs !== undefined) checkedDuration("make a test", "timeoutMs", timeoutMs);
   const run = coroutine(function* (this: This, ...args: A): Generator<unknown, void, unknown> {
@@ -46,6 +47,8 @@ export function genTest<This, A extends readonly unknown[]>(
     await withTimeout({ ms: timeoutMs ?? getAsyncTestTimeoutMs() }, Reflect.apply(run, this, args));
   };
 }
+
+const optionRules = new OptionRules<GenTestOptions>("make a test", { timeoutMs: anyValue });
 
 /**
  * How long a test may take that says nothing else: the seconds in the environment variable `ASYNC_TEST_TIMEOUT`, or five.

@@ -1,3 +1,4 @@
+import { OptionRules, trueOrFalse } from "../../base/errors/internal.ts";
 import { AsyncHTTPClient, type FetchOptions, type HTTPResponse } from "../../http/httpclient/index.ts";
 import { HTTPHeaders } from "../../http/httputil/index.ts";
 import { CookieJar } from "./cookie-jar.ts";
@@ -13,6 +14,10 @@ export interface HTTPTestClientOptions {
    */
   readonly keepCookies?: boolean;
 }
+
+const optionRules = new OptionRules<HTTPTestClientOptions>("make a client for tests", {
+  keepCookies: trueOrFalse,
+});
 
 /** What is asked for, beside the path. */
 export interface TestFetchOptions extends FetchOptions {
@@ -46,6 +51,7 @@ export class HTTPTestClient {
    * @param options - whether cookies are kept
    */
   constructor(siteUrl: string, options: HTTPTestClientOptions = {}) {
+    optionRules.check(options);
     this.#siteUrl = siteUrl;
     this.#keepsCookies = options.keepCookies ?? false;
   }

@@ -57,7 +57,7 @@ import {
   signFor,
 } from "./signed-cookies.ts";
 import { getSignatureKeyVersion, type SignedValueVersion } from "./signed-value.ts";
-import type { StaticUrlOptions } from "./static-url-options.ts";
+import { type StaticUrlOptions, staticUrlRules } from "./static-url-options.ts";
 import { synchronous } from "./synchronous.ts";
 import type { TemplateHooks } from "./template-hooks.ts";
 import { loaderOf } from "./template-loaders.ts";
@@ -982,6 +982,7 @@ export class RequestHandler implements HandlerHooks, TemplateHooks, Active {
    * @throws {TypeError} if the application has no `staticPath`
    */
   staticUrl(path: string, options: StaticUrlOptions = {}): string {
+    staticUrlRules.check(options);
     if (this.settings.staticPath === undefined)
       throw new TypeError("Cannot make a static URL as the application has no setting staticPath");
     const url = this.application.makeStaticUrl(path, options);

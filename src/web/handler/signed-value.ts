@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { shownValue } from "../../base/errors/internal.ts";
+import { anyValue, OptionRules, shownValue } from "../../base/errors/internal.ts";
 import { genLog } from "../../base/log/index.ts";
 import { isSameSecret } from "./same-secret.ts";
 
@@ -29,6 +29,18 @@ export interface DecodeSignedValueOptions {
   readonly nowMs?: number;
 }
 
+// The numbers are checked one by one.
+const signRules = new OptionRules<CreateSignedValueOptions>("sign a value", {
+  version: anyValue,
+  keyVersion: anyValue,
+  nowMs: anyValue,
+});
+const decodeRules = new OptionRules<DecodeSignedValueOptions>("decode a signed value", {
+  maxAgeDays: anyValue,
+  minVersion: anyValue,
+  nowMs: anyValue,
+});
+
 const secondsPerDay = 86_400;
 const versionPrefix = /^([1-9]\d{0,2})\|/;
 const base64Text = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
@@ -57,8 +69,10 @@ export function createSignedValue(
   secret: CookieSecret,
   name: string,
   value: string | Uint8Array,
-  { version = 2, keyVersion, nowMs = Date.now() }: CreateSignedValueOptions = {},
+  options: CreateSignedValueOptions = {},
 ): string {
+  signRules.check(options);
+  const { version = 2, keyVersion, nowMs = Date.now() } = options;
   checkVersion("version", version);
   checkNumber("nowMs", nowMs);
   const timestamp = String(Math.floor(nowMs / 1000));
@@ -86,8 +100,10 @@ export function decodeSignedValue(
   secret: CookieSecret,
   name: string,
   signed: string | undefined,
-  { maxAgeDays = 31, minVersion = 1, nowMs = Date.now() }: DecodeSignedValueOptions = {},
+  options: DecodeSignedValueOptions = {},
 ): Buffer | undefined {
+  decodeRules.check(options);
+  const { maxAgeDays = 31, minVersion = 1, nowMs = Date.now() } = options;
   checkVersion("minVersion", minVersion);
   checkNumber("maxAgeDays", maxAgeDays);
   checkNumber("nowMs", nowMs);
