@@ -36,7 +36,7 @@ const maxThresholdMs = 86_400_000;
 // A wait in a queue is no scandal as early as a blocked loop is.
 const minPoolThresholdMs = 100;
 // What ends a rest without a warning is rare, and an endless loop among it rarer still.
-const askEveryMs = 10_000;
+const askEveryMs = 30_000;
 const stallChannel = channel("typhoon:stall");
 
 /**
