@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { test } from "node:test";
@@ -153,6 +153,24 @@ test("changes of templates, in a folder named by a URL, and of static files coun
   await program.stderr.find(/style\.css modified; restarting server/);
 
   assert.deepEqual(program.stderr.matching(/notes\.txt/), []);
+});
+
+test("a program whose watcher cannot be loaded says what is missing, and ends", async (t) => {
+  const { folder, start } = project(
+    t,
+    "main.js",
+    'import { start } from "typhoon/autoreload"; start(); console.log("never");',
+  );
+  rmSync(join(folder, "node_modules/chokidar"), { recursive: true });
+
+  const program = start();
+
+  assert.equal(await program.exit, 1);
+  assert.match(
+    program.stderr.all[0] ?? "",
+    /^Cannot watch the program's files: .*Cannot find package 'chokidar'/,
+  );
+  assert.deepEqual(program.stdout.all, []);
 });
 
 test("a program that ends by itself ends with its code", async (t) => {
