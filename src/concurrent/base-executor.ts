@@ -81,6 +81,11 @@ export abstract class BaseExecutor implements Executor {
     requireMark(fn);
     checkRunOptions(options);
     const results: Awaited<R>[] = [];
+    if (typeof Object(items)[Symbol.iterator] !== "function") {
+      throw new TypeError(
+        `Cannot map over ${shownValue(items)} because it is no list: pass one, such as [1, 2]`,
+      );
+    }
     const entries = numbered(items);
     const takeTurns = async () => {
       // All takers share one generator: each item is taken once and in order, and a failure ends it for all.

@@ -1,4 +1,4 @@
-import { anyValue, checkedLimit, OptionRules } from "../base/errors/internal.ts";
+import { anyValue, checkedLimit, OptionRules, shownValue } from "../base/errors/internal.ts";
 import { type CallSite, callerOf, isEvaluating } from "./call-site.ts";
 import { isHandling } from "./caller.ts";
 import { FunctionNotFoundError } from "./executor-errors.ts";
@@ -106,7 +106,12 @@ export function isGeneratorFunction(fn: AnyFunction): boolean {
 export function requireMark(fn: unknown): MarkedFunction {
   const marked = typeof fn === "function" ? markOf(fn) : undefined;
   if (marked !== undefined) return marked;
-  const name = typeof fn === "function" ? `the function "${fn.name || "(anonymous)"}"` : `a ${typeof fn}`;
+  if (typeof fn !== "function") {
+    throw new TypeError(
+      `Cannot make a call because ${shownValue(fn)} is no function: pass one that is marked with blocking(...)`,
+    );
+  }
+  const name = `the function "${fn.name || "(anonymous)"}"`;
   throw new TypeError(
     `Cannot run ${name} on a worker as it is not marked: define it as "const name = blocking((...) => ...)" at the ` +
       "top level of a module, or use executor.import() for a function of another package",

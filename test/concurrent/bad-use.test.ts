@@ -206,3 +206,18 @@ test("the number of workers may stand alone, as in Python, and is checked in the
     }
   }
 });
+
+test("a call of what is no function, and a list that is none, are refused with what to pass", async (t) => {
+  const executor = withExecutor(t);
+  const map = Reflect.get(executor, "map");
+
+  assert.throws(() => Reflect.apply(executor.submit, executor, []), {
+    name: "TypeError",
+    message:
+      "Cannot make a call because undefined is no function: pass one that is marked with blocking(...)",
+  });
+  await assert.rejects(async () => Reflect.apply(map, executor, [add, 5]), {
+    name: "TypeError",
+    message: "Cannot map over 5 because it is no list: pass one, such as [1, 2]",
+  });
+});

@@ -1,3 +1,4 @@
+import { shownValue } from "../../base/errors/internal.ts";
 import { WireFields } from "./wire-fields.ts";
 
 /** What {@link HTTPHeaders} can be made from: a record of values or lists, or pairs of name and value. */
@@ -67,6 +68,7 @@ export class HTTPHeaders {
   /** @param init - the first fields; names and values are checked as `add` checks them */
   constructor(init?: HTTPHeadersInit) {
     if (init === undefined) return;
+    if (!couldBeFields(init)) throw notFields(init);
     for (const [name, value] of isIterable(init) ? init : Object.entries(init)) {
       if (typeof value === "string") this.add(name, value);
       else if (Symbol.iterator in Object(value)) for (const one of value) this.add(name, one);
@@ -281,6 +283,17 @@ function checkField(name: string, value: string): void {
   if (typeof value !== "string" || !fieldValue.test(value)) {
     throw unsafeValue(name, value);
   }
+}
+
+function couldBeFields(init: unknown): boolean {
+  if (typeof init !== "object" || init === null) return false;
+  return !Array.isArray(init) || init.every((field) => Array.isArray(field));
+}
+
+function notFields(init: unknown): TypeError {
+  return new TypeError(
+    `Cannot make headers of ${shownValue(init)} because fields have names and values: pass { "X-Name": "value" } or [["X-Name", "value"]]`,
+  );
 }
 
 /** The value may be anything: only a string is shown. */

@@ -130,3 +130,13 @@ test("a copy of fields that were written out writes its own changes", () => {
 function initialsOf(letters: string): number {
   return [...letters].reduce((bits, letter) => bits | (1 << (letter.charCodeAt(0) | 0x20)), 0);
 }
+
+test("what holds no fields is refused with what to pass", () => {
+  for (const init of [5, "X: y", null, [1], ["X", "y"]]) {
+    assert.throws(() => Reflect.construct(HTTPHeaders, [init]), {
+      name: "TypeError",
+      message:
+        /^Cannot make headers of .* because fields have names and values: pass \{ "X-Name": "value" \}/,
+    });
+  }
+});
