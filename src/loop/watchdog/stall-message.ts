@@ -18,6 +18,27 @@ export function nativeStallMessage(forMs: number, leftOut: number): string {
   );
 }
 
+/** What a line about a stall says in fields, for programs that read the log. */
+export interface StallFields {
+  readonly blockedMs: number;
+  readonly at?: string;
+  readonly request?: string;
+  readonly handler?: string;
+}
+
+/** @returns the fields of what is known */
+export function stallFields(
+  durationMs: number,
+  { line, request, handler }: Partial<StallFindings>,
+): StallFields {
+  return {
+    blockedMs: Math.round(durationMs),
+    ...(line && { at: formatPlace(line) }),
+    ...(request !== undefined && { request }),
+    ...(handler !== undefined && { handler }),
+  };
+}
+
 /** Of a stall that is over. */
 export function finishedStallMessage(durationMs: number, findings: StallFindings): string {
   return `Event loop was blocked for ${Math.round(durationMs)} ms ${describe(findings)}`;

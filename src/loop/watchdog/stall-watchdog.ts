@@ -10,7 +10,7 @@ import { processorWaitMs } from "./processor-wait.ts";
 import { monotonicMs, Pulse } from "./pulse.ts";
 import { noFindings, type Stall } from "./stall.ts";
 import { StallCounter, type StallCounts } from "./stall-counts.ts";
-import { finishedStallMessage } from "./stall-message.ts";
+import { finishedStallMessage, stallFields } from "./stall-message.ts";
 import { ThreadPoolProbe, type ThreadPoolStats } from "./thread-pool-probe.ts";
 import type { StallEnded, StallSeen } from "./watch-messages.ts";
 import { WatchThread } from "./watch-thread.ts";
@@ -193,7 +193,8 @@ export class StallWatchdog {
 
   #finish({ stall, isReported }: StallSeen): void {
     this.#counter.add(stall);
-    if (isReported) genLog.warn(finishedStallMessage(stall.durationMs, stall));
+    const { durationMs } = stall;
+    if (isReported) genLog.warn(stallFields(durationMs, stall), finishedStallMessage(durationMs, stall));
     if (stallChannel.hasSubscribers) stallChannel.publish(Object.freeze<Stall>(stall));
   }
 }

@@ -30,7 +30,9 @@ export class ForkedProcess {
     this.#sockets = sockets;
     this.#worker = cluster.fork({ [taskIdVariable]: String(taskId) });
     this.#worker.on("message", (message: unknown) => this.#receive(message));
-    this.#worker.on("error", (error) => genLog.warn({ err: error }, `${this} cannot be reached`));
+    this.#worker.on("error", (error) =>
+      genLog.warn({ ...this.fields(), err: error }, `${this} cannot be reached`),
+    );
     this.ended = this.#whenEnded();
   }
 
@@ -92,6 +94,11 @@ export class ForkedProcess {
     this.#worker.process.kill("SIGKILL");
   }
 
+  /** What a line about it says in fields, for programs that read the log. */
+  fields(end?: ProcessEnd): object {
+    return { taskId: this.taskId, childPid: this.pid, ...end };
+  }
+
   toString(): string {
     return `Process ${this.taskId} (pid ${this.pid})`;
   }
@@ -142,7 +149,7 @@ export class ForkedProcess {
   }
 
   #tooLate(timeoutMs: number): void {
-    genLog.error(`${this} did not end within ${timeoutMs} ms: it is killed`);
+    genLog.error({ ...this.fields(), timeoutMs }, `${this} did not end within ${timeoutMs} ms: it is killed`);
     this.kill();
   }
 

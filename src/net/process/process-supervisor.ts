@@ -63,7 +63,7 @@ export class ProcessSupervisor {
    */
   async run(): Promise<void> {
     const { count } = this.#options;
-    genLog.info(`Starting ${count} ${count === 1 ? "process" : "processes"}`);
+    genLog.info({ processes: count }, `Starting ${count} ${count === 1 ? "process" : "processes"}`);
     await this.#startFirst();
     for (let taskId = 1; taskId < count && !this.#isEnding; taskId++) this.#fork(taskId);
     this.#hasBegun = true;
@@ -132,9 +132,10 @@ export class ProcessSupervisor {
     const isReplaced = this.#isServed(taskId);
     if (end.returnCode === 0 && !isReplaced) this.#sockets.release(forked);
     else this.#sockets.forget(forked);
-    if (this.#isEnding || (isLeaving && isReplaced)) genLog.info(`${forked} ${describeEnd(end)}`);
-    else if (end.returnCode === 0 && !isLeaving) genLog.info(`${forked} exited normally`);
-    else if (isReplaced) genLog.warn(`${forked} ${describeEnd(end)}; another one has its place`);
+    const fields = forked.fields(end);
+    if (this.#isEnding || (isLeaving && isReplaced)) genLog.info(fields, `${forked} ${describeEnd(end)}`);
+    else if (end.returnCode === 0 && !isLeaving) genLog.info(fields, `${forked} exited normally`);
+    else if (isReplaced) genLog.warn(fields, `${forked} ${describeEnd(end)}; another one has its place`);
     else this.#crashed(forked, end);
     this.#settle();
   }
@@ -152,7 +153,7 @@ export class ProcessSupervisor {
     // Clients wait until there is one: the last one that has served is replaced immediately.
     const delayMs = forked.isReady && !this.#isAnyAlive() ? 0 : backOffMs;
     const when = delayMs === 0 ? "restarting" : `restarting in ${delayMs} ms`;
-    genLog.warn(`${forked} ${describeEnd(end)}, ${when}`);
+    genLog.warn({ ...forked.fields(end), delayMs }, `${forked} ${describeEnd(end)}, ${when}`);
     this.#delayed.set(
       forked.taskId,
       setTimeout(() => this.#forkAgain(forked.taskId), delayMs),
@@ -194,7 +195,10 @@ export class ProcessSupervisor {
 
   #giveUpRestart(successor: ForkedProcess): false {
     if (this.#isEnding) return false;
-    genLog.error(`${successor} did not become ready: the restart is given up, and the old processes go on`);
+    genLog.error(
+      successor.fields(),
+      `${successor} did not become ready: the restart is given up, and the old processes go on`,
+    );
     successor.kill();
     return false;
   }

@@ -1,5 +1,6 @@
 import type { Pulse } from "../pulse.ts";
 import { ReportLimit } from "../report-limit.ts";
+import type { StallFields } from "../stall-message.ts";
 import { writeWarning } from "./write-line.ts";
 
 /** Writes what is to be said of a stall while it lasts, unless there have been too many. */
@@ -22,11 +23,14 @@ export class StallReporter {
     return this.#isAdmitted;
   }
 
-  /** @param message - is given how many stalls before this one were not reported */
-  write(message: (leftOut: number) => string): void {
+  /**
+   * @param fields - what the line says for programs
+   * @param message - is given how many stalls before this one were not reported
+   */
+  write(fields: StallFields, message: (leftOut: number) => string): void {
     const { format } = this.#pulse.read();
     if (!this.#isAdmitted || format === undefined) return;
-    writeWarning(message(this.#leftOut), format);
+    writeWarning(fields, message(this.#leftOut), format);
     this.#leftOut = 0;
   }
 }

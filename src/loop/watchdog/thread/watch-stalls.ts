@@ -2,7 +2,7 @@ import { parentPort } from "node:worker_threads";
 import { processorWaitMs } from "../processor-wait.ts";
 import { monotonicMs, Pulse } from "../pulse.ts";
 import { noFindings, type StallFindings } from "../stall.ts";
-import { nativeStallMessage, ongoingStallMessage } from "../stall-message.ts";
+import { nativeStallMessage, ongoingStallMessage, stallFields } from "../stall-message.ts";
 import type { BeatWanted, StallEnded, StallSeen, ToWatcher, WatchSettings } from "../watch-messages.ts";
 import { OngoingStall } from "./ongoing-stall.ts";
 import { SourcePositions } from "./source-position.ts";
@@ -89,7 +89,8 @@ class Watch {
 
   #goOn(stall: OngoingStall, lateMs: number): void {
     stall.goOn();
-    if (stall.losesPatience(lateMs)) this.#reporter.write((leftOut) => nativeStallMessage(lateMs, leftOut));
+    if (!stall.losesPatience(lateMs)) return;
+    this.#reporter.write(stallFields(lateMs, {}), (leftOut) => nativeStallMessage(lateMs, leftOut));
   }
 
   /** The loop runs again: tells its thread all that was found out. */
@@ -123,7 +124,8 @@ class Watch {
     if (!this.#isBlockedSince(beatMs)) return;
     const sinceMs = beatMs === this.#askedBeatMs ? this.#askedMs : beatMs;
     const forMs = monotonicMs() - sinceMs - this.#settings.intervalMs;
-    this.#reporter.write((leftOut) => ongoingStallMessage(forMs, findings, leftOut));
+    const fields = stallFields(forMs, findings);
+    this.#reporter.write(fields, (leftOut) => ongoingStallMessage(forMs, findings, leftOut));
   }
 
   #isBlockedSince(beatMs: number): boolean {

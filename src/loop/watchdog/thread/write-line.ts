@@ -4,10 +4,12 @@ import { type LineFormat, LogFormatter, safeLine } from "../../../base/log/inter
 /**
  * Writes a warning of `genLog` to standard error at once, while the logger's own thread cannot.
  *
+ * @param fields - what the line says for programs
+ * @param message - what it says
  * @param format - the one that the application chose for its log
  */
-export function writeWarning(message: string, format: LineFormat): void {
-  const record = { level: "warn", time: Date.now(), name: "typhoon.general", msg: message };
+export function writeWarning(fields: object, message: string, format: LineFormat): void {
+  const record = { level: "warn", time: Date.now(), name: "typhoon.general", ...fields, msg: message };
   const line = safeLine(`${JSON.stringify(record)}\n`);
   writeAll(format === "json" ? line : new LogFormatter({ color: format === "colored" }).format(line));
 }
