@@ -92,9 +92,10 @@ describe("the demo in a browser", { skip: withoutChromium }, () => {
     await page.locator("body[data-server=frozen]").waitFor();
     await job;
 
+    // A busy machine may make it slow for a while before or after.
     await page.locator("body[data-server=answers]").waitFor();
-    assert.equal(await page.locator("#announcement").textContent(), "The server answers again.");
-    assert.match(String(await page.locator("#verdict").textContent()), /^Answers in \d+ ms$/);
+    await page.locator("#announcement", { hasText: /^The server answers again\.$/ }).waitFor();
+    await page.locator("#verdict", { hasText: /^Answers in \d+ ms$/ }).waitFor();
   });
 
   test("answers that come late are called slow, not frozen", async (t) => {
