@@ -4,6 +4,9 @@ import { isWorkerStart } from "../worker/worker-start.ts";
 /** What Node evaluates before the program, as an option with its value behind it or after `=`. */
 const preload = /^(?:--import|--require|-r|--loader|--experimental-loader)(?:=|$)/;
 
+/** `tsx` itself, by its name or its path; not a file that is called so. */
+const tsx = /^(?:[^=]+=)?tsx(?:\/[\w-]+)?$|[\\/]tsx[\\/]dist[\\/]/;
+
 /** Node's options of the program: those of the process, also in a thread that was started with fewer. */
 export function programOptions(): readonly string[] {
   return isWorkerStart(workerData) ? workerData.typhoon.programOptions : process.execArgv;
@@ -25,5 +28,5 @@ export function threadOptions(options: readonly string[] = programOptions()): st
     isValue = !isValue && preload.test(option) && !option.includes("=");
   }
   const values = preloads.filter((option) => !preload.test(option) || option.includes("="));
-  return values.length > 0 && values.every((value) => /\btsx\b/.test(value)) ? rest : undefined;
+  return values.length > 0 && values.every((value) => tsx.test(value)) ? rest : undefined;
 }
