@@ -51,16 +51,83 @@ describe("what is read at the start", () => {
   });
 });
 
+const hello = `
+  import { Application } from "typhoon/web";
+  const server = await new Application([], SETTINGS).listen(0, "127.0.0.1");
+  await server.drain();`;
+
+/** What starts how many threads: each costs memory and processor time, whether it is needed or not. */
+const threadsOf: Readonly<Record<string, readonly [threads: number, source: string]>> = {
+  "an import of all that a web application uses": [
+    0,
+    'import "typhoon/web"; import "typhoon/concurrent"; import "typhoon/httpclient";',
+  ],
+  "executors without a call": [
+    0,
+    `import { ProcessPoolExecutor, ThreadPoolExecutor, unblock } from "typhoon/concurrent";
+     new ThreadPoolExecutor(8);
+     new ProcessPoolExecutor(8);
+     unblock(() => 1);`,
+  ],
+  "a server, for its watchdog": [1, hello.replace("SETTINGS", "{}")],
+  "a server without a watchdog": [0, hello.replace("SETTINGS", "{ watchdog: false }")],
+  "a call": [
+    1,
+    `import { ThreadPoolExecutor } from "typhoon/concurrent";
+     const executor = new ThreadPoolExecutor(8);
+     await executor.import("node:path").basename("/a/b");
+     await executor.shutdown();`,
+  ],
+};
+
+describe("threads are started by", () => {
+  for (const [name, [threads, source]] of Object.entries(threadsOf)) {
+    test(`${name}: ${threads}`, (t) => {
+      assert.equal(threadsStartedBy(t, source), threads);
+    });
+  }
+});
+
+function threadsStartedBy(t: TestContext, source: string): number {
+  const counter = join(temporaryFolder(t), "counter.cjs");
+  writeFileSync(counter, counterText);
+  const program = programOf(t, source);
+  // What a test runner tells its children keeps the watchdog away.
+  const env = { ...process.env, NODE_TEST_CONTEXT: undefined };
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["--require", counter, program], {
+    encoding: "utf8",
+    env,
+  });
+  assert.equal(status, 0, stderr);
+  return Number(/threads: (\d+)/.exec(stdout)?.[1]);
+}
+
+/** A module that counts the threads of the main thread, whoever starts them. */
+const counterText = `
+  const threads = require("node:worker_threads");
+  let started = 0;
+  threads.Worker = class extends threads.Worker {
+    constructor(...args) { super(...args); started++; }
+  };
+  require("node:module").syncBuiltinESMExports();
+  if (threads.isMainThread) process.once("exit", () => console.log("threads: " + started));
+`;
+
+/** A file in the package's own folder, or it would not find the package. */
+function programOf(t: TestContext, source: string): string {
+  const program = join(packageFolder, "build/test", `${randomUUID()}.mjs`);
+  t.after(() => rmSync(program, { force: true }));
+  writeFileSync(program, source);
+  return program;
+}
+
 /** The modules that one thread of a program loads: those of ours, and the names of the packages of others. */
 function readBy(t: TestContext, source: string, thread: "main" | "worker" = "main") {
   const folder = temporaryFolder(t);
   const list = join(folder, "read.txt");
   const hook = join(folder, "hook.mjs");
   writeFileSync(hook, hookText(list));
-  // In the package's own folder, or it would not find the package.
-  const program = join(packageFolder, "build/test", `${randomUUID()}.mjs`);
-  t.after(() => rmSync(program, { force: true }));
-  writeFileSync(program, source);
+  const program = programOf(t, source);
   const { status, stderr } = spawnSync(process.execPath, ["--import", hook, program], { encoding: "utf8" });
   assert.equal(status, 0, stderr);
   const lines = existsSync(list) ? readFileSync(list, "utf8").trim().split("\n") : [];
